@@ -1,0 +1,10 @@
+/**
+ * How staged entries become leaves: {@link dev.keyledger.log.sequence.Sequencer} is the pure step, {@link
+ * dev.keyledger.log.sequence.LogStorage} the port to the database, and {@link dev.keyledger.log.sequence.Log} drives
+ * the two transactions, states their commit points and keeps the one rule of a log: never sign two roots for one size.
+ * Stands on {@code checkpoint} and {@code merkle}.
+ */
+@NullMarked
+package dev.keyledger.log.sequence;
+
+import org.jspecify.annotations.NullMarked;
