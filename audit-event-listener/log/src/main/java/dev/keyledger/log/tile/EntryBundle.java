@@ -65,6 +65,11 @@ public final class EntryBundle {
         return entries.get(offset).clone();
     }
 
+    /** The bundle of the first entries only, {@code 1 <= width <= size()}. */
+    public EntryBundle first(int width) {
+        return new EntryBundle(TileId.entries(id.index(), width), entries.subList(0, width));
+    }
+
     /** The bytes of the bundle file. */
     public byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(entries.size() * 512);

@@ -1,0 +1,25 @@
+package dev.keyledger.log.bundle;
+
+/** The fixed paths of a bundle; tiles stand at their C2SP paths beside them. */
+public final class BundlePath {
+    public static final String README = "README.txt";
+    public static final String KEYS = "keys.txt";
+    public static final String CHECKPOINT = "checkpoint";
+    public static final String OLD_CHECKPOINT = "checkpoint.old";
+
+    /** The hashes of the proof from {@link #OLD_CHECKPOINT} to {@link #CHECKPOINT}, base64, one a line. */
+    public static final String CONSISTENCY = "consistency.txt";
+
+    /** One {@link PrivateEntry} a line, in index order. */
+    public static final String PRIVATE = "private.jsonl";
+
+    /** The leaves of a partial bundle, one {@code {"index":5,"leaf":"<base64>"}} a line, in index order. */
+    public static final String LEAVES = "leaves.jsonl";
+
+    private BundlePath() {}
+
+    /** The proof of one entry of a partial bundle. */
+    public static String proof(long index) {
+        return "proofs/" + index + ".tlog-proof";
+    }
+}

@@ -1,0 +1,73 @@
+package dev.keyledger.log.bundle;
+
+import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.note.VerifierKey;
+import dev.keyledger.log.tile.TileSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to put into a bundle.
+ *
+ * @param checkpoint the signed tree to prove against
+ * @param tiles the tree, at least as large as the checkpoint
+ * @param from first entry
+ * @param to behind the last entry, {@code 0 <= from <= to <= size of the checkpoint}; all of it makes a complete bundle
+ * @param privateParts what may be disclosed; null to hold everything private back
+ * @param keys the log's public keys, oldest first
+ * @param old an earlier checkpoint of the receiver to prove consistency with; null for none
+ * @param created epoch milliseconds
+ * @param creator name and version of the program, for people
+ */
+public record BundleRequest(
+        SignedCheckpoint checkpoint,
+        TileSource tiles,
+        long from,
+        long to,
+        @Nullable PrivateParts privateParts,
+        List<VerifierKey> keys,
+        @Nullable SignedCheckpoint old,
+        long created,
+        String creator) {
+    public BundleRequest {
+        keys = List.copyOf(keys);
+        long size = checkpoint.checkpoint().head().size();
+        if (from < 0 || from > to || to > size) {
+            throw new IllegalArgumentException(
+                    "bundle range is [" + from + ", " + to + "), want it within [0, " + size + ")");
+        }
+        if (old != null && old.checkpoint().head().size() > size) {
+            throw new IllegalArgumentException(
+                    "older checkpoint has size " + old.checkpoint().head().size() + ", want at most " + size);
+        }
+    }
+
+    /** Everything up to the checkpoint, with these private parts. */
+    public static BundleRequest complete(
+            SignedCheckpoint checkpoint,
+            TileSource tiles,
+            @Nullable PrivateParts privateParts,
+            List<VerifierKey> keys) {
+        long size = checkpoint.checkpoint().head().size();
+        return new BundleRequest(checkpoint, tiles, 0, size, privateParts, keys, null, 0, "keyledger");
+    }
+
+    /** Names when and by what the bundle is made. */
+    public BundleRequest createdBy(String program, long millis) {
+        return new BundleRequest(checkpoint, tiles, from, to, privateParts, keys, old, millis, program);
+    }
+
+    /** Narrows to a range of entries. */
+    public BundleRequest range(long first, long end) {
+        return new BundleRequest(checkpoint, tiles, first, end, privateParts, keys, old, created, creator);
+    }
+
+    /** Adds a proof of consistency with an earlier checkpoint. */
+    public BundleRequest since(SignedCheckpoint earlier) {
+        return new BundleRequest(checkpoint, tiles, from, to, privateParts, keys, earlier, created, creator);
+    }
+
+    boolean isComplete() {
+        return from == 0 && to == checkpoint.checkpoint().head().size();
+    }
+}

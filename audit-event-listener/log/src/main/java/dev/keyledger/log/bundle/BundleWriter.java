@@ -1,0 +1,140 @@
+package dev.keyledger.log.bundle;
+
+import dev.keyledger.log.checkpoint.Checkpoint;
+import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.checkpoint.TlogProof;
+import dev.keyledger.log.merkle.ConsistencyProof;
+import dev.keyledger.log.note.VerifierKey;
+import dev.keyledger.log.tile.EntryBundle;
+import dev.keyledger.log.tile.ProofBuilder;
+import dev.keyledger.log.tile.TileId;
+import dev.keyledger.log.tile.TilePath;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * Streams an evidence bundle. Equal requests give equal bytes. A complete bundle holds every tile and every entry
+ * bundle of the tree; a partial one holds, for each of its entries, the leaf and a {@code .tlog-proof}. Memory does not
+ * grow with the entries, but for the manifest's line per file.
+ *
+ * <p>The writer does not verify: a damaged log must be exported as it is found, so that the verifier can say where.
+ */
+public final class BundleWriter {
+    private final BundleRequest request;
+    private final Checkpoint checkpoint;
+    private final ZipFileSet files;
+
+    private BundleWriter(BundleRequest request, OutputStream out) {
+        this.request = request;
+        this.checkpoint = request.checkpoint().checkpoint();
+        this.files = new ZipFileSet(out);
+    }
+
+    /** Writes the zip and leaves the stream open. After an exception, what was written is to be thrown away. */
+    public static void write(BundleRequest request, OutputStream out) throws IOException {
+        new BundleWriter(request, out).write();
+    }
+
+    private void write() throws IOException {
+        text(BundlePath.README, BundleReadme.text(checkpoint.origin()));
+        StringBuilder keys = new StringBuilder();
+        for (VerifierKey key : request.keys()) {
+            keys.append(key).append('\n');
+        }
+        text(BundlePath.KEYS, keys.toString());
+        text(BundlePath.CHECKPOINT, request.checkpoint().format());
+        writeConsistency();
+        if (request.isComplete()) {
+            writeTiles();
+        } else {
+            writeLeaves();
+            writeProofs();
+        }
+        writePrivateParts();
+        Manifest manifest = new Manifest(
+                checkpoint.origin(),
+                checkpoint.head(),
+                request.from(),
+                request.to(),
+                request.created(),
+                request.creator(),
+                files.hashes());
+        // The manifest comes last because the hashes of what was streamed are known only then.
+        files.add(Manifest.PATH, manifest.encode());
+        files.finish();
+    }
+
+    private void writeConsistency() throws IOException {
+        SignedCheckpoint old = request.old();
+        if (old == null) {
+            return;
+        }
+        text(BundlePath.OLD_CHECKPOINT, old.format());
+        ProofBuilder proofs =
+                new ProofBuilder(request.tiles(), checkpoint.head().size());
+        ConsistencyProof proof = proofs.consistency(old.checkpoint().head().size());
+        StringBuilder lines = new StringBuilder();
+        proof.hashes().forEach(hash -> lines.append(hash.toBase64()).append('\n'));
+        text(BundlePath.CONSISTENCY, lines.toString());
+    }
+
+    private void writeTiles() throws IOException {
+        long size = checkpoint.head().size();
+        for (int level = 0; TileId.hashes(size, level) > 0; level++) {
+            for (long index = 0; index * TileId.FULL < TileId.hashes(size, level); index++) {
+                TileId id = TileId.in(size, level, index);
+                files.add(TilePath.format(id), request.tiles().tile(id).encode());
+            }
+        }
+        for (long index = 0; index * TileId.FULL < size; index++) {
+            TileId id = TileId.in(size, TileId.ENTRIES, index);
+            files.add(TilePath.format(id), request.tiles().entries(id).encode());
+        }
+    }
+
+    private void writeLeaves() throws IOException {
+        files.begin(BundlePath.LEAVES);
+        long size = checkpoint.head().size();
+        long index = request.from();
+        while (index < request.to()) {
+            TileId id = TileId.in(size, TileId.ENTRIES, index / TileId.FULL);
+            EntryBundle bundle = request.tiles().entries(id);
+            for (; index < request.to() && index < id.start() + id.width(); index++) {
+                byte[] leaf = bundle.entry((int) (index - id.start()));
+                String line = "{\"index\":" + index + ",\"leaf\":\""
+                        + Base64.getEncoder().encodeToString(leaf) + "\"}\n";
+                files.write(line.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        files.end(BundlePath.LEAVES);
+    }
+
+    private void writeProofs() throws IOException {
+        ProofBuilder proofs =
+                new ProofBuilder(request.tiles(), checkpoint.head().size());
+        for (long index = request.from(); index < request.to(); index++) {
+            text(BundlePath.proof(index), new TlogProof(proofs.inclusion(index), request.checkpoint()).format());
+        }
+    }
+
+    private void writePrivateParts() throws IOException {
+        PrivateParts parts = request.privateParts();
+        if (parts == null) {
+            return;
+        }
+        files.begin(BundlePath.PRIVATE);
+        for (long from = request.from(); from < request.to(); from += TileId.FULL) {
+            long to = Math.min(request.to(), from + TileId.FULL);
+            for (PrivateEntry entry : parts.read(from, to)) {
+                files.write((entry.format() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        files.end(BundlePath.PRIVATE);
+    }
+
+    private void text(String path, String content) throws IOException {
+        files.add(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+}
