@@ -1,0 +1,61 @@
+import {
+  DescriptionList,
+  DescriptionListDescription,
+  DescriptionListGroup,
+  DescriptionListTerm,
+} from "@patternfly/react-core";
+import type { ReactNode } from "react";
+import type { EntryDetail, JsonObject } from "../api/types";
+import { useLanguage } from "../i18n";
+import { actorName, IndexLabel, OperationLabel, OutcomeMark, targetName } from "./labels";
+import { valueText } from "./valueText";
+
+/** Who, what, when, from where and through what. A line without a value is left out. */
+export const EntryFacts = ({ entry }: { readonly entry: EntryDetail }) => {
+  const language = useLanguage();
+  const { actor, target, slots } = entry;
+  const net = slots.net?.value ?? {};
+  const details = asObject(slots.change?.value?.details);
+  const erased = <em>{language.t("entry.erased")}</em>;
+  const isErased = (slot: string) => slots[slot]?.state === "erased";
+  const lines: Readonly<Record<string, ReactNode>> = {
+    who: isErased("actor") ? erased : <Named name={actorName(actor, language)} id={actor?.id} />,
+    what: <OperationLabel operation={entry.operation} />,
+    target: isErased("target") ? erased : <Named name={targetName(target, entry.resourceType)} id={target?.id} />,
+    path: target?.path,
+    when: language.exactTime(entry.time),
+    outcome: <OutcomeMark outcome={entry.outcome} />,
+    error: entry.error,
+    ip: isErased("net") ? erased : entry.ip,
+    userAgent: valueText(net.userAgent),
+    client: actor?.client,
+    connection: valueText(details["scim.connection"]),
+    request: valueText(net.requestId ?? details["scim.requestId"]),
+    session: valueText(net.session),
+    index: <IndexLabel index={entry.index} />,
+    id: <span className="keyledger-mono">{entry.id}</span>,
+  };
+  return (
+    <DescriptionList isHorizontal isCompact horizontalTermWidthModifier={{ default: "9rem" }}>
+      {Object.entries(lines)
+        .filter(([, value]) => value !== null && value !== undefined && value !== "")
+        .map(([name, value]) => (
+          <DescriptionListGroup key={name}>
+            <DescriptionListTerm>{language.t(`entry.${name}`)}</DescriptionListTerm>
+            <DescriptionListDescription className="keyledger-long">{value}</DescriptionListDescription>
+          </DescriptionListGroup>
+        ))}
+    </DescriptionList>
+  );
+};
+
+const Named = ({ name, id }: { readonly name: string; readonly id: string | null | undefined }) => (
+  <>
+    {name}
+    {id && id !== name && <div className="keyledger-mono keyledger-muted">{id}</div>}
+  </>
+);
+
+function asObject(value: unknown): JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+}

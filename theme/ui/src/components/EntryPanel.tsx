@@ -1,0 +1,99 @@
+import {
+  DrawerActions,
+  DrawerCloseButton,
+  DrawerHead,
+  DrawerPanelBody,
+  DrawerPanelContent,
+  EmptyState,
+  EmptyStateBody,
+  EmptyStateHeader,
+  Skeleton,
+  Title,
+} from "@patternfly/react-core";
+import { useEffect, useRef } from "react";
+import { HttpError } from "../api/client";
+import type { EntryDetail } from "../api/types";
+import { useEntry } from "../hooks/useEntry";
+import { useLanguage } from "../i18n";
+import { ChangeSection } from "./ChangeSection";
+import { EntryFacts } from "./EntryFacts";
+import { targetName } from "./labels";
+import { Problem } from "./Problem";
+import { RawEntry } from "./RawEntry";
+import { VerifySection } from "./VerifySection";
+
+interface EntryPanelProps {
+  readonly id: string;
+  readonly onClose: () => void;
+}
+
+/** One entry beside the list. It takes the focus when it opens, and Escape closes it. */
+export const EntryPanel = ({ id, onClose }: EntryPanelProps) => {
+  const { t, tOr } = useLanguage();
+  const [entry, reload] = useEntry(id);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = entry.state === "failed" ? undefined : entry.value;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves once for each entry
+  useEffect(() => heading.current?.focus(), [id]);
+  const title = shown
+    ? t("entry.title", {
+        operation: tOr(`operation.${shown.operation}`, shown.operation),
+        target: targetName(shown.target, shown.resourceType),
+      })
+    : t("loading");
+  return (
+    <DrawerPanelContent
+      data-testid="keyledger-entry"
+      minSize="min(100%, 26rem)"
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+    >
+      <DrawerHead>
+        <Title headingLevel="h2" size="xl" className="keyledger-long">
+          <span ref={heading} tabIndex={-1}>
+            {entry.state === "failed" ? t("entry.id") : title}
+          </span>
+        </Title>
+        <DrawerActions>
+          <DrawerCloseButton aria-label={t("entry.close")} onClick={onClose} />
+        </DrawerActions>
+      </DrawerHead>
+      <DrawerPanelBody>
+        {entry.state === "failed" ? (
+          <EntryProblem id={id} error={entry.error} onRetry={reload} />
+        ) : shown ? (
+          <EntryContent entry={shown} />
+        ) : (
+          <Skeleton height="16rem" screenreaderText={t("loading")} />
+        )}
+      </DrawerPanelBody>
+    </DrawerPanelContent>
+  );
+};
+
+const EntryContent = ({ entry }: { readonly entry: EntryDetail }) => (
+  <>
+    <EntryFacts entry={entry} />
+    <ChangeSection slot={entry.slots.change} />
+    <VerifySection entry={entry} />
+    <RawEntry entry={entry} />
+  </>
+);
+
+interface EntryProblemProps {
+  readonly id: string;
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+const EntryProblem = ({ id, error, onRetry }: EntryProblemProps) => {
+  const { t } = useLanguage();
+  if (!(error instanceof HttpError && error.status === 404)) {
+    return <Problem error={error} onRetry={onRetry} />;
+  }
+  return (
+    <EmptyState>
+      <EmptyStateHeader titleText={t("entry.missing.title")} headingLevel="h3" />
+      <EmptyStateBody>{t("entry.missing.body", { id })}</EmptyStateBody>
+    </EmptyState>
+  );
+};

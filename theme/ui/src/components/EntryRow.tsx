@@ -1,0 +1,86 @@
+import { Td, Tr } from "@patternfly/react-table";
+import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
+import type { EntrySummary } from "../api/types";
+import { type Language, useLanguage } from "../i18n";
+import { actorName, IndexLabel, OperationLabel, OutcomeMark, targetName } from "./labels";
+
+/** What the list shows of an entry, from left to right. */
+export const COLUMNS = ["time", "actor", "operation", "target", "kind", "outcome", "index"] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** What is left of it beside an open entry. */
+export const NARROW_COLUMNS: readonly Column[] = ["time", "actor", "operation", "target"];
+
+interface EntryRowProps {
+  readonly entry: EntrySummary;
+  readonly columns: readonly Column[];
+  readonly isOpen: boolean;
+  readonly linkId: string;
+  readonly href: string;
+  readonly onOpen: () => void;
+}
+
+/** One row. Its one stop for the keyboard is the link with the entry's own address. */
+export const EntryRow = ({ entry, columns, isOpen, linkId, href, onOpen }: EntryRowProps) => {
+  const language = useLanguage();
+  const open = (event?: KeyboardEvent | MouseEvent) => {
+    const onLink = event?.target instanceof Element && event.target.closest("a") !== null;
+    // a click on the link is the browser's own, with all that its modifier keys mean
+    if (!(event?.type === "click" && onLink)) {
+      onOpen();
+    }
+  };
+  const link = (
+    <a id={linkId} href={href} {...(isOpen && { "aria-current": "true" as const })}>
+      {language.time(entry.time)}
+    </a>
+  );
+  return (
+    <Tr isClickable tabIndex={-1} isRowSelected={isOpen} onRowClick={open}>
+      {columns.map((column) => (
+        <Td key={column} dataLabel={language.t(`column.${column}`)} className="keyledger-long">
+          {column === "time" ? link : cell(column, entry, language)}
+        </Td>
+      ))}
+    </Tr>
+  );
+};
+
+function cell(column: Exclude<Column, "time">, entry: EntrySummary, language: Language): ReactNode {
+  switch (column) {
+    case "actor":
+      return <ActorCell entry={entry} />;
+    case "operation":
+      return <OperationLabel operation={entry.operation} />;
+    case "target":
+      return <TargetCell entry={entry} />;
+    case "kind":
+      return language.t(`kind.${entry.kind}`);
+    case "outcome":
+      return <OutcomeMark outcome={entry.outcome} />;
+    case "index":
+      return <IndexLabel index={entry.index} />;
+  }
+}
+
+const ActorCell = ({ entry: { actor } }: { readonly entry: EntrySummary }) => {
+  const language = useLanguage();
+  const name = actorName(actor, language);
+  const client = actor?.client;
+  return (
+    <>
+      {name}
+      {client && client !== name && <div className="keyledger-muted">{language.t("actor.via", { client })}</div>}
+    </>
+  );
+};
+
+const TargetCell = ({ entry: { target, resourceType } }: { readonly entry: EntrySummary }) => {
+  const name = targetName(target, resourceType);
+  return (
+    <>
+      {name}
+      {name !== resourceType && <div className="keyledger-muted">{resourceType}</div>}
+    </>
+  );
+};

@@ -1,0 +1,71 @@
+import { Skeleton } from "@patternfly/react-core";
+import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import type { EntrySummary } from "../api/types";
+import { useLanguage } from "../i18n";
+import { COLUMNS, type Column, EntryRow, NARROW_COLUMNS } from "./EntryRow";
+
+interface EntryTableProps {
+  /** `undefined` until the first page is there. */
+  readonly rows: readonly EntrySummary[] | undefined;
+  /** Whether another page is on its way. */
+  readonly isStale: boolean;
+  readonly openEntry: string | undefined;
+  readonly rowLinkId: (entry: string) => string;
+  readonly href: (entry: string) => string;
+  readonly onOpen: (entry: string) => void;
+}
+
+/** The entries of one page, newest first; a skeleton of it while the first is being fetched. */
+export const EntryTable = ({ rows, isStale, openEntry, rowLinkId, href, onOpen }: EntryTableProps) => {
+  const { t } = useLanguage();
+  const columns = openEntry ? NARROW_COLUMNS : COLUMNS;
+  return (
+    <Table
+      aria-label={t("title")}
+      aria-busy={isStale}
+      variant="compact"
+      className={isStale && rows ? "keyledger-stale" : ""}
+      data-testid="keyledger-entries"
+    >
+      <Thead>
+        <Tr>
+          {columns.map((column) => (
+            <Th key={column} modifier="fitContent">
+              {t(`column.${column}`)}
+            </Th>
+          ))}
+        </Tr>
+      </Thead>
+      <Tbody>
+        {rows?.map((entry) => (
+          <EntryRow
+            key={entry.id}
+            entry={entry}
+            columns={columns}
+            isOpen={entry.id === openEntry}
+            linkId={rowLinkId(entry.id)}
+            href={href(entry.id)}
+            onOpen={() => onOpen(entry.id)}
+          />
+        )) ?? <SkeletonRows columns={columns} />}
+      </Tbody>
+    </Table>
+  );
+};
+
+const SkeletonRows = ({ columns }: { readonly columns: readonly Column[] }) => {
+  const { t } = useLanguage();
+  return (
+    <>
+      {["80%", "65%", "90%", "70%", "85%", "60%", "75%", "95%"].map((width, row) => (
+        <Tr key={width} data-testid="keyledger-skeleton">
+          {columns.map((column, at) => (
+            <Td key={column} dataLabel={t(`column.${column}`)}>
+              <Skeleton width={width} {...(row === 0 && at === 0 && { screenreaderText: t("loading") })} />
+            </Td>
+          ))}
+        </Tr>
+      ))}
+    </>
+  );
+};

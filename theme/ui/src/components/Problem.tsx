@@ -1,0 +1,55 @@
+import {
+  Button,
+  EmptyState,
+  EmptyStateActions,
+  EmptyStateBody,
+  EmptyStateFooter,
+  EmptyStateHeader,
+  EmptyStateIcon,
+} from "@patternfly/react-core";
+import { ExclamationCircleIcon, LockIcon } from "@patternfly/react-icons";
+import { HttpError } from "../api/client";
+import { useLanguage } from "../i18n";
+
+interface ProblemProps {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+/** Says what went wrong: a lack of the right in a friendly way, all else with a button that tries again. */
+export const Problem = ({ error, onRetry }: ProblemProps) => {
+  const { t } = useLanguage();
+  const status = error instanceof HttpError ? error.status : 0;
+  if (isForbidden(error)) {
+    return (
+      <EmptyState data-testid="keyledger-forbidden">
+        <EmptyStateHeader
+          titleText={t("forbidden.title")}
+          headingLevel="h2"
+          icon={<EmptyStateIcon icon={LockIcon} />}
+        />
+        <EmptyStateBody>{t("forbidden.body")}</EmptyStateBody>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState role="alert" data-testid="keyledger-error">
+      <EmptyStateHeader
+        titleText={t("error.title")}
+        headingLevel="h2"
+        icon={<EmptyStateIcon icon={ExclamationCircleIcon} color="var(--pf-v5-global--danger-color--100)" />}
+      />
+      <EmptyStateBody>{status === 0 ? t("error.body.network") : t("error.body", { status })}</EmptyStateBody>
+      <EmptyStateFooter>
+        <EmptyStateActions>
+          <Button onClick={onRetry}>{t("error.retry")}</Button>
+        </EmptyStateActions>
+      </EmptyStateFooter>
+    </EmptyState>
+  );
+};
+
+/** Whether the answer was that this admin lacks the right. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof HttpError && error.status === 403;
+}

@@ -1,0 +1,74 @@
+import { Alert, Button, Title } from "@patternfly/react-core";
+import { ShieldAltIcon } from "@patternfly/react-icons";
+import type { EntryDetail } from "../api/types";
+import { useVerification, type Verification } from "../hooks/useVerification";
+import { useLanguage } from "../i18n";
+import type { VerificationReport } from "../verify/verifyEntry";
+import { ProofButtons } from "./ProofButtons";
+import { VerificationStep } from "./VerificationStep";
+
+/** The proof of the entry, computed here and step by step, and the proof to take along. */
+export const VerifySection = ({ entry }: { readonly entry: EntryDetail }) => {
+  const { t } = useLanguage();
+  const [verification, verify] = useVerification(entry);
+  return (
+    <section className="keyledger-section" data-testid="keyledger-verification">
+      <Title headingLevel="h3" size="lg">
+        {t("verify.title")}
+      </Title>
+      <p className="keyledger-muted">{t("verify.intro")}</p>
+      <Button
+        variant="primary"
+        icon={<ShieldAltIcon />}
+        isLoading={verification.state === "running"}
+        isDisabled={verification.state === "running"}
+        onClick={verify}
+      >
+        {t(buttonText(verification))}
+      </Button>
+      {entry.proof && <ProofButtons id={entry.id} />}
+      <div aria-live="polite">
+        {verification.state === "done" && <Verdict report={verification.report} entry={entry} />}
+        {verification.state === "broken" && (
+          <Alert isInline variant="warning" title={t("verify.broken", { reason: verification.reason })} />
+        )}
+      </div>
+      {verification.state === "done" && (
+        <>
+          <ol data-testid="keyledger-steps">
+            {verification.report.steps.map((step) => (
+              <VerificationStep key={step.name} step={step} />
+            ))}
+          </ol>
+          {entry.proof && <p className="keyledger-muted">{t("verify.trust")}</p>}
+        </>
+      )}
+    </section>
+  );
+};
+
+function buttonText({ state }: Verification): string {
+  return state === "idle" ? "verify.run" : state === "running" ? "verify.running" : "verify.again";
+}
+
+const VARIANTS = { passed: "success", failed: "danger", pending: "info" } as const;
+
+interface VerdictProps {
+  readonly report: VerificationReport;
+  readonly entry: EntryDetail;
+}
+
+const Verdict = ({ report: { state }, entry: { proof } }: VerdictProps) => {
+  const { t, number } = useLanguage();
+  return (
+    <Alert
+      isInline
+      className="keyledger-section"
+      data-testid={`keyledger-verdict-${state}`}
+      variant={VARIANTS[state]}
+      title={t(`verify.${state}.title`)}
+    >
+      {t(`verify.${state}.body`, { index: number(proof?.leafIndex ?? 0), size: number(proof?.treeSize ?? 0) })}
+    </Alert>
+  );
+};

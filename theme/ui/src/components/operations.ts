@@ -1,0 +1,20 @@
+/** The operations that the filter offers; an address may name any other. */
+export const OPERATIONS: readonly string[] = [
+  "CREATE",
+  "UPDATE",
+  "DELETE",
+  "ACTION",
+  "LOGIN",
+  "LOGOUT",
+  "REGISTER",
+  "CLIENT_LOGIN",
+  "TOKEN_EXCHANGE",
+  "UPDATE_PROFILE",
+  "UPDATE_EMAIL",
+  "UPDATE_CREDENTIAL",
+  "REMOVE_CREDENTIAL",
+  "RESET_PASSWORD",
+  "VERIFY_EMAIL",
+  "DELETE_ACCOUNT",
+  "IMPERSONATE",
+];

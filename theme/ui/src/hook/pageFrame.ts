@@ -1,0 +1,87 @@
+import type { PageContext } from "../context";
+
+/** The custom element that the page's chunk defines. */
+export const PAGE_ELEMENT = "keyledger-audit-log";
+
+const HOST_ID = "keyledger-main";
+const ACTIVE = "data-keyledger-page";
+
+type PageElement = HTMLElement & { context?: PageContext };
+
+/**
+ * The `<main>` of our page beside the stock one. The stock router knows no such route and writes its bare "not found"
+ * into its own `<main>`, which is hidden for as long as ours is shown and is otherwise left alone.
+ */
+export class PageFrame {
+  private readonly app: HTMLElement;
+  private host: HTMLElement | undefined;
+  private realm: string | undefined;
+  private failed = false;
+
+  constructor(app: HTMLElement) {
+    this.app = app;
+    const style = document.createElement("style");
+    style.textContent = `html[${ACTIVE}] #app main:not(#${HOST_ID}){display:none!important}`;
+    document.head.append(style);
+  }
+
+  /** Whether a change of the document happened inside our own page. */
+  contains(node: Node): boolean {
+    return this.host?.contains(node) ?? false;
+  }
+
+  hide(): void {
+    document.documentElement.removeAttribute(ACTIVE);
+    this.host?.remove();
+    this.host = undefined;
+    this.realm = undefined;
+    this.failed = false;
+  }
+
+  /** Shows the page for `realm`; `context` is asked for only when the page of this realm is not there yet. */
+  show(realm: string, context: () => Promise<PageContext>): void {
+    const stock = this.app.querySelector<HTMLElement>(`main:not(#${HOST_ID})`);
+    if (!stock?.parentElement) {
+      return; // the console has not drawn its frame yet; it will, and we are called again
+    }
+    if (this.failed && this.realm === realm) {
+      return; // until the admin comes back to the page, not at every redraw
+    }
+    document.documentElement.setAttribute(ACTIVE, "");
+    this.host ??= hostLike(stock);
+    if (this.host.parentElement !== stock.parentElement) {
+      stock.after(this.host);
+    }
+    if (this.realm !== realm) {
+      this.realm = realm;
+      this.failed = false;
+      void this.fill(this.host, realm, context);
+    }
+  }
+
+  private async fill(host: HTMLElement, realm: string, context: () => Promise<PageContext>): Promise<void> {
+    try {
+      const [given, { ready }] = await Promise.all([context(), import("../page/element")]);
+      await ready;
+      if (this.host !== host || this.realm !== realm) {
+        return; // the admin has gone on meanwhile
+      }
+      const page: PageElement = document.createElement(PAGE_ELEMENT);
+      page.context = given;
+      host.replaceChildren(page);
+    } catch (problem) {
+      // the stock page shows again, with what it says of a route that it does not know
+      this.failed = true;
+      document.documentElement.removeAttribute(ACTIVE);
+      reportError(problem);
+    }
+  }
+}
+
+function hostLike(stock: HTMLElement): HTMLElement {
+  const host = document.createElement("main");
+  host.id = HOST_ID;
+  host.className = stock.className;
+  host.tabIndex = -1;
+  return host;
+}

@@ -1,0 +1,23 @@
+/**
+ * Moves the style sheets that came with our chunks before all others of the document. They repeat PatternFly's rules
+ * under the stock console's selectors; from behind they fill in what it lacks and override nothing of its own.
+ */
+export async function stylesBehindTheConsoles(chunkUrl: string): Promise<void> {
+  const folder = chunkUrl.slice(0, chunkUrl.lastIndexOf("/") + 1);
+  const sheets = Array.from(document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]'));
+  const ours = sheets.filter((sheet) => sheet.href.startsWith(folder));
+  const first = sheets.find((sheet) => !ours.includes(sheet));
+  if (!first) {
+    return;
+  }
+  await Promise.all(
+    ours.map((sheet) => {
+      const loaded = new Promise((resolve) => {
+        // a sheet that cannot be loaded again is no reason to show nothing
+        sheet.onload = sheet.onerror = resolve;
+      });
+      first.before(sheet);
+      return loaded;
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const theme = resolve(import.meta.dirname, "../target/classes/theme/keyledger/admin");
+
+/** Writes the theme's properties beside the bundle, with the name that this very build gave to the hook. */
+function themeProperties(): Plugin {
+  return {
+    name: "theme-properties",
+    writeBundle(options, bundle) {
+      const hook = Object.values(bundle).find((file) => file.type === "chunk" && file.isEntry);
+      if (!hook || !options.dir) {
+        throw new Error("the bundle has no entry for theme.properties to name");
+      }
+      const directory = resolve(options.dir, "..");
+      mkdirSync(directory, { recursive: true });
+      // Keycloak 26.7 merges the keyed form with a child theme's own scripts; older ones know only the flat form.
+      // Where both are read, a module of one URL still runs once.
+      const lines = ["parent=keycloak.v2", `scripts=${hook.fileName}`, `scripts.keyledger=${hook.fileName}`];
+      writeFileSync(resolve(directory, "theme.properties"), `${lines.join("\n")}\n`);
+    },
+  };
+}
+
+export default defineConfig({
+  // chunks are found relative to the hook: a relative path of the server such as /auth needs no other build
+  base: "./",
+  publicDir: false,
+  plugins: [themeProperties()],
+  build: {
+    outDir: resolve(theme, "resources"),
+    emptyOutDir: true,
+    target: "es2022",
+    // a manifest of ours would hide the stock console's own
+    manifest: false,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 600,
+    reportCompressedSize: false,
+    rollupOptions: {
+      input: { hook: resolve(import.meta.dirname, "src/hook/main.ts") },
+      output: {
+        // below assets/, which the stock theme's contentHashPattern covers: cached for long, by content
+        entryFileNames: "assets/keyledger/[name]-[hash].js",
+        chunkFileNames: "assets/keyledger/[name]-[hash].js",
+        assetFileNames: "assets/keyledger/[name]-[hash][extname]",
+      },
+    },
+  },
+  test: {
+    environment: "jsdom",
+    environmentOptions: { jsdom: { url: "http://localhost:8080/admin/master/console/#/acme/audit-log" } },
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["test/setup.ts"],
+    css: false,
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
