@@ -1,0 +1,145 @@
+package dev.keyledger.scim.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.resource.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks of a query, still as text: from the parameters of a GET or from the body of a POST to {@code /.search}.
+ * RFC 7644 sections 3.4.2 and 3.4.3.
+ *
+ * @param attributes         what to show, or empty
+ * @param excludedAttributes what not to show, or empty
+ * @param filter             the filter's text, or null
+ * @param sortBy             the attribute to sort by, or null
+ * @param descending         whether {@code sortOrder} is descending
+ * @param startIndex         the first index wanted, from 1; smaller ones were raised to 1
+ * @param count              how many at most, or null for the service provider's choice; negative ones were raised to 0
+ */
+public record SearchRequest(
+        List<String> attributes,
+        List<String> excludedAttributes,
+        @Nullable String filter,
+        @Nullable String sortBy,
+        boolean descending,
+        int startIndex,
+        @Nullable Integer count) {
+    /** The message's schema. */
+    public static final String URN = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+
+    /** Copies the lists. */
+    public SearchRequest {
+        attributes = List.copyOf(attributes);
+        excludedAttributes = List.copyOf(excludedAttributes);
+    }
+
+    /** The request of a GET; {@code parameter} gives the value of a query parameter, or null. */
+    public static SearchRequest of(Function<String, @Nullable String> parameter) {
+        return new SearchRequest(
+                names(parameter.apply("attributes")),
+                names(parameter.apply("excludedAttributes")),
+                parameter.apply("filter"),
+                parameter.apply("sortBy"),
+                isDescending(parameter.apply("sortOrder")),
+                startIndex(number("startIndex", parameter.apply("startIndex"))),
+                count(number("count", parameter.apply("count"))));
+    }
+
+    /** The request of a POST. */
+    public static SearchRequest parse(ObjectNode body) {
+        MessageSchemas.require(body, URN);
+        return new SearchRequest(
+                names(body, "attributes"),
+                names(body, "excludedAttributes"),
+                text(body, "filter"),
+                text(body, "sortBy"),
+                isDescending(text(body, "sortOrder")),
+                startIndex(number(body, "startIndex")),
+                count(number(body, "count")));
+    }
+
+    /** The names in a comma-separated list. */
+    public static List<String> names(@Nullable String text) {
+        List<String> names = new ArrayList<>();
+        if (text != null) {
+            for (int at = 0; at <= text.length(); ) {
+                int comma = text.indexOf(',', at);
+                int end = comma < 0 ? text.length() : comma;
+                if (!text.substring(at, end).isBlank()) {
+                    names.add(text.substring(at, end).strip());
+                }
+                at = end + 1;
+            }
+        }
+        return names;
+    }
+
+    private static List<String> names(ObjectNode body, String name) {
+        JsonNode value = Json.get(body, name);
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        if (value.isTextual()) {
+            return names(value.textValue());
+        }
+        List<String> names = new ArrayList<>();
+        for (JsonNode element : value) {
+            if (!element.isTextual()) {
+                throw ScimException.invalidValue(name + " has to be a list of attribute names");
+            }
+            names.add(element.textValue());
+        }
+        return names;
+    }
+
+    private static @Nullable String text(ObjectNode body, String name) {
+        JsonNode value = Json.get(body, name);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw ScimException.invalidValue(name + " has to be text");
+        }
+        return value.textValue();
+    }
+
+    private static @Nullable Integer number(ObjectNode body, String name) {
+        JsonNode value = Json.get(body, name);
+        return value == null || value.isNull() ? null : number(name, value.asText());
+    }
+
+    private static @Nullable Integer number(String name, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return Integer.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            throw ScimException.invalidValue(name + " has to be a whole number, got " + ScimException.quoted(text));
+        }
+    }
+
+    private static boolean isDescending(@Nullable String sortOrder) {
+        if (sortOrder == null || sortOrder.equalsIgnoreCase("ascending")) {
+            return false;
+        }
+        if (sortOrder.equalsIgnoreCase("descending")) {
+            return true;
+        }
+        throw ScimException.invalidValue(
+                "sortOrder has to be ascending or descending, got " + ScimException.quoted(sortOrder));
+    }
+
+    private static int startIndex(@Nullable Integer wanted) {
+        return wanted == null ? 1 : Math.max(1, wanted);
+    }
+
+    private static @Nullable Integer count(@Nullable Integer wanted) {
+        return wanted == null ? null : Integer.valueOf(Math.max(0, wanted));
+    }
+}

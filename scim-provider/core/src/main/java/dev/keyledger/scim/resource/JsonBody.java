@@ -1,0 +1,111 @@
+package dev.keyledger.scim.resource;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.ScimException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The strict reader of request bodies: bytes in, one JSON object out, or an {@code invalidSyntax} error.
+ *
+ * <p>Refused are invalid UTF-8, anything but one object, duplicate names (in one object, same spelling), text after the
+ * object, and more than the limits: size in bytes (413), nesting, the length of a number, a name or a string. Work and memory
+ * are bounded by the size limit. Thread-safe.
+ */
+public final class JsonBody {
+    /** The deepest nesting of objects and arrays that is read; SCIM itself needs seven levels, in a Bulk. */
+    public static final int MAX_DEPTH = 32;
+
+    private static final int MAX_NUMBER_LENGTH = 64;
+    private static final int MAX_NAME_LENGTH = 1024;
+
+    private final int maxBytes;
+    private final ObjectReader reader;
+
+    /** A reader of bodies of at most that many bytes. */
+    public JsonBody(int maxBytes) {
+        this.maxBytes = maxBytes;
+        StreamReadConstraints constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxNumberLength(MAX_NUMBER_LENGTH)
+                .maxNameLength(MAX_NAME_LENGTH)
+                .maxStringLength(maxBytes)
+                .build();
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(constraints)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        this.reader = JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build()
+                .readerFor(JsonNode.class);
+    }
+
+    /** The most bytes of a body. Whoever reads the stream should stop there. */
+    public int maxBytes() {
+        return maxBytes;
+    }
+
+    /**
+     * The object that these bytes are.
+     *
+     * @throws ScimException {@code invalidSyntax}, or 413 if there are too many bytes
+     */
+    public ObjectNode parse(byte[] bytes) {
+        if (bytes.length > maxBytes) {
+            throw ScimException.payloadTooLarge(
+                    "the body has " + bytes.length + " bytes, at most " + maxBytes + " are read");
+        }
+        String text = decode(bytes);
+        if (text.isBlank()) {
+            throw ScimException.invalidSyntax("the body is empty, want a JSON object");
+        }
+        try (JsonParser parser = reader.createParser(text)) {
+            JsonNode tree = reader.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw ScimException.invalidSyntax("the body goes on after its JSON object");
+            }
+            if (tree instanceof ObjectNode object) {
+                return object;
+            }
+            throw ScimException.invalidSyntax("the body is a JSON "
+                    + tree.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + ", want an object");
+        } catch (JsonProcessingException e) {
+            throw ScimException.invalidSyntax(
+                    "the body is no JSON: " + ScimException.bounded(e.getOriginalMessage(), 160) + position(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string cannot fail to be read", e);
+        }
+    }
+
+    private static String position(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ')';
+    }
+
+    private static String decode(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw ScimException.invalidSyntax("the body is not valid UTF-8");
+        }
+    }
+}

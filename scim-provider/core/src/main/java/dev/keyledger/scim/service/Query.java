@@ -1,0 +1,26 @@
+package dev.keyledger.scim.service;
+
+import dev.keyledger.scim.filter.Filter;
+import dev.keyledger.scim.path.AttributePath;
+import dev.keyledger.scim.project.Projection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query as a store gets it: resolved, checked and within the limits.
+ *
+ * @param filter     which resources, or null for all
+ * @param sort       by what, or null for the store's own stable order
+ * @param startIndex the first one wanted, from 1
+ * @param count      how many at most; 0 asks for the total alone
+ * @param projection what of each will be shown; the rest need not be loaded
+ */
+public record Query(@Nullable Filter filter, @Nullable Sort sort, int startIndex, int count, Projection projection) {
+
+    /**
+     * An order; resources without a value come last when ascending, first when descending. RFC 7644 section 3.4.2.3.
+     *
+     * @param path       what to sort by; of several values the primary one, else the first
+     * @param descending largest first
+     */
+    public record Sort(AttributePath path, boolean descending) {}
+}

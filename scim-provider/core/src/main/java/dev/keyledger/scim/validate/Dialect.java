@@ -1,0 +1,58 @@
+package dev.keyledger.scim.validate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.keyledger.scim.resource.Json;
+import dev.keyledger.scim.schema.AttributeDefinition;
+import dev.keyledger.scim.schema.AttributeType;
+import java.util.Locale;
+
+/**
+ * The one place that knows how the large clients deviate from RFC 7643 and 7644, and what they mean.
+ *
+ * <p>Entra writes booleans as {@code "True"}, operation names with a capital, a manager as a bare id. Okta omits what can be
+ * derived. Everybody above this class sees what the RFC would have had them send.
+ */
+public final class Dialect {
+    private Dialect() {}
+
+    /** The name of a patch operation in lower case: Entra sends {@code Add}, {@code Remove}, {@code Replace}. */
+    public static String operationName(String op) {
+        return op.toLowerCase(Locale.ROOT);
+    }
+
+    /** A filter's value as the attribute's type wants it: {@code "True"} becomes {@code true} for a boolean. */
+    public static JsonNode literal(AttributeDefinition attribute, JsonNode value) {
+        if (attribute.type() == AttributeType.BOOLEAN && value.isTextual()) {
+            String text = value.textValue();
+            if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+                return BooleanNode.valueOf(text.equalsIgnoreCase("true"));
+            }
+        }
+        return value;
+    }
+
+    /**
+     * One value of an attribute as its definition wants it: booleans as by {@link #literal}; a bare text for a complex
+     * attribute that has a {@code value} (Entra's manager, a list of member ids) becomes {@code {"value":text}}; a number for a
+     * text becomes text; a list of one for a single-valued attribute becomes its element.
+     */
+    public static JsonNode value(AttributeDefinition attribute, JsonNode value) {
+        if (value.isArray() && value.size() == 1 && !attribute.multiValued()) {
+            return value(attribute, value.get(0));
+        }
+        if (attribute.isComplex()
+                && value.isTextual()
+                && attribute.subAttribute("value").isPresent()) {
+            ObjectNode wrapped = Json.object();
+            wrapped.set("value", value);
+            return wrapped;
+        }
+        if (attribute.type() == AttributeType.STRING && value.isIntegralNumber()) {
+            return TextNode.valueOf(value.asText());
+        }
+        return literal(attribute, value);
+    }
+}

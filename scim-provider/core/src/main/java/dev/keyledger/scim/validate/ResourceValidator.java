@@ -1,0 +1,4 @@
+package dev.keyledger.scim.validate;
+
+/** Checks and normalises what clients send against a schema. */
+public final class ResourceValidator {}
