@@ -1,7 +1,6 @@
 package dev.keyledger.scim.schema;
 
 import static dev.keyledger.scim.schema.AttributeDefinition.complex;
-import static dev.keyledger.scim.schema.AttributeDefinition.of;
 import static dev.keyledger.scim.schema.AttributeDefinition.reference;
 import static dev.keyledger.scim.schema.AttributeDefinition.string;
 
@@ -60,9 +59,9 @@ public final class CoreSchemas {
                                 "meta",
                                 readOnly(string("resourceType").asCaseExact())
                                         .withDescription("The name of the resource type."),
-                                readOnly(of("created", AttributeType.DATE_TIME))
+                                readOnly(AttributeDefinition.of("created", AttributeType.DATE_TIME))
                                         .withDescription("When the resource was created."),
-                                readOnly(of("lastModified", AttributeType.DATE_TIME))
+                                readOnly(AttributeDefinition.of("lastModified", AttributeType.DATE_TIME))
                                         .withDescription("When the resource last changed."),
                                 readOnly(reference("location", "uri")).withDescription("The URI of the resource."),
                                 readOnly(string("version").asCaseExact())
@@ -94,7 +93,7 @@ public final class CoreSchemas {
                 string("preferredLanguage").withDescription("The preferred languages, as in Accept-Language."),
                 string("locale").withDescription("The locale for currency, dates and numbers, for example en-US."),
                 string("timezone").withDescription("The time zone, for example America/Los_Angeles."),
-                of("active", AttributeType.BOOLEAN).withDescription("Whether the user may log in."),
+                AttributeDefinition.of("active", AttributeType.BOOLEAN).withDescription("Whether the user may log in."),
                 string("password")
                         .asCaseExact()
                         .with(Mutability.WRITE_ONLY)
@@ -120,7 +119,7 @@ public final class CoreSchemas {
                         .withDescription("The groups that the user belongs to."),
                 multi("entitlements", string("value")).withDescription("What the user is entitled to."),
                 multi("roles", string("value")).withDescription("The user's roles."),
-                multi("x509Certificates", of("value", AttributeType.BINARY))
+                multi("x509Certificates", AttributeDefinition.of("value", AttributeType.BINARY))
                         .withDescription("Certificates of the user, DER in Base64."));
     }
 
@@ -181,7 +180,7 @@ public final class CoreSchemas {
     }
 
     private static AttributeDefinition primary() {
-        return of("primary", AttributeType.BOOLEAN)
+        return AttributeDefinition.of("primary", AttributeType.BOOLEAN)
                 .withDescription("Whether this is the preferred value; at most one.");
     }
 

@@ -12,6 +12,7 @@ import dev.keyledger.scim.schema.ResourceType;
  * <p>Holds no state and begins no transaction. Every fault is a {@link ScimException}; whoever started the transaction rolls it
  * back, and nothing happened.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ScimService {
     private final ResourceType type;
     private final ResourceStore store;
