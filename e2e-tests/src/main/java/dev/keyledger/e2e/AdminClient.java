@@ -1,0 +1,135 @@
+package dev.keyledger.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The first administrator at a server's Admin REST API, and what every test and the demo set up with it: realms, users,
+ * service-account clients, tokens. Asks for a fresh token whenever {@link #http()} is called, so it may live for hours.
+ */
+public final class AdminClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Http server;
+
+    public AdminClient(KeycloakServer server) {
+        this(server.baseUrl());
+    }
+
+    public AdminClient(String baseUrl) {
+        this.server = new Http(baseUrl);
+    }
+
+    /** A client with the administrator's token, based at the server's root. */
+    public Http http() {
+        return server.bearer(token(
+                "master",
+                Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        "admin-cli",
+                        "username",
+                        DistLauncher.ADMIN,
+                        "password",
+                        DistLauncher.ADMIN_PASSWORD)));
+    }
+
+    /** A client with the administrator's token, based at {@code /admin/realms/<realm>}. */
+    public Http realm(String realm) {
+        return http().below("/admin/realms/" + realm);
+    }
+
+    /** The audit log's API of {@code realm}, as the administrator. */
+    public Http auditLog(String realm) {
+        return realm(realm).below("/audit-log");
+    }
+
+    /** Imports a realm; {@code representation} is Keycloak's own export format. */
+    public void createRealm(JsonNode representation) {
+        http().post("/admin/realms", representation).expect(201);
+    }
+
+    /** A fresh realm with nothing set but its name. */
+    public void createRealm(String realm) {
+        createRealm(JSON.createObjectNode().put("realm", realm).put("enabled", true));
+    }
+
+    /** A confidential client whose service account has {@code roles} of the client {@code realm-management}. */
+    public void createServiceAccount(String realm, String clientId, String secret, List<String> roles) {
+        Http admin = realm(realm);
+        ObjectNode client = JSON.createObjectNode()
+                .put("clientId", clientId)
+                .put("secret", secret)
+                .put("serviceAccountsEnabled", true)
+                .put("standardFlowEnabled", false)
+                .put("publicClient", false);
+        String id = createdId(admin.post("/clients", client).expect(201));
+        String user = admin.get("/clients/" + id + "/service-account-user")
+                .expect(200)
+                .json()
+                .get("id")
+                .asText();
+        String management = admin.get("/clients?clientId=realm-management")
+                .json()
+                .get(0)
+                .get("id")
+                .asText();
+        var mapping = JSON.createArrayNode();
+        for (String role : roles) {
+            mapping.add(admin.get("/clients/" + management + "/roles/" + role)
+                    .expect(200)
+                    .json());
+        }
+        admin.post("/users/" + user + "/role-mappings/clients/" + management, mapping)
+                .expect(204);
+    }
+
+    /** A user who can log in with {@code password}; answers the id. */
+    public String createUser(String realm, String username, String password) {
+        ObjectNode user = JSON.createObjectNode()
+                .put("username", username)
+                .put("enabled", true)
+                .put("firstName", username)
+                .put("lastName", "Test")
+                .put("email", username + "@example.com");
+        user.putArray("credentials").addObject().put("type", "password").put("value", password);
+        return createdId(realm(realm).post("/users", user).expect(201));
+    }
+
+    /** The access token of a service account. */
+    public String serviceAccountToken(String realm, String clientId, String secret) {
+        return token(realm, Map.of("grant_type", "client_credentials", "client_id", clientId, "client_secret", secret));
+    }
+
+    /** The SCIM endpoint of {@code realm} for a service account, without a slash at the end. */
+    public Http scim(String realm, String clientId, String secret) {
+        return server.below("/realms/" + realm + "/scim/v2").bearer(serviceAccountToken(realm, clientId, secret));
+    }
+
+    /** A direct-grant login; the reply is 200 with tokens, or 401. The client must allow direct grants. */
+    public Http.Reply login(String realm, String clientId, String username, String password) {
+        return server.form(
+                "/realms/" + realm + "/protocol/openid-connect/token",
+                Map.of("grant_type", "password", "client_id", clientId, "username", username, "password", password));
+    }
+
+    /** The id at the end of the Location header of a 201. */
+    public static String createdId(Http.Reply created) {
+        String location = created.header("Location")
+                .orElseThrow(() -> new IllegalStateException("a 201 without a Location header: " + created.text()));
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    private String token(String realm, Map<String, String> grant) {
+        Http.Reply reply = server.form("/realms/" + realm + "/protocol/openid-connect/token", grant)
+                .expect(200);
+        return Objects.requireNonNull(reply.json().get("access_token"), "access_token")
+                .asText();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.keyledger.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Starts the real Keycloak distribution with the shipped jar as a plain process on the loopback interface.
+ *
+ * <p>Augmentation ({@code kc.sh build}, about half a minute of CPU) is done once for each kind of database and jar, in a folder
+ * below {@code work} that later launches copy. A launcher is immutable; its {@code with…} methods answer a changed copy.
+ *
+ * @param distribution what to start
+ * @param database where it stores
+ * @param work the folder that holds built distributions and server homes
+ * @param ports HTTP and management port
+ * @param options further options for {@code kc.sh start}, e.g. {@code --log-level=…}
+ */
+public record DistLauncher(Distribution distribution, Database database, Path work, Ports ports, List<String> options) {
+
+    /** The bootstrap administrator of every server that a launcher starts on an empty database. */
+    public static final String ADMIN = "admin";
+
+    /** That administrator's password: the server listens on loopback only. */
+    public static final String ADMIN_PASSWORD = "admin";
+
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(6);
+
+    /** H2, free ports, and the folders that the build names in system properties. */
+    public static DistLauncher ofSystemProperties() {
+        return new DistLauncher(
+                Distribution.fromSystemProperties(),
+                new Database.H2(),
+                Path.of(System.getProperty("keyledger.work", "target/servers")),
+                Ports.free(),
+                List.of());
+    }
+
+    public DistLauncher withDatabase(Database other) {
+        return new DistLauncher(distribution, other, work, ports, options);
+    }
+
+    public DistLauncher withPorts(Ports other) {
+        return new DistLauncher(distribution, database, work, other, options);
+    }
+
+    public DistLauncher withOptions(String... more) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of(more));
+        return new DistLauncher(distribution, database, work, ports, List.copyOf(all));
+    }
+
+    /**
+     * Starts a server in the folder {@code work/name} and waits until it is ready. A folder that exists keeps its data and is
+     * started again, with the current jar.
+     *
+     * @throws IllegalStateException when it does not become ready; the message carries the end of its log
+     */
+    public KeycloakServer start(String name) {
+        Path home = work.resolve(name).toAbsolutePath();
+        Path marker = home.resolve("keyledger-build");
+        try {
+            String build = buildId();
+            if (!Files.exists(home.resolve("bin/kc.sh"))) {
+                Distribution.copyTree(built(build), home);
+            } else if (!Files.exists(marker) || !Files.readString(marker).equals(build)) {
+                distribution.replaceJar(home);
+                augment(home, build);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare " + home, e);
+        }
+        KeycloakServer server = new KeycloakServer(home, ports, startOptions());
+        server.start();
+        return server;
+    }
+
+    private List<String> startOptions() {
+        List<String> all = new ArrayList<>(List.of(
+                "start",
+                "--optimized",
+                "--http-enabled=true",
+                "--hostname-strict=false",
+                "--http-host=127.0.0.1",
+                "--http-port=" + ports.http(),
+                "--http-management-port=" + ports.management()));
+        all.addAll(database.options());
+        all.addAll(options);
+        return List.copyOf(all);
+    }
+
+    /** The augmented distribution for this jar and kind of database, built on first use. */
+    private Path built(String build) throws IOException {
+        Path base = work.resolve("built-" + database.kind() + "-" + build).toAbsolutePath();
+        if (!Files.exists(base.resolve("keyledger-build"))) {
+            distribution.installAt(base);
+            augment(base, build);
+        }
+        return base;
+    }
+
+    private void augment(Path home, String build) throws IOException {
+        Process kc = KeycloakServer.process(
+                        home,
+                        List.of(
+                                "build",
+                                "--db=" + database.kind(),
+                                "--health-enabled=true",
+                                "--metrics-enabled=true",
+                                "--cache=local"),
+                        home.resolve("build.log"))
+                .start();
+        if (!KeycloakServer.exitsWithin(kc, BUILD_LIMIT)) {
+            kc.destroyForcibly();
+            throw new IllegalStateException("kc.sh build did not end within " + BUILD_LIMIT + tail(home));
+        }
+        if (kc.exitValue() != 0) {
+            throw new IllegalStateException("kc.sh build ended with exit code " + kc.exitValue() + tail(home));
+        }
+        // written last: a folder without it was interrupted and is built again
+        Files.writeString(home.resolve("keyledger-build"), build);
+    }
+
+    private static String tail(Path home) {
+        return KeycloakServer.tail(home.resolve("build.log"));
+    }
+
+    private String buildId() throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Files.readAllBytes(distribution.jar()));
+            digest.update(Objects.toString(distribution.home().getFileName()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.keyledger.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+
+/**
+ * A pristine, unpacked Keycloak distribution and the jar to put into it.
+ *
+ * @param home the unpacked {@code keycloak-<version>} folder; never written to
+ * @param jar the shipped jar; installed as {@code providers/keyledger.jar}, because Keycloak refuses to start after a jar of
+ *     the last build has vanished or changed its name
+ */
+public record Distribution(Path home, Path jar) {
+
+    public Distribution {
+        if (!Files.isRegularFile(home.resolve("bin/kc.sh"))) {
+            throw new IllegalArgumentException("no Keycloak distribution at " + home + ", want one with bin/kc.sh");
+        }
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalArgumentException("no jar at " + jar + "; run ./mvnw package first");
+        }
+    }
+
+    /** The distribution and jar that the build passes in the system properties {@code keycloak.home} and {@code keyledger.jar}. */
+    public static Distribution fromSystemProperties() {
+        return new Distribution(Path.of(required("keycloak.home")), Path.of(required("keyledger.jar")));
+    }
+
+    private static String required(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalStateException("system property " + property + " is not set; the build sets it");
+        }
+        return value;
+    }
+
+    /** Copies the distribution to {@code target} and installs the jar; both keep their file times, which Keycloak compares. */
+    void installAt(Path target) {
+        try {
+            copyTree(home, target);
+            replaceJar(target);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot install " + home + " at " + target, e);
+        }
+    }
+
+    /** Puts this distribution's jar in the place of the installed one. */
+    void replaceJar(Path target) throws IOException {
+        Path providers = Files.createDirectories(target.resolve("providers"));
+        Files.copy(
+                jar,
+                providers.resolve("keyledger.jar"),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path source : (Iterable<Path>) tree::iterator) {
+                Path copy = to.resolve(from.relativize(source).toString());
+                if (Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(
+                            source,
+                            copy,
+                            StandardCopyOption.COPY_ATTRIBUTES,
+                            StandardCopyOption.REPLACE_EXISTING,
+                            LinkOption.NOFOLLOW_LINKS);
+                }
+            }
+        }
+    }
+}
