@@ -2,9 +2,29 @@ package dev.keyledger.scim.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.filter.Filter;
 import dev.keyledger.scim.message.ListResponse;
 import dev.keyledger.scim.message.SearchRequest;
+import dev.keyledger.scim.patch.MembershipDelta;
+import dev.keyledger.scim.patch.MembershipPatch;
+import dev.keyledger.scim.patch.PatchApplier;
+import dev.keyledger.scim.patch.PatchRequest;
+import dev.keyledger.scim.path.AttributePath;
+import dev.keyledger.scim.project.Projection;
+import dev.keyledger.scim.resource.Change;
+import dev.keyledger.scim.resource.Meta;
+import dev.keyledger.scim.resource.Resource;
+import dev.keyledger.scim.resource.Version;
+import dev.keyledger.scim.schema.AttributeDefinition;
 import dev.keyledger.scim.schema.ResourceType;
+import dev.keyledger.scim.schema.Returned;
+import dev.keyledger.scim.service.ResourceStore.Update;
+import dev.keyledger.scim.validate.ResourceValidator;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of RFC 7644 section 3 to the resources of one type: checks, decides, calls the store, and says what came of it.
@@ -12,12 +32,15 @@ import dev.keyledger.scim.schema.ResourceType;
  * <p>Holds no state and begins no transaction. Every fault is a {@link ScimException}; whoever started the transaction rolls it
  * back, and nothing happened.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ScimService {
+    private static final String MEMBERS = MembershipDelta.ATTRIBUTE;
+
     private final ResourceType type;
     private final ResourceStore store;
     private final String baseUri;
     private final int maxResults;
+    private final ResourceValidator validator;
+    private final boolean hasMembers;
 
     /**
      * A service of the store's resources.
@@ -32,39 +55,193 @@ public final class ScimService {
         this.store = store;
         this.baseUri = baseUri;
         this.maxResults = maxResults;
+        this.validator = new ResourceValidator(type);
+        this.hasMembers = type.schema()
+                .attribute(MEMBERS)
+                .filter(members -> members.isComplex() && members.multiValued())
+                .isPresent();
     }
 
     /** POST to the endpoint: 201. RFC 7644 section 3.3. */
     public Outcome create(ObjectNode body, RequestOptions options) {
-        throw missing(body, options);
+        Resource wanted = validator.toCreate(body);
+        MembershipDelta members =
+                hasMembers ? MembershipDelta.none().thenAdd(MembershipPatch.members(wanted.get(MEMBERS))) : null;
+        Resource created = complete(store.create(wanted));
+        Change change = Change.between(type, null, withSecretsOf(wanted, created.without(MEMBERS)));
+        return outcome(201, created, shown(created, options), change, members);
     }
 
     /** GET of a resource: 200, or 304 if {@code If-None-Match} names its version. RFC 7644 section 3.4.1. */
     public Outcome get(String id, RequestOptions options) {
-        throw missing(id, options);
+        Projection projection = projection(options);
+        Resource found = complete(find(id, readable(projection), false));
+        boolean known = options.ifNoneMatch() != null && found.version().isNamedBy(options.ifNoneMatch());
+        return outcome(known ? 304 : 200, found, known ? null : projection.apply(found), Change.none(), null);
     }
 
     /** GET of the endpoint, or POST to its {@code /.search}. RFC 7644 sections 3.4.2 and 3.4.3. */
     public ListResponse search(SearchRequest request) {
-        throw missing(request, request);
+        Projection projection = Projection.of(type, request.attributes(), request.excludedAttributes());
+        boolean needsVersion = projection.includes("meta.version");
+        int count = request.count() == null ? maxResults : Math.min(request.count(), maxResults);
+        Query query = new Query(
+                request.filter() == null || request.filter().isBlank() ? null : Filter.parse(request.filter(), type),
+                sort(request),
+                request.startIndex(),
+                count,
+                needsVersion ? readable(projection) : projection);
+        SearchResult result = store.search(query);
+        List<ObjectNode> page = result.resources().stream()
+                .map(resource -> projection.apply(complete(resource)))
+                .toList();
+        return new ListResponse(result.totalResults(), request.startIndex(), page);
     }
 
     /** PUT: 200. RFC 7644 section 3.5.1. */
     public Outcome replace(String id, ObjectNode body, RequestOptions options) {
-        throw missing(id, body.size() + options.toString());
+        Resource before = find(id, Projection.everything(type, MEMBERS), true);
+        requireVersion(before, options);
+        Resource wanted = validator.toReplace(body, before);
+        MembershipDelta members =
+                hasMembers ? MembershipDelta.exactly(MembershipPatch.members(wanted.get(MEMBERS))) : null;
+        Resource after = hasMembers ? wanted.without(MEMBERS) : wanted;
+        return update(new Update(id, before, after, Change.between(type, before, after), members), options, false);
     }
 
     /** PATCH: 200, or 204 for a group unless the client asked for attributes. RFC 7644 section 3.5.2. */
     public Outcome patch(String id, ObjectNode body, RequestOptions options) {
-        throw missing(id, body.size() + options.toString());
+        PatchRequest request = PatchRequest.parse(body, type);
+        Optional<MembershipPatch> split = hasMembers
+                ? MembershipPatch.split(request)
+                : Optional.of(new MembershipPatch(MembershipDelta.none(), request));
+        boolean loaded = split.isEmpty();
+        Resource before = find(id, loaded ? Projection.everything(type) : Projection.everything(type, MEMBERS), true);
+        requireVersion(before, options);
+        Resource after = new PatchApplier(type)
+                .apply(before, split.map(MembershipPatch::rest).orElse(request));
+        MembershipDelta delta = split.map(MembershipPatch::delta).orElse(null);
+        if (delta == null) {
+            delta = MembershipPatch.between(before, after);
+        }
+        Resource from = hasMembers ? before.without(MEMBERS) : before;
+        Resource to = hasMembers ? after.without(MEMBERS) : after;
+        Change change = Change.between(type, from, to);
+        return update(new Update(id, from, to, change, hasMembers ? delta : null), options, true);
     }
 
     /** DELETE: 204. RFC 7644 section 3.6. */
     public Outcome delete(String id, RequestOptions options) {
-        throw missing(id, options);
+        Resource before = find(id, Projection.everything(type, MEMBERS), true);
+        requireVersion(before, options);
+        store.delete(before);
+        Resource gone = complete(before);
+        return new Outcome(204, gone, null, null, location(gone), Change.between(type, gone, null), null);
     }
 
-    private ScimException missing(Object a, Object b) {
-        return ScimException.notImplemented(type.name() + store + baseUri + maxResults + a + b);
+    /** The store is left alone where nothing changes, so that {@code lastModified} and the version stay. */
+    private Outcome update(Update update, RequestOptions options, boolean patch) {
+        MembershipDelta members = update.members();
+        boolean effect = !update.change().isEmpty() || (members != null && !members.isEmpty());
+        Resource after = complete(effect ? store.update(update) : update.before());
+        if (patch && hasMembers && options.attributes().isEmpty()) {
+            return outcome(204, after, null, update.change(), members);
+        }
+        boolean wantsMembers = hasMembers && projection(options).includes(MEMBERS);
+        Resource whole = wantsMembers ? complete(find(update.id(), readable(projection(options)), false)) : after;
+        return outcome(200, whole, shown(whole, options), update.change(), members);
+    }
+
+    private Resource find(String id, Projection projection, boolean toChange) {
+        return store.find(id, new Lookup(projection, toChange))
+                .orElseThrow(() -> ScimException.notFound(type.name() + ' ' + ScimException.quoted(id) + " not found"));
+    }
+
+    /** Versions are computed from the whole content, so only members, which never count, may be left out when reading. */
+    private Projection readable(Projection projection) {
+        return hasMembers && !projection.includes(MEMBERS)
+                ? Projection.everything(type, MEMBERS)
+                : Projection.everything(type);
+    }
+
+    private void requireVersion(Resource before, RequestOptions options) {
+        Version version = versionOf(before);
+        if (options.ifMatch() != null && !version.isNamedBy(options.ifMatch())) {
+            throw ScimException.preconditionFailed(
+                    "the resource's version is " + version + ", not the one in If-Match");
+        }
+        if (options.ifNoneMatch() != null && version.isNamedBy(options.ifNoneMatch())) {
+            throw ScimException.preconditionFailed("the resource's version is the one in If-None-Match");
+        }
+    }
+
+    private Resource complete(Resource stored) {
+        Meta meta = stored.meta().orElse(Meta.of(type.name(), null, null));
+        Resource resource = validator.withSchemas(stored.toJson());
+        return resource.with(
+                "meta", meta.with(location(stored), versionOf(stored)).toJson());
+    }
+
+    private Version versionOf(Resource stored) {
+        Version given = stored.meta().map(Meta::version).orElse(null);
+        return given != null
+                ? given
+                : Version.of(validator.withSchemas(stored.without(MEMBERS).toJson()));
+    }
+
+    private String location(Resource resource) {
+        String id = resource.id().orElseThrow(() -> new IllegalStateException("a stored " + type + " has no id"));
+        return baseUri
+                + type.endpoint()
+                + '/'
+                + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Query.@Nullable Sort sort(SearchRequest request) {
+        String by = request.sortBy();
+        if (by == null || by.isBlank()) {
+            return null;
+        }
+        AttributePath path = AttributePath.resolve(by.strip(), type)
+                .orElseThrow(
+                        () -> ScimException.invalidPath("sortBy " + ScimException.quoted(by) + " names no attribute"));
+        AttributePath leaf = path.target().isComplex()
+                ? path.target()
+                        .subAttribute("value")
+                        .map(path::child)
+                        .orElseThrow(() -> ScimException.invalidPath("sortBy " + path + " is complex; name a part"))
+                : path;
+        if (leaf.target().returned() == Returned.NEVER) {
+            throw ScimException.invalidPath("sortBy " + leaf + " is never shown");
+        }
+        return new Query.Sort(leaf, request.descending());
+    }
+
+    /** The store never gives a password back; that one was set has to show in the change. */
+    private Resource withSecretsOf(Resource wanted, Resource created) {
+        Resource resource = created;
+        for (AttributeDefinition attribute : type.attributes()) {
+            if (attribute.returned() == Returned.NEVER && wanted.get(attribute.name()) != null) {
+                resource = resource.with(attribute.name(), wanted.view().get(attribute.name()));
+            }
+        }
+        return resource;
+    }
+
+    private Projection projection(RequestOptions options) {
+        return Projection.of(type, options.attributes(), options.excludedAttributes());
+    }
+
+    private ObjectNode shown(Resource resource, RequestOptions options) {
+        return projection(options).apply(resource);
+    }
+
+    private Outcome outcome(
+            int status,
+            Resource resource,
+            @Nullable ObjectNode body,
+            Change change,
+            @Nullable MembershipDelta members) {
+        return new Outcome(status, resource, body, resource.version(), location(resource), change, members);
     }
 }

@@ -1,4 +1,155 @@
 package dev.keyledger.scim.validate;
 
-/** Checks and normalises what clients send against a schema. */
-public final class ResourceValidator {}
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.resource.Json;
+import dev.keyledger.scim.resource.Resource;
+import dev.keyledger.scim.schema.AttributeDefinition;
+import dev.keyledger.scim.schema.Mutability;
+import dev.keyledger.scim.schema.ResourceType;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks and normalises whole resources that clients send. RFC 7644 sections 3.3 and 3.5.1.
+ *
+ * <p>Attributes that the schema does not have, and readOnly ones, are ignored; a value of a wrong type is {@code invalidValue};
+ * a missing required attribute is {@code invalidValue}; canonical values are advice only. What comes out has the schema's
+ * spelling and order and no unassigned values.
+ */
+public final class ResourceValidator {
+    private final ResourceType type;
+
+    /** A validator of that type's resources. */
+    public ResourceValidator(ResourceType type) {
+        this.type = type;
+    }
+
+    /** The resource that a POST asks for, without {@code id} and {@code meta}. */
+    public Resource toCreate(ObjectNode body) {
+        requireSchemas(body);
+        ObjectNode content = Json.object();
+        Resource sent = Resource.of(body);
+        copy(type.attributes(), body, content);
+        for (ResourceType.Extension extension : type.extensions()) {
+            String urn = extension.schema().id();
+            JsonNode part = sent.get(urn);
+            if (part != null && !(part instanceof ObjectNode)) {
+                throw ScimException.invalidValue(urn + " has to be an object, got " + AttributeValues.kind(part));
+            }
+            ObjectNode kept = Json.object();
+            if (part instanceof ObjectNode object) {
+                copy(extension.schema().attributes(), object, kept);
+            }
+            if (!kept.isEmpty()) {
+                content.set(urn, kept);
+            } else if (extension.required()) {
+                throw ScimException.invalidValue("the extension " + urn + " is required");
+            }
+        }
+        Resource resource = withSchemas(content);
+        requireComplete(resource);
+        return resource;
+    }
+
+    /**
+     * The resource that a PUT asks for in place of {@code before}: readOnly values stay as they were, and an immutable one may
+     * be repeated but not changed.
+     */
+    public Resource toReplace(ObjectNode body, Resource before) {
+        ObjectNode content = toCreate(body).toJson();
+        for (AttributeDefinition attribute : type.attributes()) {
+            JsonNode old = before.get(attribute.name());
+            if (attribute.mutability() == Mutability.READ_ONLY && old != null) {
+                content.set(attribute.name(), old.deepCopy());
+            }
+            JsonNode now = content.get(attribute.name());
+            if (attribute.mutability() == Mutability.IMMUTABLE && old != null && !old.equals(now)) {
+                throw ScimException.mutability(attribute.name() + " is immutable and has a value already");
+            }
+        }
+        return withSchemas(content);
+    }
+
+    /** Refuses a resource that lacks a required attribute. */
+    public void requireComplete(Resource resource) {
+        requireComplete("", type.attributes(), resource.view());
+        for (ResourceType.Extension extension : type.extensions()) {
+            if (resource.get(extension.schema().id()) instanceof ObjectNode part) {
+                requireComplete(
+                        extension.schema().id() + ':', extension.schema().attributes(), part);
+            }
+        }
+    }
+
+    /** The resource of this content, its {@code schemas} listing the core schema and the extensions that have values. */
+    public Resource withSchemas(ObjectNode content) {
+        ObjectNode ordered = Json.object();
+        ArrayNode schemas = ordered.putArray("schemas").add(type.schema().id());
+        for (ResourceType.Extension extension : type.extensions()) {
+            String urn = extension.schema().id();
+            if (!Json.isUnassigned(content.get(urn))) {
+                schemas.add(urn);
+            }
+        }
+        for (Map.Entry<String, JsonNode> member : content.properties()) {
+            if (!member.getKey().equals("schemas") && !Json.isUnassigned(member.getValue())) {
+                ordered.set(member.getKey(), member.getValue());
+            }
+        }
+        return Resource.of(ordered);
+    }
+
+    private void requireSchemas(ObjectNode body) {
+        JsonNode schemas = Json.get(body, "schemas");
+        if (schemas != null && schemas.isArray()) {
+            for (JsonNode schema : schemas) {
+                if (schema.isTextual()
+                        && schema.textValue().equalsIgnoreCase(type.schema().id())) {
+                    return;
+                }
+            }
+        }
+        throw ScimException.invalidSyntax(
+                "the body's schemas do not have " + type.schema().id());
+    }
+
+    private static void copy(List<AttributeDefinition> definitions, ObjectNode from, ObjectNode into) {
+        Set<AttributeDefinition> seen = new LinkedHashSet<>();
+        for (Map.Entry<String, JsonNode> member : from.properties()) {
+            Optional<AttributeDefinition> found = definitions.stream()
+                    .filter(d -> d.name().equalsIgnoreCase(member.getKey()))
+                    .findFirst();
+            if (found.isPresent() && !seen.add(found.get())) {
+                throw ScimException.invalidSyntax(found.get().name() + " is there twice");
+            }
+        }
+        for (AttributeDefinition definition : seen) {
+            boolean derived = definition.mutability() == Mutability.READ_ONLY
+                    || definition.name().equals("schemas");
+            JsonNode sent = Json.get(from, definition.name());
+            @Nullable JsonNode value = derived || sent == null ? null : AttributeValues.normalise(definition, sent);
+            if (value != null) {
+                into.set(definition.name(), value);
+            }
+        }
+    }
+
+    private static void requireComplete(String prefix, List<AttributeDefinition> definitions, ObjectNode content) {
+        for (AttributeDefinition definition : definitions) {
+            JsonNode value = Json.get(content, definition.name());
+            boolean blank = value == null
+                    || Json.isUnassigned(value)
+                    || (value.isTextual() && value.textValue().isBlank());
+            if (definition.required() && blank) {
+                throw ScimException.invalidValue(prefix + definition.name() + " is required");
+            }
+        }
+    }
+}

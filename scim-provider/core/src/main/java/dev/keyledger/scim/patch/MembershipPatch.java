@@ -1,0 +1,112 @@
+package dev.keyledger.scim.patch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.filter.Filter;
+import dev.keyledger.scim.filter.Operator;
+import dev.keyledger.scim.resource.Json;
+import dev.keyledger.scim.resource.Resource;
+import dev.keyledger.scim.schema.AttributeDefinition;
+import dev.keyledger.scim.validate.AttributeValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PATCH of a group, taken apart: what concerns its members, as a delta, and the rest.
+ *
+ * @param delta what becomes of the members
+ * @param rest  the operations on other attributes, perhaps none
+ */
+public record MembershipPatch(MembershipDelta delta, PatchRequest rest) {
+    /**
+     * The parts of the request; empty if an operation selects members by anything but their {@code value}, so that the members
+     * have to be loaded.
+     */
+    public static Optional<MembershipPatch> split(PatchRequest request) {
+        MembershipDelta delta = MembershipDelta.none();
+        List<PatchOperation> rest = new ArrayList<>();
+        for (PatchOperation operation : request.operations()) {
+            if (!isMembers(operation)) {
+                rest.add(operation);
+                continue;
+            }
+            MembershipDelta next = then(delta, operation);
+            if (next == null) {
+                return Optional.empty();
+            }
+            delta = next;
+        }
+        return Optional.of(new MembershipPatch(delta, new PatchRequest(rest)));
+    }
+
+    /** The delta that leads from one list of members to the other. */
+    public static MembershipDelta between(Resource before, Resource after) {
+        Map<String, ObjectNode> old = members(before.get(MembershipDelta.ATTRIBUTE));
+        Map<String, ObjectNode> added = members(after.get(MembershipDelta.ATTRIBUTE));
+        Set<String> removed = new LinkedHashSet<>(old.keySet());
+        removed.removeAll(added.keySet());
+        added.keySet().removeAll(old.keySet());
+        return new MembershipDelta(false, added, removed);
+    }
+
+    /** The member objects of a normalised list by their {@code value}; null is an empty list. */
+    public static Map<String, ObjectNode> members(@Nullable JsonNode list) {
+        Map<String, ObjectNode> members = new LinkedHashMap<>();
+        for (JsonNode member : list == null ? Json.array() : list) {
+            JsonNode value = member.get("value");
+            if (!(member instanceof ObjectNode object)
+                    || value == null
+                    || value.textValue().isBlank()) {
+                throw ScimException.invalidValue("a member has no value");
+            }
+            members.put(value.textValue(), object);
+        }
+        return members;
+    }
+
+    private static boolean isMembers(PatchOperation operation) {
+        return operation.path().path().extension() == null
+                && operation.path().path().attribute().name().equals(MembershipDelta.ATTRIBUTE);
+    }
+
+    private static @Nullable MembershipDelta then(MembershipDelta delta, PatchOperation operation) {
+        PatchPath path = operation.path();
+        if (path.path().subAttribute() != null) {
+            return null;
+        }
+        AttributeDefinition attribute = path.path().attribute();
+        if (operation instanceof PatchOperation.Remove) {
+            Set<String> ids = new LinkedHashSet<>();
+            if (path.filter() == null) {
+                return MembershipDelta.exactly(Map.of());
+            }
+            return collect(path.filter(), ids) ? delta.thenRemove(ids) : null;
+        }
+        if (path.filter() != null) {
+            return null;
+        }
+        return operation instanceof PatchOperation.Add add
+                ? delta.thenAdd(members(AttributeValues.normalise(attribute, add.value())))
+                : operation instanceof PatchOperation.Replace replace
+                        ? MembershipDelta.exactly(members(AttributeValues.normalise(attribute, replace.value())))
+                        : null;
+    }
+
+    private static boolean collect(Filter filter, Set<String> ids) {
+        if (filter instanceof Filter.Or or) {
+            return or.operands().stream().allMatch(operand -> collect(operand, ids));
+        }
+        if (filter instanceof Filter.Comparison comparison && comparison.operator() == Operator.EQ) {
+            ids.add(comparison.value().textValue());
+            return comparison.path().target().name().equals("value");
+        }
+        return false;
+    }
+}

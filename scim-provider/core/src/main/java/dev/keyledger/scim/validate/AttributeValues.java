@@ -1,0 +1,125 @@
+package dev.keyledger.scim.validate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.resource.Json;
+import dev.keyledger.scim.schema.AttributeDefinition;
+import dev.keyledger.scim.schema.DateTime;
+import dev.keyledger.scim.schema.Mutability;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Values of attributes made to fit their definitions; {@code invalidValue} where they cannot. RFC 7643 section 2.3. */
+public final class AttributeValues {
+    /** The longest text of a value that is not binary, in UTF-16 units. */
+    public static final int MAX_TEXT = 65_536;
+
+    private AttributeValues() {}
+
+    /** The value of a whole attribute: an array for a multi-valued one, duplicates dropped; null if it is unassigned. */
+    public static @Nullable JsonNode normalise(AttributeDefinition definition, JsonNode sent) {
+        if (!definition.multiValued()) {
+            return element(definition, sent);
+        }
+        Set<JsonNode> elements = new LinkedHashSet<>();
+        int primaries = 0;
+        for (JsonNode one : sent.isArray() ? sent : Json.array().add(sent)) {
+            JsonNode element = element(definition, one);
+            if (element != null
+                    && elements.add(element)
+                    && element.path("primary").asBoolean(false)) {
+                primaries++;
+            }
+        }
+        if (primaries > 1) {
+            throw ScimException.invalidValue(
+                    definition.name() + " has " + primaries + " primary values, at most 1 may be");
+        }
+        ArrayNode array = Json.array();
+        elements.forEach(array::add);
+        return array.isEmpty() ? null : array;
+    }
+
+    /** One value of an attribute, multi-valued or not; null if it is unassigned. */
+    public static @Nullable JsonNode element(AttributeDefinition definition, JsonNode sent) {
+        JsonNode value = Dialect.value(definition, sent);
+        if (Json.isUnassigned(value)) {
+            return null;
+        }
+        return switch (definition.type()) {
+            case COMPLEX -> complex(definition, value);
+            case BOOLEAN -> require(value.isBoolean(), definition, value);
+            case INTEGER -> require(value.isIntegralNumber(), definition, value);
+            case DECIMAL -> require(value.isNumber(), definition, value);
+            case DATE_TIME ->
+                require(value.isTextual() && DateTime.parse(value.textValue()).isPresent(), definition, value);
+            case BINARY -> require(value.isTextual() && isBase64(value.textValue()), definition, value);
+            case REFERENCE -> require(value.isTextual() && isUri(value.textValue()), definition, value);
+            case STRING -> text(definition, value);
+        };
+    }
+
+    /** What a value is, in a word: object, array, string, number, boolean. */
+    static String kind(JsonNode value) {
+        return value.getNodeType().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable JsonNode complex(AttributeDefinition definition, JsonNode value) {
+        if (!(value instanceof ObjectNode object)) {
+            throw unfit(definition, value);
+        }
+        ObjectNode kept = Json.object();
+        for (AttributeDefinition sub : definition.subAttributes()) {
+            JsonNode sent = Json.get(object, sub.name());
+            if (sent == null || sub.mutability() == Mutability.READ_ONLY) {
+                continue;
+            }
+            JsonNode part = normalise(sub, sent);
+            if (part != null) {
+                kept.set(sub.name(), part);
+            }
+        }
+        return kept.isEmpty() ? null : kept;
+    }
+
+    private static JsonNode text(AttributeDefinition definition, JsonNode value) {
+        require(value.isTextual(), definition, value);
+        if (value.textValue().length() > MAX_TEXT) {
+            throw ScimException.invalidValue(definition.name() + " has "
+                    + value.textValue().length() + " characters, at most " + MAX_TEXT + " are kept");
+        }
+        return value;
+    }
+
+    private static JsonNode require(boolean fits, AttributeDefinition definition, JsonNode value) {
+        if (!fits) {
+            throw unfit(definition, value);
+        }
+        return value;
+    }
+
+    private static ScimException unfit(AttributeDefinition definition, JsonNode value) {
+        boolean hidden = definition.mutability() == Mutability.WRITE_ONLY;
+        String got = hidden || value.isContainerNode() ? kind(value) : ScimException.quoted(value.asText());
+        return ScimException.invalidValue(
+                definition.name() + " has to be " + definition.type().keyword() + ", got " + got);
+    }
+
+    private static boolean isBase64(String text) {
+        try {
+            return Base64.getMimeDecoder().decode(text.replace('-', '+').replace('_', '/')).length > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Leniently: what has no space and no control character may be a URI reference, and clients send no better. */
+    private static boolean isUri(String text) {
+        return !text.isEmpty() && text.length() <= MAX_TEXT && text.chars().allMatch(c -> c > ' ' && c != 0x7f);
+    }
+}
