@@ -22,7 +22,11 @@ public record Commitment(String encoded) {
     private static final int LENGTH = 43;
 
     public Commitment {
-        if (encoded.length() != LENGTH || !encoded.chars().allMatch(Commitment::isBase64Url)) {
+        boolean bad = encoded.length() != LENGTH;
+        for (int i = 0; i < encoded.length() && !bad; i++) {
+            bad = !isBase64Url(encoded.charAt(i));
+        }
+        if (bad) {
             throw new FormatException("not a commitment: " + FormatException.quote(encoded));
         }
     }
@@ -60,7 +64,7 @@ public record Commitment(String encoded) {
         }
     }
 
-    private static boolean isBase64Url(int c) {
+    private static boolean isBase64Url(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 }

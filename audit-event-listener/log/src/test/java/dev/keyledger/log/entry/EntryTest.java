@@ -84,6 +84,10 @@ class EntryTest {
                 "\"v\":1}|\"v\" :1}",
                 "{\"c\":|{ \"c\":",
                 "\"actor\":|\"other\":",
+                "\"actor\":|\"net\":",
+                "\"target\":|\"actor\":",
+                "\"t\":1767225600123|\"t\":01767225600123",
+                "\"t\":1767225600123|\"t\":99999999999999999",
                 "0190a1b2|0190A1B2"
             })
     void refusesALeafThatIsNot(String right, String wrong) {
@@ -99,7 +103,7 @@ class EntryTest {
         String big = "x".repeat(500);
 
         assertThatThrownBy(() -> Entry.parse((" " + leaf + big.repeat(4)).getBytes(StandardCharsets.US_ASCII)))
-                .hasMessage("JSON text has 2326 bytes, want at most 2000");
+                .hasMessage("leaf has 2326 bytes, want at most 2000");
     }
 
     @Test
