@@ -259,6 +259,8 @@ public final class FilterParser {
                 at = end;
                 return true;
             }
+            // the next word to be tried needs to see the space before it
+            at = before;
             return false;
         }
 
