@@ -48,12 +48,15 @@ export default defineConfig({
       },
     },
   },
+  // the English messages are part of the page, for texts that another language lacks
+  server: { fs: { allow: [resolve(import.meta.dirname, "..")] } },
   test: {
     environment: "jsdom",
     environmentOptions: { jsdom: { url: "http://localhost:8080/admin/master/console/#/acme/audit-log" } },
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["test/setup.ts"],
     css: false,
+    reporters: ["dot"],
     restoreMocks: true,
     unstubGlobals: true,
   },

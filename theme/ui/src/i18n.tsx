@@ -14,6 +14,8 @@ export interface Language {
   number(value: number): string;
   /** Date and time in the browser's zone. */
   time(ms: number): string;
+  date(ms: number): string;
+  clock(ms: number): string;
   /** The same with the zone's name. */
   exactTime(ms: number): string;
   /** "2 minutes ago". */
@@ -41,6 +43,8 @@ export function languageOf({ locale, messages }: Pick<PageContext, "locale" | "m
   const find = (key: string) => messages[`keyledger.${key}`] ?? english[`keyledger.${key}`];
   const numbers = new Intl.NumberFormat(locale);
   const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const clocks = new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
   const exactTimes = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
   const spans = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
@@ -49,6 +53,8 @@ export function languageOf({ locale, messages }: Pick<PageContext, "locale" | "m
     tOr: (key, otherwise) => find(key) ?? otherwise,
     number: (value) => numbers.format(value),
     time: (ms) => times.format(ms),
+    date: (ms) => dates.format(ms),
+    clock: (ms) => clocks.format(ms),
     exactTime: (ms) => exactTimes.format(ms),
     ago: (ms, now) => relative(spans, Math.round((ms - now) / 1000)),
   };

@@ -1,8 +1,11 @@
 import { Title } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import { Fragment } from "react";
 import type { JsonObject, JsonValue, Slot } from "../api/types";
 import { useLanguage } from "../i18n";
 import { valueText } from "./valueText";
+
+const COLUMN_WIDTHS = { attribute: 30, before: 35, after: 35 } as const;
 
 /** What the entry changed: each changed attribute before and after, and what else was told about the change. */
 export const ChangeSection = ({ slot }: { readonly slot: Slot | undefined }) => {
@@ -25,21 +28,23 @@ export const ChangeSection = ({ slot }: { readonly slot: Slot | undefined }) => 
         <Table variant="compact" aria-label={t("change.title")} data-testid="keyledger-change">
           <Thead>
             <Tr>
-              {["attribute", "before", "after"].map((column) => (
-                <Th key={column}>{t(`change.${column}`)}</Th>
+              {(["attribute", "before", "after"] as const).map((column) => (
+                <Th key={column} width={COLUMN_WIDTHS[column]}>
+                  {t(`change.${column}`)}
+                </Th>
               ))}
             </Tr>
           </Thead>
           <Tbody>
             {attributes.map((name) => (
               <Tr key={name}>
-                <Td dataLabel={t("change.attribute")} className="keyledger-long">
-                  {name}
+                <Td dataLabel={t("change.attribute")} modifier="breakWord">
+                  <AttributeName name={name} />
                 </Td>
-                <Td dataLabel={t("change.before")}>
+                <Td dataLabel={t("change.before")} modifier="breakWord">
                   <ChangedValue value={before[name]} className="keyledger-removed" />
                 </Td>
-                <Td dataLabel={t("change.after")}>
+                <Td dataLabel={t("change.after")} modifier="breakWord">
                   <ChangedValue value={after[name]} className="keyledger-added" />
                 </Td>
               </Tr>
@@ -51,6 +56,34 @@ export const ChangeSection = ({ slot }: { readonly slot: Slot | undefined }) => 
     </section>
   );
 };
+
+/** An attribute of an extension has a long URN before its name; the name stands out. */
+const AttributeName = ({ name }: { readonly name: string }) => {
+  const split = name.startsWith("urn:") ? name.lastIndexOf(":") : -1;
+  return (
+    <>
+      <Breakable text={name.slice(split + 1)} />
+      {split > 0 && (
+        <div className="keyledger-muted">
+          <Breakable text={name.slice(0, split)} />
+        </div>
+      )}
+    </>
+  );
+};
+
+/** A long name breaks after a dot or colon first. */
+const Breakable = ({ text }: { readonly text: string }) => (
+  <>
+    {text.split(/(?<=[.:])/).map((part, at) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts never change their order
+      <Fragment key={at}>
+        {part}
+        <wbr />
+      </Fragment>
+    ))}
+  </>
+);
 
 interface ChangedValueProps {
   readonly value: JsonValue | undefined;

@@ -26,6 +26,7 @@ export const CopyButton = ({ text, label, onFailure }: CopyButtonProps) => {
   return (
     <Button
       variant={label ? "link" : "plain"}
+      isInline={label !== undefined}
       icon={isCopied ? <CheckIcon /> : <CopyIcon />}
       {...(!label && { "aria-label": t(isCopied ? "copied" : "copy") })}
       onClick={copy}

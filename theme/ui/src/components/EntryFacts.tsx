@@ -22,7 +22,7 @@ export const EntryFacts = ({ entry }: { readonly entry: EntryDetail }) => {
     who: isErased("actor") ? erased : <Named name={actorName(actor, language)} id={actor?.id} />,
     what: <OperationLabel operation={entry.operation} />,
     target: isErased("target") ? erased : <Named name={targetName(target, entry.resourceType)} id={target?.id} />,
-    path: target?.path,
+    path: target?.path?.includes(target.id ?? "") ? undefined : target?.path,
     when: language.exactTime(entry.time),
     outcome: <OutcomeMark outcome={entry.outcome} />,
     error: entry.error,
@@ -36,7 +36,12 @@ export const EntryFacts = ({ entry }: { readonly entry: EntryDetail }) => {
     id: <span className="keyledger-mono">{entry.id}</span>,
   };
   return (
-    <DescriptionList isHorizontal isCompact horizontalTermWidthModifier={{ default: "9rem" }}>
+    <DescriptionList
+      className="keyledger-section"
+      isHorizontal
+      isCompact
+      horizontalTermWidthModifier={{ default: "9rem" }}
+    >
       {Object.entries(lines)
         .filter(([, value]) => value !== null && value !== undefined && value !== "")
         .map(([name, value]) => (

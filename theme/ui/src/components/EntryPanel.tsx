@@ -43,6 +43,7 @@ export const EntryPanel = ({ id, onClose }: EntryPanelProps) => {
     : t("loading");
   return (
     <DrawerPanelContent
+      className="keyledger-panel"
       data-testid="keyledger-entry"
       minSize="min(100%, 26rem)"
       onKeyDown={(event) => event.key === "Escape" && onClose()}
@@ -72,9 +73,9 @@ export const EntryPanel = ({ id, onClose }: EntryPanelProps) => {
 
 const EntryContent = ({ entry }: { readonly entry: EntryDetail }) => (
   <>
+    <VerifySection entry={entry} />
     <EntryFacts entry={entry} />
     <ChangeSection slot={entry.slots.change} />
-    <VerifySection entry={entry} />
     <RawEntry entry={entry} />
   </>
 );

@@ -8,6 +8,9 @@ import { actorName, IndexLabel, OperationLabel, OutcomeMark, targetName } from "
 export const COLUMNS = ["time", "actor", "operation", "target", "kind", "outcome", "index"] as const;
 export type Column = (typeof COLUMNS)[number];
 
+/** Names may be of any length. */
+const BREAKABLE: readonly Column[] = ["actor", "target"];
+
 /** What is left of it beside an open entry. */
 export const NARROW_COLUMNS: readonly Column[] = ["time", "actor", "operation", "target"];
 
@@ -32,13 +35,18 @@ export const EntryRow = ({ entry, columns, isOpen, linkId, href, onOpen }: Entry
   };
   const link = (
     <a id={linkId} href={href} {...(isOpen && { "aria-current": "true" as const })}>
-      {language.time(entry.time)}
+      <span className="keyledger-nowrap">{language.date(entry.time)}</span>{" "}
+      <span className="keyledger-nowrap">{language.clock(entry.time)}</span>
     </a>
   );
   return (
     <Tr isClickable tabIndex={-1} isRowSelected={isOpen} onRowClick={open}>
       {columns.map((column) => (
-        <Td key={column} dataLabel={language.t(`column.${column}`)} className="keyledger-long">
+        <Td
+          key={column}
+          dataLabel={language.t(`column.${column}`)}
+          {...(BREAKABLE.includes(column) && { modifier: "breakWord" as const })}
+        >
           {column === "time" ? link : cell(column, entry, language)}
         </Td>
       ))}
@@ -51,7 +59,11 @@ function cell(column: Exclude<Column, "time">, entry: EntrySummary, language: La
     case "actor":
       return <ActorCell entry={entry} />;
     case "operation":
-      return <OperationLabel operation={entry.operation} />;
+      return (
+        <div>
+          <OperationLabel operation={entry.operation} />
+        </div>
+      );
     case "target":
       return <TargetCell entry={entry} />;
     case "kind":

@@ -4,6 +4,13 @@ import type { EntrySummary } from "../api/types";
 import { useLanguage } from "../i18n";
 import { COLUMNS, type Column, EntryRow, NARROW_COLUMNS } from "./EntryRow";
 
+const NARROW_WIDTHS: Readonly<Partial<Record<Column, 15 | 20 | 30 | 35>>> = {
+  time: 20,
+  actor: 30,
+  operation: 15,
+  target: 35,
+};
+
 interface EntryTableProps {
   /** `undefined` until the first page is there. */
   readonly rows: readonly EntrySummary[] | undefined;
@@ -24,13 +31,16 @@ export const EntryTable = ({ rows, isStale, openEntry, rowLinkId, href, onOpen }
       aria-label={t("title")}
       aria-busy={isStale}
       variant="compact"
-      className={isStale && rows ? "keyledger-stale" : ""}
+      className={`${isStale && rows ? "keyledger-stale" : ""} ${openEntry ? "keyledger-narrow" : ""}`}
       data-testid="keyledger-entries"
     >
       <Thead>
         <Tr>
           {columns.map((column) => (
-            <Th key={column} modifier="fitContent">
+            <Th
+              key={column}
+              {...(openEntry ? { width: NARROW_WIDTHS[column] ?? 20 } : { modifier: "fitContent" as const })}
+            >
               {t(`column.${column}`)}
             </Th>
           ))}

@@ -22,7 +22,7 @@ export const ProofButtons = ({ id }: { readonly id: string }) => {
   };
   return (
     <>
-      <Button variant="link" icon={<DownloadIcon />} onClick={download}>
+      <Button variant="link" isInline icon={<DownloadIcon />} onClick={download}>
         {t("proof.download")}
       </Button>
       <CopyButton label={t("proof.copy")} text={fetchProof} onFailure={() => setHasFailed(true)} />

@@ -15,6 +15,8 @@ export const UserSearch = ({ user, onChange }: UserSearchProps) => {
     <SearchInput
       aria-label={t("filter.user")}
       placeholder={t("filter.user.placeholder")}
+      resetButtonLabel={t("filter.user.reset")}
+      submitSearchButtonLabel={t("filter.user.search")}
       value={text}
       onChange={(_event, value) => setText(value)}
       onSearch={(_event, value) => onChange(value.trim() || undefined)}

@@ -21,11 +21,11 @@ export const VerificationStep = ({ step }: { readonly step: Step }) => {
       </Icon>
       <div>
         {step.facts.length > 0 ? (
-          <ExpandableSection toggleText={title}>
+          <ExpandableSection toggleText={title} className="keyledger-step-facts">
             <Facts facts={step.facts} />
           </ExpandableSection>
         ) : (
-          title
+          <span className="keyledger-step-title">{title}</span>
         )}
         {step.problem && <p className="keyledger-mono keyledger-removed">{step.problem}</p>}
       </div>

@@ -1,7 +1,7 @@
 import { Alert, Button, Title } from "@patternfly/react-core";
 import { ShieldAltIcon } from "@patternfly/react-icons";
 import type { EntryDetail } from "../api/types";
-import { useVerification, type Verification } from "../hooks/useVerification";
+import { useVerification } from "../hooks/useVerification";
 import { useLanguage } from "../i18n";
 import type { VerificationReport } from "../verify/verifyEntry";
 import { ProofButtons } from "./ProofButtons";
@@ -12,21 +12,23 @@ export const VerifySection = ({ entry }: { readonly entry: EntryDetail }) => {
   const { t } = useLanguage();
   const [verification, verify] = useVerification(entry);
   return (
-    <section className="keyledger-section" data-testid="keyledger-verification">
+    <section data-testid="keyledger-verification">
       <Title headingLevel="h3" size="lg">
         {t("verify.title")}
       </Title>
       <p className="keyledger-muted">{t("verify.intro")}</p>
-      <Button
-        variant="primary"
-        icon={<ShieldAltIcon />}
-        isLoading={verification.state === "running"}
-        isDisabled={verification.state === "running"}
-        onClick={verify}
-      >
-        {t(buttonText(verification))}
-      </Button>
-      {entry.proof && <ProofButtons id={entry.id} />}
+      <div className="keyledger-actions">
+        <Button
+          variant="primary"
+          icon={<ShieldAltIcon />}
+          isLoading={verification.state === "running"}
+          isDisabled={verification.state === "running"}
+          onClick={verify}
+        >
+          {t(verification.state === "running" ? "verify.running" : "verify.run")}
+        </Button>
+        {entry.proof && <ProofButtons id={entry.id} />}
+      </div>
       <div aria-live="polite">
         {verification.state === "done" && <Verdict report={verification.report} entry={entry} />}
         {verification.state === "broken" && (
@@ -35,7 +37,7 @@ export const VerifySection = ({ entry }: { readonly entry: EntryDetail }) => {
       </div>
       {verification.state === "done" && (
         <>
-          <ol data-testid="keyledger-steps">
+          <ol className="keyledger-steps" data-testid="keyledger-steps">
             {verification.report.steps.map((step) => (
               <VerificationStep key={step.name} step={step} />
             ))}
@@ -46,10 +48,6 @@ export const VerifySection = ({ entry }: { readonly entry: EntryDetail }) => {
     </section>
   );
 };
-
-function buttonText({ state }: Verification): string {
-  return state === "idle" ? "verify.run" : state === "running" ? "verify.running" : "verify.again";
-}
 
 const VARIANTS = { passed: "success", failed: "danger", pending: "info" } as const;
 
@@ -66,6 +64,7 @@ const Verdict = ({ report: { state }, entry: { proof } }: VerdictProps) => {
       className="keyledger-section"
       data-testid={`keyledger-verdict-${state}`}
       variant={VARIANTS[state]}
+      variantLabel={t("verify.title")}
       title={t(`verify.${state}.title`)}
     >
       {t(`verify.${state}.body`, { index: number(proof?.leafIndex ?? 0), size: number(proof?.treeSize ?? 0) })}

@@ -2,6 +2,7 @@ import { Drawer, DrawerContent, DrawerContentBody, PageSection } from "@patternf
 import { useMemo } from "react";
 import { ApiContext } from "../api/ApiContext";
 import { auditLogApi } from "../api/client";
+import { Boundary } from "../components/Boundary";
 import { EntryPanel } from "../components/EntryPanel";
 import { PageHeading } from "../components/PageHeading";
 import type { PageContext } from "../context";
@@ -20,20 +21,22 @@ export const AuditLogPage = ({ context }: { readonly context: PageContext }) => 
   return (
     <LanguageProvider context={context}>
       <ApiContext.Provider value={api}>
-        <Drawer isExpanded={location.entry !== undefined} isInline>
-          <DrawerContent
-            panelContent={location.entry && <EntryPanel key={location.entry} id={location.entry} onClose={close} />}
-          >
-            <DrawerContentBody>
-              <PageSection variant="light">
-                <PageHeading />
-              </PageSection>
-              <PageSection variant="light" padding={{ default: "noPadding" }}>
-                <EntryListing location={location} go={go} href={href} rowLinkId={rowLinkId} />
-              </PageSection>
-            </DrawerContentBody>
-          </DrawerContent>
-        </Drawer>
+        <Boundary>
+          <Drawer isExpanded={location.entry !== undefined} isInline>
+            <DrawerContent
+              panelContent={location.entry && <EntryPanel key={location.entry} id={location.entry} onClose={close} />}
+            >
+              <DrawerContentBody>
+                <PageSection variant="light">
+                  <PageHeading />
+                </PageSection>
+                <PageSection variant="light" padding={{ default: "noPadding" }}>
+                  <EntryListing location={location} go={go} href={href} rowLinkId={rowLinkId} />
+                </PageSection>
+              </DrawerContentBody>
+            </DrawerContent>
+          </Drawer>
+        </Boundary>
       </ApiContext.Provider>
     </LanguageProvider>
   );

@@ -26,7 +26,13 @@ export const EntryListing = ({ location, go, href, rowLinkId }: EntryListingProp
   const shown = page.state === "failed" ? undefined : page.value;
   return (
     <>
-      <FilterToolbar filters={filters} onChange={filterBy} onClear={clear} onRefresh={reload} />
+      <FilterToolbar
+        filters={filters}
+        isNarrow={location.entry !== undefined}
+        onChange={filterBy}
+        onClear={clear}
+        onRefresh={reload}
+      />
       {page.state === "failed" ? (
         <Problem error={page.error} onRetry={reload} />
       ) : page.state === "ready" && page.value.entries.length === 0 ? (

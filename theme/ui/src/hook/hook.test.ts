@@ -1,0 +1,207 @@
+import { waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { PageContext } from "../context";
+import type { ConsoleView } from "./consoleView";
+import { startHook } from "./hook";
+import { PAGE_ELEMENT } from "./pageFrame";
+import { SilentLogin } from "./silentLogin";
+
+vi.mock("../page/element", () => ({ ready: Promise.resolve() }));
+
+const CONSOLE = `
+  <div id="app">
+    <nav class="pf-v5-c-nav">
+      <ul id="manage">
+        <li class="pf-v5-c-nav__item"><a id="nav-item-users" class="pf-v5-c-nav__link" href="#/acme/users">Users</a></li>
+        <li class="pf-v5-c-nav__item"><a id="nav-item-events" class="pf-v5-c-nav__link pf-m-current">Events</a></li>
+      </ul>
+      <ul id="configure"><li><a id="nav-item-realm-settings">Realm settings</a></li></ul>
+    </nav>
+    <section><main class="pf-v5-c-page__main">stock page</main></section>
+  </div>
+  <script id="environment" type="application/json">
+    {"serverBaseUrl":"http://kc","adminBaseUrl":"http://kc","realm":"master","clientId":"security-admin-console","consoleBaseUrl":"/admin/master/console/"}
+  </script>`;
+
+const view: ConsoleView = { viewAuditLog: true, locale: "en", messages: { "keyledger.nav": "Audit log" } };
+const updateToken = vi.fn(() => Promise.resolve(true));
+let answer: (url: string) => Promise<Response>;
+let asked: { url: string; authorization: string | null }[];
+
+const item = () => document.getElementById("nav-item-keyledger-audit-log");
+const ours = () => document.getElementById("keyledger-main");
+const isStockHidden = () => document.documentElement.hasAttribute("data-keyledger-page");
+const page = () => document.querySelector<HTMLElement & { context: PageContext }>(PAGE_ELEMENT);
+const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
+
+/** The shape in which React keeps its tree at the root's element. */
+function giveConsoleAToken() {
+  const provider = { memoizedProps: { value: { keycloak: { token: "console-token", updateToken } } } };
+  const app = document.getElementById("app") as HTMLElement;
+  Object.assign(app, { __reactContainer$x1: { stateNode: { current: { child: { child: provider } } } } });
+}
+
+beforeEach(() => {
+  window.location.hash = "#/acme/users";
+  document.body.innerHTML = CONSOLE;
+  asked = [];
+  answer = () => Promise.resolve(Response.json(view));
+  vi.stubGlobal("fetch", (url: string, init?: RequestInit) => {
+    asked.push({ url, authorization: new Headers(init?.headers).get("authorization") });
+    return answer(url);
+  });
+  vi.stubGlobal("reportError", vi.fn());
+});
+
+afterEach(() => {
+  // without a navigation the hooks of the tests before do nothing
+  document.getElementById("app")?.replaceChildren();
+  document.body.replaceChildren();
+  document.documentElement.removeAttribute("data-keyledger-page");
+});
+
+describe("the navigation item", () => {
+  it("stands after Events and looks like its neighbours", async () => {
+    giveConsoleAToken();
+    startHook();
+    await waitFor(() => expect(item()).toBeTruthy());
+    expect(item()?.textContent).toBe("Audit log");
+    expect(item()?.getAttribute("href")).toBe("#/acme/audit-log");
+    expect(item()?.className).toBe("pf-v5-c-nav__link");
+    expect(item()?.closest("li")?.previousElementSibling?.textContent).toBe("Events");
+  });
+
+  it("comes back when the console draws its navigation anew, and only once", async () => {
+    giveConsoleAToken();
+    startHook();
+    await waitFor(() => expect(item()).toBeTruthy());
+    const list = document.getElementById("manage") as HTMLElement;
+    list.innerHTML = '<li><a id="nav-item-events" class="pf-v5-c-nav__link">Events</a></li>';
+    await waitFor(() => expect(item()).toBeTruthy());
+    await settle();
+    expect(document.querySelectorAll("#nav-item-keyledger-audit-log")).toHaveLength(1);
+  });
+
+  it("stands in the last list for an admin who has no item Events", async () => {
+    document.getElementById("nav-item-events")?.closest("li")?.remove();
+    giveConsoleAToken();
+    startHook();
+    await waitFor(() => expect(item()?.closest("ul")?.id).toBe("configure"));
+  });
+
+  it("follows the realm", async () => {
+    giveConsoleAToken();
+    startHook();
+    await waitFor(() => expect(item()).toBeTruthy());
+    history.pushState(null, "", "#/other%20realm/users");
+    await waitFor(() => expect(item()?.getAttribute("href")).toBe("#/other%20realm/audit-log"));
+    expect(asked.map(({ url }) => url)).toContain("http://kc/admin/realms/other%20realm/keyledger-console/me");
+  });
+
+  it.each<[string, () => Promise<Response>]>([
+    ["the admin lacks the right", () => Promise.resolve(Response.json({ ...view, viewAuditLog: false }))],
+    ["the server answers 500", () => Promise.resolve(new Response("<html>", { status: 500 }))],
+    ["the server answers 404", () => Promise.resolve(new Response(null, { status: 404 }))],
+    ["the server answers nonsense", () => Promise.resolve(new Response("<html>"))],
+    ["the server is away", () => Promise.reject(new TypeError("network"))],
+    ["the server does not answer", () => new Promise(() => undefined)],
+  ])("is absent when %s, and the console is as it was", async (_why, reply) => {
+    answer = reply;
+    giveConsoleAToken();
+    const before = document.getElementById("app")?.innerHTML;
+    startHook();
+    await settle();
+    expect(item()).toBeNull();
+    expect(document.getElementById("app")?.innerHTML).toBe(before);
+    expect(isStockHidden()).toBe(false);
+  });
+});
+
+describe("the route", () => {
+  it("shows our page beside the stock one, with everything that it needs", async () => {
+    giveConsoleAToken();
+    startHook();
+    history.pushState(null, "", "#/acme/audit-log?kind=scim");
+    await waitFor(() => expect(page()).toBeTruthy());
+    expect(isStockHidden()).toBe(true);
+    expect(ours()?.previousElementSibling?.textContent).toBe("stock page");
+    expect(page()?.context).toMatchObject({ realm: "acme", adminBaseUrl: "http://kc", locale: "en" });
+    expect(await page()?.context.getAccessToken()).toBe("console-token");
+    await waitFor(() => expect(item()?.getAttribute("aria-current")).toBe("page"));
+  });
+
+  it("gives the stock page back when the admin goes on", async () => {
+    giveConsoleAToken();
+    startHook();
+    history.pushState(null, "", "#/acme/audit-log");
+    await waitFor(() => expect(page()).toBeTruthy());
+    history.pushState(null, "", "#/acme/users");
+    expect(ours()).toBeNull();
+    expect(isStockHidden()).toBe(false);
+  });
+
+  it("keeps the page while only its filters or its entry change", async () => {
+    giveConsoleAToken();
+    startHook();
+    history.pushState(null, "", "#/acme/audit-log");
+    await waitFor(() => expect(page()).toBeTruthy());
+    const first = page();
+    history.pushState(null, "", "#/acme/audit-log/0190a1b2?kind=scim");
+    await settle();
+    expect(page()).toBe(first);
+  });
+
+  it("makes a page of its own for another realm", async () => {
+    giveConsoleAToken();
+    startHook();
+    history.pushState(null, "", "#/acme/audit-log");
+    await waitFor(() => expect(page()).toBeTruthy());
+    history.pushState(null, "", "#/other/audit-log");
+    await waitFor(() => expect(page()?.context.realm).toBe("other"));
+  });
+
+  it("shows the page also when the server does not say in which words", async () => {
+    answer = () => Promise.resolve(new Response(null, { status: 500 }));
+    giveConsoleAToken();
+    startHook();
+    history.pushState(null, "", "#/acme/audit-log");
+    await waitFor(() => expect(page()?.context).toMatchObject({ locale: "en", messages: {} }));
+  });
+
+  it("waits until the console has drawn its frame", async () => {
+    giveConsoleAToken();
+    const app = document.getElementById("app") as HTMLElement;
+    const frame = app.innerHTML;
+    app.innerHTML = "<main>loading</main>";
+    window.location.hash = "#/acme/audit-log";
+    startHook();
+    await settle();
+    expect(page()).toBeNull();
+    expect(asked).toEqual([]);
+    app.innerHTML = frame;
+    await waitFor(() => expect(page()).toBeTruthy());
+  });
+});
+
+describe("the token", () => {
+  it("is the console's own, refreshed", async () => {
+    giveConsoleAToken();
+    startHook();
+    await waitFor(() => expect(asked[0]?.authorization).toBe("Bearer console-token"));
+    expect(updateToken).toHaveBeenCalledWith(5);
+  });
+
+  it("is got by a silent login where the console keeps its own elsewhere", async () => {
+    vi.spyOn(SilentLogin.prototype, "token").mockResolvedValue("own-token");
+    startHook();
+    await waitFor(() => expect(asked[0]?.authorization).toBe("Bearer own-token"));
+  });
+});
+
+describe("a page that is no console", () => {
+  it("is left alone", () => {
+    document.body.innerHTML = "<p>hello</p>";
+    startHook();
+    expect(document.body.innerHTML).toBe("<p>hello</p>");
+  });
+});
