@@ -1,0 +1,56 @@
+package dev.keyledger.scim.keycloak;
+
+import dev.keyledger.scim.keycloak.endpoint.ScimSettings;
+import dev.keyledger.scim.keycloak.server.KeycloakVersion;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.services.resource.RealmResourceProvider;
+import org.keycloak.services.resource.RealmResourceProviderFactory;
+
+/**
+ * Puts SCIM at {@code /realms/{realm}/scim/v2} of every realm.
+ *
+ * <p>The id {@value #ID} is that of Keycloak's own preview, whose place this provider takes without a word where both are there;
+ * the word is said here, at the start.
+ */
+public final class ScimRealmResourceProviderFactory implements RealmResourceProviderFactory {
+    /** The provider's id, and the path segment behind the realm. */
+    public static final String ID = "scim";
+
+    private static final Logger LOGGER = Logger.getLogger(ScimRealmResourceProviderFactory.class);
+
+    private @Nullable ScimSettings settings;
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        settings = ScimSettings.of(config);
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        if (KeycloakVersion.nativeScimIsOn()) {
+            LOGGER.warn(
+                    "Keycloak's own SCIM preview (feature scim-api) is on as well; Keyledger answers at"
+                            + " /realms/{realm}/scim/v2 in its place, for every realm. Switch the feature off to be rid of this.");
+        }
+    }
+
+    @Override
+    public RealmResourceProvider create(KeycloakSession session) {
+        return new ScimRealmResourceProvider(session, Objects.requireNonNull(settings, "init comes before create"));
+    }
+
+    @Override
+    public void close() {
+        // holds nothing
+    }
+}

@@ -1,0 +1,150 @@
+package dev.keyledger.scim.keycloak.connection;
+
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.keycloak.server.KeycloakVersion;
+import org.keycloak.authorization.fgap.AdminPermissionsSchema;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.AdminAuth;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+import org.keycloak.services.resources.admin.fgap.AdminPermissions;
+
+/**
+ * A provisioning client for the time of one request: its name and its rights.
+ *
+ * <p>Rights are those of the realm's administration roles: {@code manage-users} reads and writes, {@code view-users} reads;
+ * where the realm has fine-grained permissions on, those decide about each user and group. The {@code require} methods throw
+ * 403.
+ */
+public final class Connection {
+    private final KeycloakSession session;
+    private final String name;
+    private final AdminAuth auth;
+    private final AdminPermissionEvaluator permissions;
+    private final boolean fineGrained;
+
+    /** The connection of that authenticated client. */
+    Connection(KeycloakSession session, RealmModel realm, AdminAuth auth) {
+        this.session = session;
+        this.name = auth.getClient().getClientId();
+        this.auth = auth;
+        this.permissions = AdminPermissions.evaluator(session, realm, auth);
+        this.fineGrained = AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(realm);
+    }
+
+    /** The name by which the log knows the connection: the OAuth client's id. */
+    public String name() {
+        return name;
+    }
+
+    /** Who acts, in Keycloak's words, for admin events. */
+    public AdminAuth auth() {
+        return auth;
+    }
+
+    /** The client can keep a secret: a token of a public client may be anybody's. */
+    public void requireConfidential() {
+        if (auth.getClient().isPublicClient()) {
+            throw ScimException.forbidden("client " + ScimException.quoted(name)
+                    + " is public; SCIM wants a confidential client with a service account");
+        }
+    }
+
+    /** The client may use this service at all. */
+    public void requireAnything() {
+        if (!mayListUsers() && !permissions.groups().canList()) {
+            throw refused("use SCIM");
+        }
+    }
+
+    /** The client may search users; which of them it then sees, the query decides. */
+    public void requireListUsers() {
+        if (!mayListUsers()) {
+            throw refused("read users");
+        }
+    }
+
+    private boolean mayListUsers() {
+        // query-users alone would tell, by totalResults, whether a user exists that the client may not see
+        return permissions.users().canView()
+                || (fineGrained && permissions.users().canQuery());
+    }
+
+    /** The client may read this user. */
+    public void requireView(UserModel user) {
+        if (!permissions.users().canView(user)) {
+            throw refused("read this user");
+        }
+    }
+
+    /** The client may create users. */
+    public void requireCreateUsers() {
+        if (!permissions.users().canManage()) {
+            throw refused("create users");
+        }
+    }
+
+    /** The client may change and delete this user. */
+    public void requireManage(UserModel user) {
+        if (!permissions.users().canManage(user)) {
+            throw refused("change this user");
+        }
+        // its password or e-mail would make the client whatever this user is
+        if (KeycloakVersion.isAdmin(session, user) && !permissions.realm().canManageRealm()) {
+            throw ScimException.forbidden(
+                    "this user is an administrator; only a client that may manage the realm may change it");
+        }
+    }
+
+    /** The client may search groups. */
+    public void requireListGroups() {
+        if (!permissions.groups().canView()
+                && !(fineGrained && permissions.groups().canList())) {
+            throw refused("read groups");
+        }
+    }
+
+    /** The client may read this group. */
+    public void requireView(GroupModel group) {
+        if (!permissions.groups().canView(group)) {
+            throw refused("read this group");
+        }
+    }
+
+    /** The client may create groups. */
+    public void requireCreateGroups() {
+        if (!permissions.groups().canManage()) {
+            throw refused("create groups");
+        }
+    }
+
+    /** The client may change and delete this group. */
+    public void requireManage(GroupModel group) {
+        if (!permissions.groups().canManage(group)) {
+            throw refused("change this group");
+        }
+        requireNoAdminGroup(group);
+    }
+
+    /** The client may put users into this group and take them out. */
+    public void requireManageMembership(GroupModel group) {
+        if (!permissions.groups().canManageMembership(group)) {
+            throw refused("change this group's members");
+        }
+        requireNoAdminGroup(group);
+    }
+
+    private void requireNoAdminGroup(GroupModel group) {
+        if (KeycloakVersion.isAdmin(session, group) && !permissions.realm().canManageRealm()) {
+            throw ScimException.forbidden(
+                    "this group makes administrators; only a client that may manage the realm may change it");
+        }
+    }
+
+    private ScimException refused(String what) {
+        return ScimException.forbidden("client " + ScimException.quoted(name) + " may not " + what
+                + "; its service account needs manage-users or view-users of realm-management");
+    }
+}

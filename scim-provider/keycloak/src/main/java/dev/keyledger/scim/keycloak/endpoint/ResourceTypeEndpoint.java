@@ -1,0 +1,68 @@
+package dev.keyledger.scim.keycloak.endpoint;
+
+import dev.keyledger.scim.message.SearchRequest;
+import dev.keyledger.scim.resource.JsonBody;
+import dev.keyledger.scim.service.Outcome;
+import dev.keyledger.scim.service.ScimService;
+import org.keycloak.events.admin.OperationType;
+
+/** The resources of one type: create, search, read, replace, patch and delete, each change with its event. */
+final class ResourceTypeEndpoint implements Endpoint {
+    private static final String SEARCH = ".search";
+
+    private final ScimService service;
+    private final JsonBody bodies;
+    private final Recorder recorder;
+
+    /** Told of every change, inside its transaction. */
+    interface Recorder {
+        void changed(OperationType operation, Outcome outcome);
+    }
+
+    ResourceTypeEndpoint(ScimService service, JsonBody bodies, Recorder recorder) {
+        this.service = service;
+        this.bodies = bodies;
+        this.recorder = recorder;
+    }
+
+    @Override
+    public String allowed(ScimPath path) {
+        return switch (path.length()) {
+            case 1 -> "GET, POST";
+            case 2 -> path.at(1).equals(SEARCH) ? "POST" : "GET, PUT, PATCH, DELETE";
+            default -> throw Endpoint.unknown(path);
+        };
+    }
+
+    @Override
+    public Reply handle(ScimRequest request) {
+        String id = request.path().at(1);
+        return switch (request.method()) {
+            case "GET" ->
+                id.isEmpty()
+                        ? Reply.ok(service.search(request.search()).toJson())
+                        : reply(service.get(id, request.options()));
+            case "POST" ->
+                id.equals(SEARCH)
+                        ? Reply.ok(service.search(SearchRequest.parse(request.body(bodies)))
+                                .toJson())
+                        : recorded(OperationType.CREATE, service.create(request.body(bodies), request.options()));
+            case "PUT" -> recorded(OperationType.UPDATE, service.replace(id, request.body(bodies), request.options()));
+            case "PATCH" -> recorded(OperationType.UPDATE, service.patch(id, request.body(bodies), request.options()));
+            default -> recorded(OperationType.DELETE, service.delete(id, request.options()));
+        };
+    }
+
+    private Reply recorded(OperationType operation, Outcome outcome) {
+        recorder.changed(operation, outcome);
+        return reply(outcome);
+    }
+
+    private static Reply reply(Outcome outcome) {
+        return new Reply(
+                outcome.status(),
+                outcome.body(),
+                outcome.version() == null ? null : outcome.version().tag(),
+                outcome.location());
+    }
+}

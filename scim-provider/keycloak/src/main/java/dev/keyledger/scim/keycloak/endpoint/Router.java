@@ -1,0 +1,90 @@
+package dev.keyledger.scim.keycloak.endpoint;
+
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.event.ChangeEvents;
+import dev.keyledger.scim.keycloak.group.GroupStore;
+import dev.keyledger.scim.keycloak.user.UserMapping;
+import dev.keyledger.scim.keycloak.user.UserStore;
+import dev.keyledger.scim.resource.Change;
+import dev.keyledger.scim.resource.JsonBody;
+import dev.keyledger.scim.schema.CoreSchemas;
+import dev.keyledger.scim.service.ScimService;
+import java.time.InstantSource;
+import java.util.List;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
+
+/** Finds the endpoint for a path and makes it for the connection that asks. */
+final class Router {
+    private final KeycloakSession session;
+    private final ScimSettings settings;
+    private final InstantSource clock;
+    private final String baseUri;
+
+    Router(KeycloakSession session, ScimSettings settings, InstantSource clock) {
+        this.session = session;
+        this.settings = settings;
+        this.clock = clock;
+        this.baseUri = session.getContext()
+                .getUri()
+                .getBaseUriBuilder()
+                .path("realms")
+                .path(session.getContext().getRealm().getName())
+                .path("scim/v2")
+                .build()
+                .toString();
+    }
+
+    /** The endpoint; throws 404 if there is none and 501 for what the protocol has and this service provider has not. */
+    Endpoint endpoint(ScimPath path, Connection connection, ChangeEvents events) {
+        String name = path.at(0);
+        if (!path.isVersion2() || name.isEmpty()) {
+            throw Endpoint.unknown(path);
+        }
+        if (DiscoveryEndpoint.serves(name)) {
+            return new DiscoveryEndpoint(List.of(CoreSchemas.USER_TYPE, CoreSchemas.GROUP_TYPE), baseUri, settings);
+        }
+        return switch (name) {
+            case "Users" -> users(connection, events);
+            case "Groups" -> groups(connection, events);
+            case "Bulk", "Me", ".search" ->
+                throw ScimException.notImplemented(
+                        "this service provider has no " + name + "; see its ServiceProviderConfig");
+            default -> throw Endpoint.unknown(path);
+        };
+    }
+
+    private Endpoint users(Connection connection, ChangeEvents events) {
+        UserMapping mapping = new UserMapping(CoreSchemas.USER_TYPE);
+        UserStore store = new UserStore(session, connection, mapping, clock, baseUri);
+        ScimService service = new ScimService(CoreSchemas.USER_TYPE, store, baseUri, settings.maxResults());
+        return new ResourceTypeEndpoint(service, bodies(), (operation, outcome) -> {
+            if (outcome.hasEffect()) {
+                events.user(operation, outcome.resource(), outcome.change());
+            }
+        });
+    }
+
+    private Endpoint groups(Connection connection, ChangeEvents events) {
+        GroupStore store = new GroupStore(session, connection, clock, baseUri);
+        ScimService service = new ScimService(CoreSchemas.GROUP_TYPE, store, baseUri, settings.maxResults());
+        return new ResourceTypeEndpoint(service, bodies(), (operation, outcome) -> {
+            Change members = store.membershipChange();
+            Change change = members.isEmpty()
+                    ? outcome.change()
+                    : outcome.change()
+                            .with(
+                                    "members",
+                                    members.before().get("members"),
+                                    members.after().get("members"));
+            if (!change.isEmpty() || operation != OperationType.UPDATE) {
+                events.group(operation, outcome.resource().without("members"), change);
+            }
+        });
+    }
+
+    private JsonBody bodies() {
+        return new JsonBody(settings.maxBodyBytes());
+    }
+}

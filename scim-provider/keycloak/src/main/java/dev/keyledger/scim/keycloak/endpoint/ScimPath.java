@@ -1,0 +1,52 @@
+package dev.keyledger.scim.keycloak.endpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What stands behind {@code /realms/{realm}/scim/} in a request's URI, decoded, in segments.
+ *
+ * @param segments never empty strings; a slash at the end makes no difference
+ */
+record ScimPath(List<String> segments) {
+    private static final String VERSION = "v2";
+
+    ScimPath {
+        segments = List.copyOf(segments);
+    }
+
+    /** The path of that text, for example {@code v2/Users/2819c223}. */
+    static ScimPath parse(String text) {
+        List<String> segments = new ArrayList<>();
+        int from = 0;
+        while (from <= text.length()) {
+            int slash = text.indexOf('/', from);
+            int end = slash < 0 ? text.length() : slash;
+            if (end > from) {
+                segments.add(text.substring(from, end));
+            }
+            from = end + 1;
+        }
+        return new ScimPath(segments);
+    }
+
+    /** Whether it begins with the version that this service provider speaks. */
+    boolean isVersion2() {
+        return !segments.isEmpty() && segments.get(0).equals(VERSION);
+    }
+
+    /** The segment at that place behind the version, or the empty string. */
+    String at(int index) {
+        return index + 1 < segments.size() ? segments.get(index + 1) : "";
+    }
+
+    /** How many segments there are behind the version. */
+    int length() {
+        return Math.max(0, segments.size() - 1);
+    }
+
+    /** Everything behind the version. */
+    String below() {
+        return String.join("/", segments.subList(Math.min(1, segments.size()), segments.size()));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.keyledger.scim.keycloak.endpoint;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.message.SearchRequest;
+import dev.keyledger.scim.resource.JsonBody;
+import dev.keyledger.scim.service.RequestOptions;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request, read no further than it has to be.
+ *
+ * @param method  the HTTP method
+ * @param path    what is asked for
+ * @param query   the query parameters, decoded
+ * @param headers the headers
+ * @param stream  the body, not read yet
+ */
+record ScimRequest(
+        String method,
+        ScimPath path,
+        MultivaluedMap<String, String> query,
+        HttpHeaders headers,
+        @Nullable InputStream stream) {
+    private static final String NUL = "\\u0000";
+
+    /** The body as a JSON object; throws 415 for another media type, 413, or {@code invalidSyntax}. */
+    ObjectNode body(JsonBody reader) {
+        requireJson();
+        byte[] bytes = read(reader.maxBytes());
+        ObjectNode body = reader.parse(bytes);
+        if (body.toString().contains(NUL)) {
+            throw ScimException.invalidValue("the body has a NUL character, which cannot be kept");
+        }
+        return body;
+    }
+
+    private byte[] read(int max) {
+        if (stream == null) {
+            return new byte[0];
+        }
+        try {
+            return stream.readNBytes(max + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the request body broke off", e);
+        }
+    }
+
+    private void requireJson() {
+        String header = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        String type = header == null ? "" : header.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+        if (!type.equals(Responses.MEDIA_TYPE) && !type.equals(MediaType.APPLICATION_JSON)) {
+            throw ScimException.unsupportedMediaType(
+                    "Content-Type is " + ScimException.quoted(type) + ", want " + Responses.MEDIA_TYPE);
+        }
+    }
+
+    /** What the request says beside its body. */
+    RequestOptions options() {
+        return new RequestOptions(
+                SearchRequest.names(parameter("attributes")),
+                SearchRequest.names(parameter("excludedAttributes")),
+                headers.getHeaderString(HttpHeaders.IF_MATCH),
+                headers.getHeaderString(HttpHeaders.IF_NONE_MATCH));
+    }
+
+    /** The search that a GET asks for. */
+    SearchRequest search() {
+        return SearchRequest.of(this::parameter);
+    }
+
+    private @Nullable String parameter(String name) {
+        String value = query.getFirst(name);
+        if (value != null && value.indexOf(0) >= 0) {
+            throw ScimException.badRequest("the parameter " + name + " has a NUL character");
+        }
+        return value;
+    }
+}

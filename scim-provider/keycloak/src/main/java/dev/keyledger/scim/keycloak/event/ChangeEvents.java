@@ -1,0 +1,59 @@
+package dev.keyledger.scim.keycloak.event;
+
+import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.resource.Change;
+import dev.keyledger.scim.resource.Resource;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+
+/**
+ * Raises one Keycloak admin event for each resource that a request changed.
+ *
+ * <p>The event is raised inside the request's transaction, after the change and before the commit: listeners and stores that
+ * write with the same transaction hold both or neither. Beside the usual fields it carries the details {@code scim.method},
+ * {@code scim.connection}, {@code scim.requestId}, {@code scim.target} and {@code scim.change}.
+ */
+public final class ChangeEvents {
+    private final KeycloakSession session;
+    private final Connection connection;
+    private final RequestInfo request;
+
+    /** The events of this request. */
+    public ChangeEvents(KeycloakSession session, Connection connection, RequestInfo request) {
+        this.session = session;
+        this.connection = connection;
+        this.request = request;
+    }
+
+    /** A user changed: {@code resource} is its state after the change, for a deletion before it. */
+    public void user(OperationType operation, Resource resource, Change change) {
+        raise(operation, ResourceType.USER, "users", resource, change);
+    }
+
+    /** A group or its membership changed: {@code resource} is its state after the change, for a deletion before it. */
+    public void group(OperationType operation, Resource resource, Change change) {
+        raise(operation, ResourceType.GROUP, "groups", resource, change);
+    }
+
+    private void raise(OperationType operation, ResourceType type, String path, Resource resource, Change change) {
+        String id = resource.id().orElseThrow();
+        String name = resource.text(type == ResourceType.USER ? "userName" : "displayName");
+        new AdminEventBuilder(
+                        session.getContext().getRealm(),
+                        connection.auth(),
+                        session,
+                        session.getContext().getConnection())
+                .operation(operation)
+                .resource(type)
+                .resourcePath(path, id)
+                .representation(resource.view())
+                .detail("scim.method", request.method())
+                .detail("scim.connection", connection.name())
+                .detail("scim.requestId", request.requestId())
+                .detail("scim.target", name == null ? id : name)
+                .detail("scim.change", change.toJson().toString())
+                .success();
+    }
+}

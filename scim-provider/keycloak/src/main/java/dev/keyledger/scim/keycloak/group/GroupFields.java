@@ -1,0 +1,130 @@
+package dev.keyledger.scim.keycloak.group;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.filter.Filter;
+import dev.keyledger.scim.filter.Operator;
+import dev.keyledger.scim.keycloak.query.SearchableFields;
+import dev.keyledger.scim.keycloak.query.TextCase;
+import dev.keyledger.scim.keycloak.query.TextPredicates;
+import dev.keyledger.scim.path.AttributePath;
+import dev.keyledger.scim.schema.DateTime;
+import jakarta.persistence.criteria.CommonAbstractCriteria;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Expression;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Subquery;
+import java.time.Instant;
+import org.keycloak.models.jpa.entities.GroupAttributeEntity;
+import org.keycloak.models.jpa.entities.GroupEntity;
+import org.keycloak.models.jpa.entities.UserGroupMembershipEntity;
+
+/** Where Keycloak's tables hold the attributes of groups. For one query. */
+final class GroupFields implements SearchableFields {
+    private final CriteriaBuilder builder;
+    private final CommonAbstractCriteria query;
+    private final Root<GroupEntity> group;
+    private final TextPredicates texts;
+
+    GroupFields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<GroupEntity> group) {
+        this.builder = builder;
+        this.query = query;
+        this.group = group;
+        this.texts = new TextPredicates(builder);
+    }
+
+    @Override
+    public Predicate compare(AttributePath path, Operator operator, JsonNode value) {
+        String wanted = value.asText();
+        return switch (path.notation()) {
+            case "id" -> texts.compare(group.get("id"), TextCase.EXACT, operator, wanted);
+            case "displayName" -> texts.compare(group.get("name"), TextCase.IGNORED, operator, wanted);
+            case "externalId" -> externalId(operator, wanted);
+            case "members.value" -> member(operator, wanted);
+            case "meta.created" -> time(group.get("createdTimestamp"), operator, wanted);
+            case "meta.lastModified" -> time(lastModified(), operator, wanted);
+            default -> throw ScimException.invalidFilter(path.notation() + " of groups cannot be searched for");
+        };
+    }
+
+    @Override
+    public Predicate isPresent(AttributePath path) {
+        return switch (path.notation()) {
+            case "id", "displayName", "schemas", "meta", "meta.created", "meta.lastModified" -> builder.conjunction();
+            case "externalId" -> builder.exists(externalIds(query.subquery(Integer.class)));
+            case "members", "members.value" -> builder.exists(members(query.subquery(Integer.class)));
+            default -> throw ScimException.invalidFilter(path.notation() + " of groups cannot be searched for");
+        };
+    }
+
+    @Override
+    public Predicate someElement(AttributePath path, Filter inner) {
+        if (inner instanceof Filter.Comparison comparison && comparison.operator() != Operator.NE) {
+            return compare(comparison.path(), comparison.operator(), comparison.value());
+        }
+        throw ScimException.invalidFilter("members can be searched for by one value only");
+    }
+
+    @Override
+    public Expression<?> sortKey(AttributePath path) {
+        return switch (path.notation()) {
+            case "id" -> group.get("id");
+            case "displayName" -> builder.lower(group.get("name"));
+            case "meta.created" -> group.get("createdTimestamp");
+            case "meta.lastModified" -> lastModified();
+            default -> throw ScimException.invalidValue("groups cannot be sorted by " + path.notation());
+        };
+    }
+
+    private Expression<Long> lastModified() {
+        return builder.coalesce(group.<Long>get("lastModifiedTimestamp"), group.<Long>get("createdTimestamp"));
+    }
+
+    private Predicate time(Expression<Long> column, Operator operator, String wanted) {
+        long millis = DateTime.parse(wanted)
+                .map(Instant::toEpochMilli)
+                .orElseThrow(() -> ScimException.invalidFilter(ScimException.quoted(wanted) + " is no dateTime"));
+        return switch (operator) {
+            case EQ -> builder.equal(column, millis);
+            case GT -> builder.gt(column, millis);
+            case GE -> builder.ge(column, millis);
+            case LT -> builder.lt(column, millis);
+            case LE -> builder.le(column, millis);
+            default -> throw ScimException.invalidFilter("operator " + operator.keyword() + " has no sense for a time");
+        };
+    }
+
+    private Predicate externalId(Operator operator, String wanted) {
+        Subquery<Integer> rows = query.subquery(Integer.class);
+        Root<GroupAttributeEntity> row = rows.from(GroupAttributeEntity.class);
+        return builder.exists(rows.select(builder.literal(1))
+                .where(
+                        builder.equal(row.get("group"), group),
+                        builder.equal(row.get("name"), GroupStore.EXTERNAL_ID),
+                        texts.compare(row.get("value"), TextCase.EXACT, operator, wanted)));
+    }
+
+    private Subquery<Integer> externalIds(Subquery<Integer> rows) {
+        Root<GroupAttributeEntity> row = rows.from(GroupAttributeEntity.class);
+        return rows.select(builder.literal(1))
+                .where(builder.equal(row.get("group"), group), builder.equal(row.get("name"), GroupStore.EXTERNAL_ID));
+    }
+
+    private Predicate member(Operator operator, String wanted) {
+        if (operator != Operator.EQ) {
+            throw ScimException.invalidFilter("members.value can be searched for by eq only");
+        }
+        Subquery<Integer> rows = query.subquery(Integer.class);
+        Root<UserGroupMembershipEntity> row = rows.from(UserGroupMembershipEntity.class);
+        return builder.exists(rows.select(builder.literal(1))
+                .where(
+                        builder.equal(row.get("groupId"), group.get("id")),
+                        builder.equal(row.get("user").get("id"), wanted)));
+    }
+
+    private Subquery<Integer> members(Subquery<Integer> rows) {
+        Root<UserGroupMembershipEntity> row = rows.from(UserGroupMembershipEntity.class);
+        return rows.select(builder.literal(1)).where(builder.equal(row.get("groupId"), group.get("id")));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.keyledger.scim.keycloak.group;
+
+import dev.keyledger.scim.keycloak.query.PageQuery;
+import dev.keyledger.scim.keycloak.query.SearchableFields;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.CommonAbstractCriteria;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.ArrayList;
+import java.util.List;
+import org.keycloak.authorization.fgap.AdminPermissionsSchema;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.jpa.entities.GroupEntity;
+
+/** Pages of the realm's groups that the client may see, child groups too; the groups of organizations are not among them. */
+final class GroupPages extends PageQuery<GroupEntity> {
+    private final KeycloakSession session;
+
+    GroupPages(KeycloakSession session, EntityManager entities) {
+        super(entities, GroupEntity.class, "name");
+        this.session = session;
+    }
+
+    @Override
+    protected List<Predicate> scope(CriteriaBuilder builder, CriteriaQuery<?> query, Root<GroupEntity> root) {
+        RealmModel realm = session.getContext().getRealm();
+        List<Predicate> scope = new ArrayList<>();
+        scope.add(builder.equal(root.get("realm"), realm.getId()));
+        scope.add(builder.equal(root.get("type"), GroupModel.Type.REALM.intValue()));
+        scope.addAll(AdminPermissionsSchema.SCHEMA.applyAuthorizationFilters(
+                session, AdminPermissionsSchema.GROUPS, realm, builder, query, root));
+        return scope;
+    }
+
+    @Override
+    protected SearchableFields fields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<GroupEntity> root) {
+        return new GroupFields(builder, query, root);
+    }
+}

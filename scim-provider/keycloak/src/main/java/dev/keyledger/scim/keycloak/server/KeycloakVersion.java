@@ -1,0 +1,57 @@
+package dev.keyledger.scim.keycloak.server;
+
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.Profile;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+
+/**
+ * The calls into Keycloak that not every supported version has. Thread-safe, without state.
+ *
+ * <p>Written against 26.7. Users and groups of older versions carry no time of their last change, and have no SCIM of their
+ * own that could be in the way.
+ */
+public final class KeycloakVersion {
+    private KeycloakVersion() {}
+
+    /** Whether Keycloak's own SCIM preview is on, whose place at {@code /realms/{realm}/scim} this provider takes. */
+    public static boolean nativeScimIsOn() {
+        return Profile.isFeatureEnabled(Profile.Feature.SCIM_API);
+    }
+
+    /** Whether the user holds an administration role, so that who changes the user may become an administrator. */
+    public static boolean isAdmin(KeycloakSession session, UserModel user) {
+        return session.getContext().getPermissions().isAdminUser(user);
+    }
+
+    /** Whether the group's members hold an administration role. */
+    public static boolean isAdmin(KeycloakSession session, GroupModel group) {
+        return session.getContext().getPermissions().isAdminGroup(group);
+    }
+
+    /** When the user last changed, in epoch milliseconds, or null if nobody recorded it. */
+    public static @Nullable Long lastModified(UserModel user) {
+        return user.getLastModifiedTimestamp();
+    }
+
+    /** When the group was created, in epoch milliseconds, or null if nobody recorded it. */
+    public static @Nullable Long created(GroupModel group) {
+        return group.getCreatedTimestamp();
+    }
+
+    /** When the group last changed, in epoch milliseconds, or null if nobody recorded it. */
+    public static @Nullable Long lastModified(GroupModel group) {
+        return group.getLastModifiedTimestamp();
+    }
+
+    /** Records that the user changed at that time; Keycloak itself records creations only. */
+    public static void touch(UserModel user, long epochMillis) {
+        user.setLastModifiedTimestamp(epochMillis);
+    }
+
+    /** Records that the group changed at that time; Keycloak itself records creations only. */
+    public static void touch(GroupModel group, long epochMillis) {
+        group.setLastModifiedTimestamp(epochMillis);
+    }
+}

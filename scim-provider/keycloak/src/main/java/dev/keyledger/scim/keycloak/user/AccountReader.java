@@ -1,0 +1,95 @@
+package dev.keyledger.scim.keycloak.user;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.keycloak.server.KeycloakVersion;
+import dev.keyledger.scim.resource.Json;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.jpa.entities.UserAttributeEntity;
+import org.keycloak.models.jpa.entities.UserEntity;
+
+/** Reads accounts and memberships, those of a whole page with one statement each. */
+final class AccountReader {
+    private final EntityManager entities;
+    private final String baseUri;
+
+    AccountReader(EntityManager entities, String baseUri) {
+        this.entities = entities;
+        this.baseUri = baseUri;
+    }
+
+    /** The account of one user. */
+    static Account read(UserModel user) {
+        return new Account(
+                user.getId(),
+                user.isEnabled(),
+                user.getCreatedTimestamp(),
+                KeycloakVersion.lastModified(user),
+                user.getAttributes());
+    }
+
+    /** The accounts of these users, in their order. */
+    List<Account> read(List<UserEntity> users) {
+        Map<String, Map<String, List<String>>> attributes = new HashMap<>();
+        if (!users.isEmpty()) {
+            entities.createQuery(
+                            "select a from UserAttributeEntity a where a.user.id in :ids", UserAttributeEntity.class)
+                    .setParameter("ids", users.stream().map(UserEntity::getId).toList())
+                    .getResultList()
+                    .forEach(row -> attributes
+                            .computeIfAbsent(row.getUser().getId(), id -> new HashMap<>())
+                            .computeIfAbsent(row.getName(), name -> new ArrayList<>())
+                            .add(row.getValue()));
+        }
+        return users.stream()
+                .map(user -> read(user, attributes.getOrDefault(user.getId(), new HashMap<>())))
+                .toList();
+    }
+
+    private static Account read(UserEntity user, Map<String, List<String>> attributes) {
+        put(attributes, UserModel.USERNAME, user.getUsername());
+        put(attributes, UserModel.EMAIL, user.getEmail());
+        put(attributes, UserModel.FIRST_NAME, user.getFirstName());
+        put(attributes, UserModel.LAST_NAME, user.getLastName());
+        return new Account(
+                user.getId(),
+                user.isEnabled(),
+                user.getCreatedTimestamp(),
+                user.getLastModifiedTimestamp(),
+                attributes);
+    }
+
+    private static void put(Map<String, List<String>> attributes, String name, String value) {
+        attributes.put(name, value == null ? List.of() : List.of(value));
+    }
+
+    /** The values of {@code groups} of these users, by user id. */
+    Map<String, List<ObjectNode>> groups(Collection<String> userIds) {
+        Map<String, List<ObjectNode>> groups = new HashMap<>();
+        if (userIds.isEmpty()) {
+            return groups;
+        }
+        List<Object[]> rows = entities.createQuery(
+                        "select m.user.id, g.id, g.name from UserGroupMembershipEntity m, GroupEntity g"
+                                + " where g.id = m.groupId and g.type = :type and m.user.id in :ids order by g.name, g.id",
+                        Object[].class)
+                .setParameter("type", GroupModel.Type.REALM.intValue())
+                .setParameter("ids", userIds)
+                .getResultList();
+        for (Object[] row : rows) {
+            groups.computeIfAbsent((String) row[0], id -> new ArrayList<>())
+                    .add(Json.object()
+                            .put("value", (String) row[1])
+                            .put("$ref", baseUri + "/Groups/" + row[1])
+                            .put("display", (String) row[2])
+                            .put("type", "direct"));
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.keyledger.scim.keycloak.user;
+
+import dev.keyledger.scim.keycloak.query.PageQuery;
+import dev.keyledger.scim.keycloak.query.SearchableFields;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.CommonAbstractCriteria;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.ArrayList;
+import java.util.List;
+import org.keycloak.authorization.fgap.AdminPermissionsSchema;
+import org.keycloak.authorization.fgap.evaluation.partial.PartialEvaluationStorageProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.jpa.entities.UserEntity;
+import org.keycloak.storage.UserStoragePrivateUtil;
+
+/** Pages of the realm's users that the client may see; the accounts of services are no users. */
+final class UserPages extends PageQuery<UserEntity> {
+    private final KeycloakSession session;
+
+    UserPages(KeycloakSession session, EntityManager entities) {
+        super(entities, UserEntity.class, "username");
+        this.session = session;
+    }
+
+    @Override
+    protected List<Predicate> scope(CriteriaBuilder builder, CriteriaQuery<?> query, Root<UserEntity> root) {
+        RealmModel realm = session.getContext().getRealm();
+        List<Predicate> scope = new ArrayList<>();
+        scope.add(builder.equal(root.get("realmId"), realm.getId()));
+        scope.add(builder.isNull(root.get("serviceAccountClientLink")));
+        scope.addAll(AdminPermissionsSchema.SCHEMA.applyAuthorizationFilters(
+                session,
+                AdminPermissionsSchema.USERS,
+                (PartialEvaluationStorageProvider) UserStoragePrivateUtil.userLocalStorage(session),
+                realm,
+                builder,
+                query,
+                root));
+        return scope;
+    }
+
+    @Override
+    protected SearchableFields fields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<UserEntity> root) {
+        return new UserFields(builder, query, root);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.keyledger.scim.keycloak.user;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.server.KeycloakVersion;
+import dev.keyledger.scim.project.Projection;
+import dev.keyledger.scim.resource.Resource;
+import dev.keyledger.scim.service.Lookup;
+import dev.keyledger.scim.service.Query;
+import dev.keyledger.scim.service.ResourceStore;
+import dev.keyledger.scim.service.SearchResult;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserManager;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.CachedUserModel;
+import org.keycloak.models.jpa.entities.UserEntity;
+import org.keycloak.storage.ReadOnlyException;
+
+/**
+ * The users of a realm as one connection sees them, for one request.
+ *
+ * <p>A user who is read in order to be changed is locked by its row, and then read past the cache: two requests for one user
+ * run one after the other and each sees what the other did. Every write is flushed before it is answered for, so that what the
+ * database refuses is refused here and not at the commit.
+ */
+public final class UserStore implements ResourceStore {
+    private static final String GROUPS = "groups";
+    private static final String PASSWORD = "password";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Connection connection;
+    private final UserMapping mapping;
+    private final InstantSource clock;
+    private final EntityManager entities;
+    private final AccountReader accounts;
+
+    /** The users of the session's realm; {@code baseUri} is what {@code $ref}s start with. */
+    public UserStore(
+            KeycloakSession session, Connection connection, UserMapping mapping, InstantSource clock, String baseUri) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.connection = connection;
+        this.mapping = mapping;
+        this.clock = clock;
+        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.accounts = new AccountReader(entities, baseUri);
+    }
+
+    @Override
+    public Resource create(Resource resource) {
+        connection.requireCreateUsers();
+        AccountWriter writer = new AccountWriter(session);
+        UserModel user = writer.create(mapping.toAttributes(resource));
+        user.setEnabled(UserMapping.active(resource, true));
+        String password = resource.text(PASSWORD);
+        if (password != null) {
+            writer.password(user, password);
+        }
+        KeycloakVersion.touch(user, clock.millis());
+        entities.flush();
+        return resource(user, true);
+    }
+
+    @Override
+    public Optional<Resource> find(String id, Lookup lookup) {
+        if (lookup.toChange()) {
+            entities.find(UserEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+        }
+        UserModel user = model(id, lookup.toChange());
+        if (user == null) {
+            return Optional.empty();
+        }
+        if (lookup.toChange()) {
+            connection.requireManage(user);
+        } else {
+            connection.requireView(user);
+        }
+        return Optional.of(resource(user, lookup.projection().includes(GROUPS)));
+    }
+
+    @Override
+    public SearchResult search(Query query) {
+        connection.requireListUsers();
+        UserPages pages = new UserPages(session, entities);
+        long total = pages.count(query);
+        if (query.count() == 0 || query.startIndex() > total) {
+            return new SearchResult(List.of(), total);
+        }
+        List<Account> page = accounts.read(pages.page(query));
+        Map<String, List<ObjectNode>> groups = groups(page, query.projection());
+        return new SearchResult(
+                page.stream()
+                        .map(account -> mapping.toResource(account, groups.getOrDefault(account.id(), List.of())))
+                        .toList(),
+                total);
+    }
+
+    private Map<String, List<ObjectNode>> groups(List<Account> page, Projection projection) {
+        return projection.includes(GROUPS)
+                ? accounts.groups(page.stream().map(Account::id).toList())
+                : Map.of();
+    }
+
+    @Override
+    public Resource update(Update update) {
+        UserModel user = existing(update.id());
+        Account account = AccountReader.read(user);
+        Map<String, List<String>> changed = new LinkedHashMap<>(mapping.toAttributes(update.after()));
+        changed.entrySet()
+                .removeIf(wanted -> wanted.getValue().equals(sorted(account, wanted.getKey(), wanted.getValue())));
+        String password = update.after().text(PASSWORD);
+        boolean active = UserMapping.active(update.after(), account.enabled());
+        if (changed.isEmpty() && password == null && active == account.enabled()) {
+            return resource(user, true);
+        }
+        try {
+            write(user, changed, password);
+            user.setEnabled(active);
+        } catch (ReadOnlyException e) {
+            throw ScimException.mutability("the user comes from a directory that Keycloak may not write to");
+        }
+        KeycloakVersion.touch(user, clock.millis());
+        entities.flush();
+        if (account.enabled() && !active) {
+            new Sessions(session, clock).end(user);
+        }
+        return resource(user, true);
+    }
+
+    private void write(UserModel user, Map<String, List<String>> changed, @Nullable String password) {
+        AccountWriter writer = new AccountWriter(session);
+        if (!changed.isEmpty()) {
+            writer.update(user, changed);
+        }
+        if (password != null) {
+            writer.password(user, password);
+        }
+    }
+
+    @Override
+    public void delete(Resource resource) {
+        UserModel user = existing(resource.id().orElseThrow());
+        new Sessions(session, clock).end(user);
+        if (!new UserManager(session).removeUser(realm, user)) {
+            throw ScimException.notFound("user " + user.getId() + " is gone");
+        }
+        entities.flush();
+    }
+
+    /** The account's values, in the order of {@code like} if they are the same: Keycloak promises none. */
+    private static List<String> sorted(Account account, String name, List<String> like) {
+        List<String> values = account.values(name);
+        return values.size() == like.size() && values.containsAll(like) && like.containsAll(values) ? like : values;
+    }
+
+    private UserModel existing(String id) {
+        UserModel user = model(id, true);
+        if (user == null) {
+            throw ScimException.notFound("no user has the id " + ScimException.quoted(id));
+        }
+        return user;
+    }
+
+    private @Nullable UserModel model(String id, boolean toChange) {
+        UserModel user = session.users().getUserById(realm, id);
+        if (user == null || user.getServiceAccountClientLink() != null) {
+            return null;
+        }
+        // the cache may still hold the state before the change that the lock waited for
+        return toChange && user instanceof CachedUserModel cached ? cached.getDelegateForUpdate() : user;
+    }
+
+    private Resource resource(UserModel user, boolean withGroups) {
+        List<ObjectNode> groups =
+                withGroups ? accounts.groups(List.of(user.getId())).getOrDefault(user.getId(), List.of()) : List.of();
+        return mapping.toResource(AccountReader.read(user), groups);
+    }
+}
