@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.models.jpa.entities.UserAttributeEntity;
 import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.storage.jpa.JpaHashUtils;
@@ -161,8 +160,9 @@ final class UserFields implements SearchableFields {
 
     private static String name(AttributePath path) {
         AttributeDefinition part = path.subAttribute();
-        boolean single = part != null && !path.attribute().multiValued();
-        return single ? UserAttributeNames.of(path.attribute(), part) : UserAttributeNames.of(path.attribute());
+        return part == null || path.attribute().multiValued()
+                ? UserAttributeNames.of(path.attribute())
+                : UserAttributeNames.of(path.attribute(), part);
     }
 
     private Predicate time(AttributeDefinition part, Operator operator, String wanted) {
@@ -240,9 +240,5 @@ final class UserFields implements SearchableFields {
     /** One EXISTS over the rows of an attribute. */
     interface SomeRow {
         Predicate of(String name, BiFunction<Root<UserAttributeEntity>, ElementPredicates, Predicate> condition);
-    }
-
-    static @Nullable String columnOf(String notation) {
-        return COLUMNS.get(notation);
     }
 }
