@@ -1,0 +1,93 @@
+package dev.keyledger.e2e.console;
+
+import java.util.List;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The page <em>Audit log</em> and the way to it, in the words of the admin who uses it. */
+final class AuditLogPage {
+
+    static final String NAV_ITEM = "#nav-item-keyledger-audit-log";
+    private static final String ROWS = "[data-testid=keyledger-entries] tbody a";
+    private static final String PANEL = "[data-testid=keyledger-entry]";
+
+    private final Browser browser;
+    private final String baseUrl;
+
+    AuditLogPage(Browser browser, String baseUrl) {
+        this.browser = browser;
+        this.baseUrl = baseUrl;
+    }
+
+    /** Logs in at the console of {@code loginRealm} and waits for its frame. */
+    void logIn(String loginRealm, String username, String password) {
+        browser.goTo(baseUrl + "/admin/" + loginRealm + "/console/");
+        browser.find("#username").sendKeys(username);
+        browser.find("#password").sendKeys(password, Keys.ENTER);
+        browser.find("[class*='-c-page__main']");
+    }
+
+    /** Opens a place of the console by its address, as a bookmark would. */
+    void open(String loginRealm, String hash) {
+        browser.goTo(baseUrl + "/admin/" + loginRealm + "/console/" + hash);
+        browser.reload(); // an address that differs only in its hash does not load anew
+        browser.find("[class*='-c-page__main']");
+    }
+
+    /** Follows the item in the navigation. */
+    void openFromNavigation() {
+        browser.click(NAV_ITEM);
+        awaitRows();
+    }
+
+    void awaitRows() {
+        browser.find(ROWS);
+        browser.until(
+                "a page that is complete",
+                window -> window.all("[data-testid=keyledger-entries][aria-busy=true]")
+                        .isEmpty());
+    }
+
+    List<WebElement> rows() {
+        return browser.all("[data-testid=keyledger-entries] tbody tr");
+    }
+
+    /** Chooses one kind in the menu of kinds. */
+    void filterByKind(String kind) {
+        WebElement toggle = browser.button(".keyledger-filters", "Kind");
+        toggle.click();
+        browser.find("[role=menu]");
+        browser.all("[role=menu] label, [role=menu] li").stream()
+                .filter(option -> option.getText().contains(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no kind " + kind + " in the menu"))
+                .click();
+        toggle.sendKeys(Keys.ESCAPE);
+        awaitRows();
+    }
+
+    /** Opens the newest entry of the page whose row contains all of {@code texts}. */
+    void openEntry(String... texts) {
+        WebElement row = rows().stream()
+                .filter(candidate -> List.of(texts).stream().allMatch(candidate.getText()::contains))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no row with " + String.join(", ", texts)));
+        row.findElements(By.tagName("td")).get(1).click();
+        browser.find(PANEL + " dl");
+    }
+
+    /** What the open entry's panel says. */
+    String entryText() {
+        return browser.find(PANEL).getText();
+    }
+
+    /** Presses <em>Verify</em> and answers the state of each step in order. */
+    List<String> verify() {
+        browser.button(PANEL, "Verify").click();
+        browser.find("[data-testid=keyledger-steps]");
+        return browser.all("[data-testid=keyledger-steps] li").stream()
+                .map(step -> step.getDomAttribute("data-step") + " " + step.getDomAttribute("data-state"))
+                .toList();
+    }
+}
