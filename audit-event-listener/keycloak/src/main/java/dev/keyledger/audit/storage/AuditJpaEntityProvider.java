@@ -1,0 +1,33 @@
+package dev.keyledger.audit.storage;
+
+import java.util.List;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+
+/** Adds the log's tables to Keycloak's persistence unit. */
+public final class AuditJpaEntityProvider implements JpaEntityProvider {
+    @Override
+    public List<Class<?>> getEntities() {
+        return List.of(
+                KeyEntity.class,
+                HeadEntity.class,
+                StageEntity.class,
+                EntryEntity.class,
+                PrivateEntity.class,
+                SubjectKeyEntity.class,
+                NodeEntity.class,
+                CheckpointEntity.class);
+    }
+
+    @Override
+    public String getChangelogLocation() {
+        return "META-INF/keyledger-audit-changelog.xml";
+    }
+
+    @Override
+    public String getFactoryId() {
+        return AuditJpaEntityProviderFactory.ID;
+    }
+
+    @Override
+    public void close() {}
+}

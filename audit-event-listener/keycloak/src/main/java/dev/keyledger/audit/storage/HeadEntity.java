@@ -1,0 +1,34 @@
+package dev.keyledger.audit.storage;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one log, and the row that every writer of it locks first. */
+@Entity
+@Table(name = "AUDIT_HEAD")
+public class HeadEntity {
+    @Id
+    @Column(name = "LOG_ID", length = 36)
+    public String logId = "";
+
+    @Column(name = "ORIGIN", length = 500)
+    public String origin = "";
+
+    @Column(name = "TREE_SIZE")
+    public long treeSize;
+
+    @Column(name = "COMPACT_RANGE", length = 3000)
+    public @Nullable String compactRange;
+
+    @Column(name = "SIGNED_SIZE")
+    public long signedSize;
+
+    @Column(name = "STATE", length = 10)
+    public String state = "ACTIVE";
+
+    @Column(name = "HALT_REASON", length = 1000)
+    public @Nullable String haltReason;
+}

@@ -1,0 +1,154 @@
+package dev.keyledger.audit.storage;
+
+import dev.keyledger.audit.key.KeyException;
+import dev.keyledger.audit.key.KeyRing;
+import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.json.CanonicalJson;
+import dev.keyledger.log.merkle.CompactRange;
+import dev.keyledger.log.sequence.LogHead;
+import dev.keyledger.log.sequence.LogStorage;
+import dev.keyledger.log.sequence.SequencedBatch;
+import dev.keyledger.log.sequence.SequencedEntry;
+import dev.keyledger.log.sequence.StagedEntry;
+import dev.keyledger.log.sequence.TreeNode;
+import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** One log, its head row locked by the running transaction. */
+final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
+    private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
+    private static final int CHUNK = 500;
+    private static final int MAX_REASON = 1_000;
+
+    private final EntityManager em;
+    private final HeadEntity head;
+    private final KeyRing keys;
+    private final InstantSource clock;
+    private final SubjectKeys subjects;
+
+    JpaLockedLog(EntityManager em, HeadEntity head, KeyRing keys, InstantSource clock) {
+        this.em = em;
+        this.head = head;
+        this.keys = keys;
+        this.clock = clock;
+        this.subjects = new SubjectKeys(em, head.logId, keys);
+    }
+
+    @Override
+    public LogHead head() {
+        String range = head.compactRange;
+        return new LogHead(
+                head.origin,
+                CompactRange.parse(head.treeSize, range == null ? "" : range),
+                head.signedSize,
+                LogHead.State.valueOf(head.state));
+    }
+
+    @Override
+    public List<StagedEntry<StagedParts>> staged(int limit) {
+        List<StagedEntry<StagedParts>> staged = new ArrayList<>();
+        for (StageEntity row : StagedRows.oldestFirst(em, head.logId, limit)) {
+            try {
+                StagedParts parts = StagedParts.of(row, keys);
+                staged.add(new StagedEntry<>(row.id, row.leaf.getBytes(StandardCharsets.US_ASCII), parts));
+                em.detach(row);
+            } catch (KeyException e) {
+                row.state = StageEntity.QUARANTINED;
+                LOG.errorf(
+                        "AUDIT ALARM: log %s: %s. Somebody wrote to AUDIT_STAGE; the row is set aside.",
+                        head.logId, e.getMessage());
+            }
+        }
+        return staged;
+    }
+
+    @Override
+    public void append(SequencedBatch<StagedParts> batch) {
+        List<SequencedEntry<StagedParts>> entries = batch.entries();
+        for (int from = 0; from < entries.size(); from += CHUNK) {
+            appendChunk(entries.subList(from, Math.min(entries.size(), from + CHUNK)));
+        }
+        for (TreeNode node : batch.nodes()) {
+            NodeEntity row = new NodeEntity();
+            row.logId = head.logId;
+            row.tileLevel = node.level();
+            row.nodeIndex = node.index();
+            row.hash = node.hash().toBase64();
+            em.persist(row);
+        }
+        head.treeSize = batch.head().size();
+        head.compactRange = batch.head().range().encode();
+    }
+
+    private void appendChunk(List<SequencedEntry<StagedParts>> chunk) {
+        List<Object> written = new ArrayList<>();
+        for (SequencedEntry<StagedParts> entry : chunk) {
+            written.add(entryRow(entry));
+            written.addAll(privateRows(entry));
+        }
+        written.forEach(em::persist);
+        em.flush();
+        // What is written is not looked at again: without this the context grows with the batch.
+        written.forEach(em::detach);
+        int deleted = em.createQuery("delete from StageEntity s where s.id in :ids")
+                .setParameter("ids", chunk.stream().map(e -> e.staged().id()).toList())
+                .executeUpdate();
+        if (deleted != chunk.size()) {
+            throw new IllegalStateException("deleted " + deleted + " staged rows of log " + head.logId + ", want "
+                    + chunk.size() + "; somebody else takes rows off the stage");
+        }
+    }
+
+    private EntryEntity entryRow(SequencedEntry<StagedParts> entry) {
+        byte[] leaf = entry.staged().leaf();
+        EntryEntity row = new EntryEntity();
+        row.logId = head.logId;
+        row.logIndex = entry.index();
+        row.id = entry.staged().id();
+        row.leaf = new String(leaf, StandardCharsets.US_ASCII);
+        row.leafHash = entry.leafHash().toBase64();
+        SearchIndex.of(head.logId, leaf, entry.staged().payload(), keys).copyTo(row);
+        return row;
+    }
+
+    private List<PrivateEntity> privateRows(SequencedEntry<StagedParts> entry) {
+        List<PrivateEntity> rows = new ArrayList<>();
+        StagedParts parts = entry.staged().payload();
+        parts.slots().forEach((slot, disclosure) -> {
+            PrivateEntity row = new PrivateEntity();
+            row.logId = head.logId;
+            row.logIndex = entry.index();
+            row.slot = slot.label();
+            row.subjectRef = SearchIndex.subject(head.logId, slot, parts.slots(), keys);
+            row.data = subjects.findOrCreate(row.subjectRef, clock.millis())
+                    .seal(
+                            CanonicalJson.encode(StagedParts.toJson(disclosure)),
+                            PrivateReader.context(entry.staged().id(), slot));
+            rows.add(row);
+        });
+        return rows;
+    }
+
+    @Override
+    public void store(SignedCheckpoint checkpoint, long time) {
+        CheckpointEntity row = new CheckpointEntity();
+        row.logId = head.logId;
+        row.treeSize = checkpoint.checkpoint().head().size();
+        row.signedTime = time;
+        row.note = checkpoint.format();
+        em.persist(row);
+        head.signedSize = row.treeSize;
+    }
+
+    @Override
+    public void halt(String reason) {
+        head.state = LogHead.State.HALTED.name();
+        head.haltReason = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
+        LOG.errorf(
+                "AUDIT ALARM: log %s is HALTED, nothing is signed until a person has looked: %s", head.logId, reason);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.keyledger.audit.storage;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/** The server's secrets under custody {@code database}. The changelog inserts the one row, empty, as a thing to lock. */
+@Entity
+@Table(name = "AUDIT_KEY")
+public class KeyEntity {
+    /** Id of the one row. */
+    public static final String SERVER = "server";
+
+    @Id
+    @Column(name = "ID", length = 36)
+    public String id = SERVER;
+
+    @Column(name = "MASTER_KEY", length = 44)
+    public @Nullable String masterKey;
+
+    @Column(name = "SIGNING_SEED", length = 44)
+    public @Nullable String signingSeed;
+
+    @Column(name = "PUBLIC_KEY", length = 44)
+    public @Nullable String publicKey;
+
+    @Column(name = "CREATED_TIME")
+    public @Nullable Long createdTime;
+}

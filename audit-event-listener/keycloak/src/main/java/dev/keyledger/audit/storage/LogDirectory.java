@@ -1,0 +1,59 @@
+package dev.keyledger.audit.storage;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Knows the origin of every log. It is {@code <host>/audit/<realm id>}, and the host is the one in force when the log
+ * is created: from then on the origin is read from the head row, because a log's origin must never change. Thread-safe.
+ */
+public final class LogDirectory {
+    private final Transactions transactions;
+    private final String host;
+    private final Map<String, String> origins = new ConcurrentHashMap<>();
+
+    public LogDirectory(Transactions transactions, String host) {
+        this.transactions = transactions;
+        this.host = host;
+    }
+
+    /** Returns the origin, and creates the log, empty, when it does not exist. Commit point: the head's insert. */
+    public String origin(String logId) {
+        String known = origins.get(logId);
+        if (known != null) {
+            return known;
+        }
+        String origin = find(logId).orElseGet(() -> create(logId));
+        origins.put(logId, origin);
+        return origin;
+    }
+
+    private Optional<String> find(String logId) {
+        return transactions.run(
+                em -> Optional.ofNullable(em.find(HeadEntity.class, logId)).map(head -> head.origin));
+    }
+
+    private String create(String logId) {
+        try {
+            return transactions.run(em -> insert(em, logId).origin);
+        } catch (PersistenceException | IllegalStateException e) {
+            // Another node or thread was faster: its row is the log. Otherwise the failure is real.
+            return find(logId).orElseThrow(() -> e);
+        }
+    }
+
+    private HeadEntity insert(EntityManager em, String logId) {
+        HeadEntity head = new HeadEntity();
+        head.logId = logId;
+        head.origin = host + "/audit/"
+                + URLEncoder.encode(logId, StandardCharsets.UTF_8).replace("+", "%20");
+        em.persist(head);
+        em.flush();
+        return head;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.keyledger.audit.storage;
+
+import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one log, for people.
+ *
+ * @param checkpoint the newest; null before the first
+ * @param checkpointTime epoch milliseconds
+ * @param staged entries that wait; counted up to {@link #MAX_STAGED}
+ */
+public record LogStatus(
+        String origin,
+        String state,
+        @Nullable String haltReason,
+        long size,
+        long signedSize,
+        int staged,
+        @Nullable SignedCheckpoint checkpoint,
+        @Nullable Long checkpointTime) {
+    /** Staged entries are not counted beyond this. */
+    public static final int MAX_STAGED = 10_000;
+
+    /** Reads the state of an existing log. */
+    public static LogStatus read(Transactions transactions, String logId) {
+        return transactions.run(em -> read(em, logId));
+    }
+
+    private static LogStatus read(EntityManager em, String logId) {
+        HeadEntity head = em.find(HeadEntity.class, logId);
+        Optional<CheckpointEntity> newest =
+                Optional.ofNullable(em.find(CheckpointEntity.class, new CheckpointEntity.Key(logId, head.signedSize)));
+        return new LogStatus(
+                head.origin,
+                head.state,
+                head.haltReason,
+                head.treeSize,
+                head.signedSize,
+                staged(em, logId),
+                newest.map(row -> SignedCheckpoint.parse(row.note)).orElse(null),
+                newest.map(row -> row.signedTime).orElse(null));
+    }
+
+    private static int staged(EntityManager em, String logId) {
+        List<String> ids = em.createQuery(
+                        "select s.id from StageEntity s where s.logId = :log and s.state = :state", String.class)
+                .setParameter("log", logId)
+                .setParameter("state", StageEntity.STAGED)
+                .setMaxResults(MAX_STAGED)
+                .getResultList();
+        return ids.size();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.keyledger.audit.storage;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the logs that have something to do. */
+public final class PendingLogs {
+    private static final int MAX_LOGS = 64;
+
+    private final Transactions transactions;
+
+    public PendingLogs(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** The logs with staged entries or with an unsigned tree, at most 64 of each kind; the others get the next turn. */
+    public Set<String> find() {
+        return transactions.run(em -> {
+            Set<String> logs = new TreeSet<>(
+                    em.createQuery("select distinct s.logId from StageEntity s where s.state = :state", String.class)
+                            .setParameter("state", StageEntity.STAGED)
+                            .setMaxResults(MAX_LOGS)
+                            .getResultList());
+            List<String> unsigned = em.createQuery(
+                            "select h.logId from HeadEntity h where h.signedSize < h.treeSize and h.state = 'ACTIVE'",
+                            String.class)
+                    .setMaxResults(MAX_LOGS)
+                    .getResultList();
+            logs.addAll(unsigned);
+            return logs;
+        });
+    }
+}

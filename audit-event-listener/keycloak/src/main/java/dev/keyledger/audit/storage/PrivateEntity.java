@@ -1,0 +1,37 @@
+package dev.keyledger.audit.storage;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import org.hibernate.annotations.Nationalized;
+
+/** Salt and value of one slot of a sequenced entry, encrypted with the key of the person or thing it is about. */
+@Entity
+@Table(name = "AUDIT_PRIVATE")
+@IdClass(PrivateEntity.Key.class)
+public class PrivateEntity {
+    @Id
+    @Column(name = "LOG_ID", length = 36)
+    public String logId = "";
+
+    @Id
+    @Column(name = "LOG_INDEX")
+    public long logIndex;
+
+    @Id
+    @Column(name = "SLOT", length = 10)
+    public String slot = "";
+
+    @Column(name = "SUBJECT_REF", length = 43)
+    public String subjectRef = "";
+
+    @Nationalized
+    @Column(name = "DATA")
+    public String data = "";
+
+    /** Log, leaf index and slot. */
+    public record Key(String logId, long logIndex, String slot) implements Serializable {}
+}

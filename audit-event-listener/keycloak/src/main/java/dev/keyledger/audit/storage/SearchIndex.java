@@ -1,0 +1,89 @@
+package dev.keyledger.audit.storage;
+
+import dev.keyledger.audit.key.KeyRing;
+import dev.keyledger.log.entry.Disclosure;
+import dev.keyledger.log.entry.Slot;
+import dev.keyledger.log.json.JsonLiteral;
+import dev.keyledger.log.json.JsonNumber;
+import dev.keyledger.log.json.JsonObject;
+import dev.keyledger.log.json.JsonReader;
+import dev.keyledger.log.json.JsonString;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an entry can be found by. The leaf's members are read leniently: a newer node of the cluster may have captured a
+ * later leaf version, and it must be sealed all the same.
+ *
+ * @param actorRef keyed references, see {@link KeyRing#reference}
+ */
+record SearchIndex(
+        long time,
+        String kind,
+        String operation,
+        String resourceType,
+        boolean success,
+        @Nullable String actorRef,
+        @Nullable String actorNameRef,
+        @Nullable String targetRef,
+        @Nullable String targetNameRef,
+        @Nullable String ipRef) {
+    private static final String UNKNOWN = "-";
+    private static final int MAX_LEAF = 65_535;
+
+    static SearchIndex of(String logId, byte[] leaf, StagedParts parts, KeyRing keys) {
+        JsonObject json = JsonReader.parseObject(leaf, MAX_LEAF);
+        return new SearchIndex(
+                json.get("t") instanceof JsonNumber time ? time.integer() : 0,
+                word(json, "k"),
+                word(json, "op"),
+                word(json, "res"),
+                json.get("ok") != JsonLiteral.FALSE,
+                reference(logId, parts, Slot.ACTOR, "id", keys),
+                reference(logId, parts, Slot.ACTOR, "name", keys),
+                reference(logId, parts, Slot.TARGET, "id", keys),
+                reference(logId, parts, Slot.TARGET, "name", keys),
+                reference(logId, parts, Slot.NET, "ip", keys));
+    }
+
+    void copyTo(EntryEntity entry) {
+        entry.eventTime = time;
+        entry.kind = kind;
+        entry.operation = operation;
+        entry.resourceType = resourceType;
+        entry.success = success;
+        entry.actorRef = actorRef;
+        entry.actorNameRef = actorNameRef;
+        entry.targetRef = targetRef;
+        entry.targetNameRef = targetNameRef;
+        entry.ipRef = ipRef;
+    }
+
+    /**
+     * The subject whose key a slot is encrypted with: actor and net belong to the actor; target and change to the
+     * target when that is a person, else to the log itself.
+     */
+    static String subject(String logId, Slot slot, Map<Slot, Disclosure> parts, KeyRing keys) {
+        boolean actors = slot == Slot.ACTOR || slot == Slot.NET;
+        Disclosure owner = parts.get(actors ? Slot.ACTOR : Slot.TARGET);
+        if (owner != null
+                && owner.value().get("id") instanceof JsonString id
+                && (actors
+                        || owner.value().get("type") instanceof JsonString type
+                                && type.value().equals("USER"))) {
+            return keys.reference(logId, id.value());
+        }
+        return keys.reference(logId, "");
+    }
+
+    private static String word(JsonObject json, String name) {
+        return json.get(name) instanceof JsonString word ? word.value() : UNKNOWN;
+    }
+
+    private static @Nullable String reference(String logId, StagedParts parts, Slot slot, String member, KeyRing keys) {
+        Disclosure part = parts.slots().get(slot);
+        return part != null && part.value().get(member) instanceof JsonString text
+                ? keys.reference(logId, text.value())
+                : null;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.keyledger.audit.storage;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Nationalized;
+
+/**
+ * A captured entry that has no index yet. Written in the transaction of the change, deleted when it is sequenced. It
+ * must not implement Keycloak's AsynchronousCommitAllowed: a transaction with only such entities is committed
+ * asynchronously on PostgreSQL and can be lost in a crash.
+ */
+@Entity
+@Table(name = "AUDIT_STAGE")
+public class StageEntity {
+    /** Waiting to be sequenced. */
+    public static final String STAGED = "STAGED";
+
+    /** Not made by this server: set aside for a person to look at, never sequenced. */
+    public static final String QUARANTINED = "QUARANTINED";
+
+    @Id
+    @Column(name = "ID", length = 36)
+    public String id = "";
+
+    @Column(name = "LOG_ID", length = 36)
+    public String logId = "";
+
+    @Column(name = "EVENT_TIME")
+    public long eventTime;
+
+    @Column(name = "STATE", length = 12)
+    public String state = STAGED;
+
+    @Column(name = "LEAF", length = 2000)
+    public String leaf = "";
+
+    /** All slots with their salts, encrypted with the stage key. */
+    @Nationalized
+    @Column(name = "PRIVATE_PART")
+    public String privatePart = "";
+
+    @Column(name = "MAC", length = 44)
+    public String mac = "";
+}
