@@ -66,14 +66,16 @@ record SearchIndex(
     static String subject(String logId, Slot slot, Map<Slot, Disclosure> parts, KeyRing keys) {
         boolean actors = slot == Slot.ACTOR || slot == Slot.NET;
         Disclosure owner = parts.get(actors ? Slot.ACTOR : Slot.TARGET);
-        if (owner != null
-                && owner.value().get("id") instanceof JsonString id
-                && (actors
-                        || owner.value().get("type") instanceof JsonString type
-                                && type.value().equals("USER"))) {
-            return keys.reference(logId, id.value());
+        if (owner != null && owner.value().get("id") instanceof JsonString id) {
+            boolean personal = actors || isPerson(owner);
+            return keys.reference(logId, personal ? id.value() : "");
         }
         return keys.reference(logId, "");
+    }
+
+    private static boolean isPerson(Disclosure target) {
+        return target.value().get("type") instanceof JsonString type
+                && type.value().equals("USER");
     }
 
     private static String word(JsonObject json, String name) {

@@ -1,0 +1,100 @@
+package dev.keyledger.audit;
+
+import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.sequence.SequencerTask;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.Config;
+import org.keycloak.common.util.Environment;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.EventListenerProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.Provider;
+
+/**
+ * Records the events of every realm. Being global, it needs no realm's configuration and no realm admin can remove it.
+ * It also owns the node's runtime and starts the sequencer once the database is migrated, if this is a server and not a
+ * command such as an import.
+ */
+public final class AuditEventListenerProviderFactory implements EventListenerProviderFactory, AuditRuntime.Holder {
+    private @Nullable AuditSettings settings;
+    private @Nullable AuditRuntime runtime;
+    private @Nullable SequencerTask sequencer;
+
+    @Override
+    public String getId() {
+        return AuditRuntime.Holder.ID;
+    }
+
+    @Override
+    public boolean isGlobal() {
+        return true;
+    }
+
+    @Override
+    public void init(Config.Scope options) {
+        settings = AuditSettings.read(options, Config.scope("hostname", "v2").get("hostname"));
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        AuditSettings read = settings();
+        runtime = new AuditRuntime(
+                factory, read.host(), read.excludedEvents(), InstantSource.system(), new SecureRandom());
+        factory.register(event -> {
+            if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
+                start();
+            }
+        });
+    }
+
+    @Override
+    public EventListenerProvider create(KeycloakSession session) {
+        return new AuditEventListenerProvider(session, runtime().recorder());
+    }
+
+    @Override
+    public AuditRuntime runtime() {
+        AuditRuntime made = runtime;
+        if (made == null) {
+            throw new IllegalStateException("the factory of " + getId() + " is used before postInit");
+        }
+        return made;
+    }
+
+    /** Being closed before the database connections are lets the sequencer finish its round. */
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return Set.of(JpaConnectionProvider.class);
+    }
+
+    @Override
+    public synchronized void close() {
+        SequencerTask running = sequencer;
+        if (running != null) {
+            running.stop();
+            sequencer = null;
+        }
+    }
+
+    private synchronized void start() {
+        if (sequencer == null) {
+            SequencerTask made = new SequencerTask(runtime(), settings().interval());
+            sequencer = made;
+            made.start();
+        }
+    }
+
+    private AuditSettings settings() {
+        AuditSettings read = settings;
+        if (read == null) {
+            throw new IllegalStateException("the factory of " + getId() + " is used before init");
+        }
+        return read;
+    }
+}

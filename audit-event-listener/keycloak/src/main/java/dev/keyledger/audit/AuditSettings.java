@@ -1,0 +1,67 @@
+package dev.keyledger.audit;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.Config;
+
+/**
+ * The options of the log, {@code --spi-events-listener--keyledger-audit--<option>}, read once at start-up:
+ *
+ * <ul>
+ *   <li>{@code origin}: the host part of the origins of logs that are created from now on, without scheme, such as
+ *       {@code audit.example.com/kc}. Default: the host of Keycloak's {@code hostname} option, else {@code keyledger}.
+ *       An existing log keeps the origin it was created with.
+ *   <li>{@code interval}: milliseconds between two rounds of the sequencer, default 1000, 250 to 60000
+ *   <li>{@code excluded-events}: user event types that are not recorded, separated by commas
+ * </ul>
+ */
+public record AuditSettings(String host, Duration interval, Set<String> excludedEvents) {
+    private static final String DEFAULT_HOST = "keyledger";
+    private static final int DEFAULT_INTERVAL = 1_000;
+    private static final int MIN_INTERVAL = 250;
+    private static final int MAX_INTERVAL = 60_000;
+
+    /** What applications and services do in the background, many times per session. */
+    private static final String DEFAULT_EXCLUDED = "REFRESH_TOKEN,REFRESH_TOKEN_ERROR,INTROSPECT_TOKEN,"
+            + "INTROSPECT_TOKEN_ERROR,USER_INFO_REQUEST,USER_INFO_REQUEST_ERROR,VALIDATE_ACCESS_TOKEN,"
+            + "VALIDATE_ACCESS_TOKEN_ERROR,CODE_TO_TOKEN,OAUTH2_DEVICE_CODE_TO_TOKEN,PUSHED_AUTHORIZATION_REQUEST,"
+            + "PERMISSION_TOKEN,JWT_AUTHORIZATION_GRANT_ASSERTION_LOG";
+
+    public AuditSettings {
+        excludedEvents = Set.copyOf(excludedEvents);
+        long millis = interval.toMillis();
+        if (millis < MIN_INTERVAL || millis > MAX_INTERVAL) {
+            throw new IllegalArgumentException("option interval of keyledger-audit is " + millis + " ms, want "
+                    + MIN_INTERVAL + " to " + MAX_INTERVAL);
+        }
+        if (!host.matches("[A-Za-z0-9._:/-]{1,200}") || host.endsWith("/")) {
+            throw new IllegalArgumentException(
+                    "option origin of keyledger-audit wants a host name, perhaps with port and path, without scheme");
+        }
+    }
+
+    /** Reads the options; throws when one is out of its range. */
+    public static AuditSettings read(Config.Scope options, @Nullable String hostname) {
+        String excluded = options.get("excluded-events", DEFAULT_EXCLUDED);
+        return new AuditSettings(
+                options.get("origin", host(hostname)),
+                Duration.ofMillis(options.getInt("interval", DEFAULT_INTERVAL)),
+                Arrays.stream(excluded.split(",", -1))
+                        .map(String::strip)
+                        .filter(type -> !type.isEmpty())
+                        .collect(Collectors.toSet()));
+    }
+
+    /** Keycloak's hostname option is a host or a URL. */
+    static String host(@Nullable String hostname) {
+        if (hostname == null || hostname.isBlank()) {
+            return DEFAULT_HOST;
+        }
+        String host = hostname.contains("://") ? URI.create(hostname).getHost() : hostname;
+        return host == null ? DEFAULT_HOST : host;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.keyledger.audit.admin;
+
+import dev.keyledger.audit.storage.FoundEntry;
+import dev.keyledger.log.entry.Disclosure;
+import dev.keyledger.log.entry.Slot;
+import dev.keyledger.log.json.JsonLiteral;
+import dev.keyledger.log.json.JsonNumber;
+import dev.keyledger.log.json.JsonObject;
+import dev.keyledger.log.json.JsonReader;
+import dev.keyledger.log.json.JsonString;
+import dev.keyledger.log.json.JsonValue;
+import dev.keyledger.log.merkle.LogHasher;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of entries. What is told comes from the leaf and the opened slots, never from the search columns. */
+final class EntryJson {
+    private EntryJson() {}
+
+    /** The line of a list. */
+    static Map<String, JsonValue> summary(FoundEntry entry, Map<Slot, Disclosure> slots) {
+        JsonObject leaf = JsonReader.parseObject(entry.leaf());
+        Long index = entry.index();
+        Map<String, JsonValue> json = new TreeMap<>();
+        json.put("id", new JsonString(entry.id()));
+        json.put("index", index == null ? JsonLiteral.NULL : JsonNumber.of(index));
+        json.put("state", new JsonString(index == null ? "staged" : "sealed"));
+        json.put("time", member(leaf, "t"));
+        json.put("kind", member(leaf, "k"));
+        json.put("operation", member(leaf, "op"));
+        json.put("resourceType", member(leaf, "res"));
+        json.put("outcome", new JsonString(leaf.get("ok") == JsonLiteral.FALSE ? "failure" : "success"));
+        json.put("actor", value(slots, Slot.ACTOR));
+        json.put("target", value(slots, Slot.TARGET));
+        json.put("ip", value(slots, Slot.NET) instanceof JsonObject net ? member(net, "ip") : JsonLiteral.NULL);
+        json.put(
+                "error",
+                value(slots, Slot.CHANGE) instanceof JsonObject change ? member(change, "error") : JsonLiteral.NULL);
+        return json;
+    }
+
+    /** Everything about one entry but its proof. */
+    static Map<String, JsonValue> detail(FoundEntry entry, Map<Slot, Disclosure> slots) {
+        Map<String, JsonValue> json = summary(entry, slots);
+        byte[] leaf = entry.leaf().getBytes(StandardCharsets.UTF_8);
+        json.put("leaf", new JsonString(Base64.getEncoder().encodeToString(leaf)));
+        json.put("leafHash", new JsonString(LogHasher.leaf(leaf).toBase64()));
+        Map<String, JsonValue> states = new TreeMap<>();
+        if (JsonReader.parseObject(entry.leaf()).get("c") instanceof JsonObject committed) {
+            for (String label : committed.members().keySet()) {
+                Disclosure open = slots.get(Slot.parse(label));
+                states.put(label, open == null ? erased() : open(open));
+            }
+        }
+        json.put("slots", new JsonObject(states));
+        return json;
+    }
+
+    private static JsonObject erased() {
+        return new JsonObject(Map.of("state", new JsonString("erased")));
+    }
+
+    private static JsonObject open(Disclosure slot) {
+        return new JsonObject(Map.of(
+                "state", new JsonString("open"),
+                "salt", new JsonString(slot.salt().encode()),
+                "value", slot.value()));
+    }
+
+    private static JsonValue value(Map<Slot, Disclosure> slots, Slot slot) {
+        Disclosure disclosure = slots.get(slot);
+        return disclosure == null ? JsonLiteral.NULL : disclosure.value();
+    }
+
+    private static JsonValue member(JsonObject json, String name) {
+        @Nullable JsonValue value = json.get(name);
+        return value == null ? JsonLiteral.NULL : value;
+    }
+}

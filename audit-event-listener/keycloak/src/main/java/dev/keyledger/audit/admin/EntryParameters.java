@@ -1,0 +1,127 @@
+package dev.keyledger.audit.admin;
+
+import dev.keyledger.audit.storage.EntryQuery;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters of a search. Each bad one is refused with what was got and what is wanted. */
+final class EntryParameters {
+    private static final int DEFAULT_MAX = 50;
+    private static final int LIMIT = 500;
+    private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+
+    private final MultivaluedMap<String, String> parameters;
+
+    private EntryParameters(MultivaluedMap<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    static EntryQuery parse(MultivaluedMap<String, String> parameters) {
+        return new EntryParameters(parameters).query();
+    }
+
+    /** The cursor of the page behind an entry. */
+    static String cursor(long time, long index) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((time + ":" + index).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private EntryQuery query() {
+        return new EntryQuery(
+                many("kind"),
+                many("operation"),
+                many("resourceType"),
+                outcome(),
+                one("user"),
+                one("actor"),
+                one("target"),
+                time("from", false),
+                time("to", true),
+                before(),
+                max());
+    }
+
+    private List<String> many(String name) {
+        List<String> values = parameters.get(name);
+        return values == null
+                ? List.of()
+                : values.stream().filter(v -> !v.isBlank()).toList();
+    }
+
+    private @Nullable String one(String name) {
+        String value = parameters.getFirst(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private @Nullable Boolean outcome() {
+        String outcome = one("outcome");
+        if (outcome == null) {
+            return null;
+        }
+        return switch (outcome) {
+            case "success" -> true;
+            case "failure" -> false;
+            default -> throw BadRequest.parameter("outcome", outcome, "success or failure");
+        };
+    }
+
+    /** Milliseconds are taken as they are; the end of a day, a bare date, includes that day. */
+    private @Nullable Long time(String name, boolean end) {
+        String text = one(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (text.matches("-?[0-9]{1,15}")) {
+                return Long.valueOf(text);
+            }
+            if (text.matches(DATE)) {
+                LocalDate day = LocalDate.parse(text).plusDays(end ? 1 : 0);
+                return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+            }
+            return text.endsWith("Z")
+                    ? Instant.parse(text).toEpochMilli()
+                    : OffsetDateTime.parse(text).toInstant().toEpochMilli();
+        } catch (DateTimeException e) {
+            throw BadRequest.parameter(name, text, "epoch milliseconds or an ISO-8601 time");
+        }
+    }
+
+    private EntryQuery.@Nullable Cursor before() {
+        String cursor = one("before");
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+            if (text.matches("[0-9]{1,18}:[0-9]{1,18}")) {
+                int colon = text.indexOf(':');
+                return new EntryQuery.Cursor(
+                        Long.parseLong(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw BadRequest.parameter("before", cursor, "the \"next\" of the page before");
+        }
+        throw BadRequest.parameter("before", cursor, "the \"next\" of the page before");
+    }
+
+    private int max() {
+        String text = one("max");
+        if (text == null) {
+            return DEFAULT_MAX;
+        }
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw BadRequest.parameter("max", text, "1 to " + LIMIT);
+        }
+        return Math.min(LIMIT, Integer.parseInt(text));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.keyledger.audit.capture;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keyledger.log.entry.EntryKind;
+import dev.keyledger.log.json.JsonObject;
+import dev.keyledger.log.json.JsonValue;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.AuthDetails;
+import org.keycloak.events.admin.OperationType;
+
+/** Translates changes made through the admin API, and SCIM's, which come as admin events with {@code scim.} details. */
+final class AdminEventTranslator {
+    private static final String SCIM = "scim.";
+    private static final String SCIM_REQUEST = "SCIM_REQUEST";
+    private static final Set<String> TOLD_ELSEWHERE =
+            Set.of("scim.change", "scim.target", "scim.connection", "scim.requestId", "scim.detail");
+    private static final Set<String> OBSERVABLE =
+            Set.of(Target.USER, Target.GROUP, Target.ROLE, Target.CLIENT, Target.REALM);
+    private static final int MAX_DETAIL = 2_000;
+
+    private final Names names;
+    private final ObjectMapper mapper;
+
+    AdminEventTranslator(Names names, ObjectMapper mapper) {
+        this.names = names;
+        this.mapper = mapper;
+    }
+
+    Draft translate(AdminEvent event) {
+        Map<String, String> details = event.getDetails() == null ? Map.of() : event.getDetails();
+        boolean scim = details.keySet().stream().anyMatch(name -> name.startsWith(SCIM));
+        String resourceType = Objects.requireNonNullElse(event.getResourceTypeAsString(), "UNKNOWN");
+        Target target = target(event, resourceType, details);
+        boolean observed = !scim && OBSERVABLE.contains(target.type());
+        return new Draft(
+                event.getRealmId(),
+                scim ? EntryKind.SCIM : EntryKind.ADMIN,
+                event.getOperationType().name(),
+                resourceType,
+                event.getError() == null && !resourceType.equals(SCIM_REQUEST),
+                event.getTime(),
+                actor(event, details),
+                target,
+                net(event, details),
+                observed ? Change.NONE : change(event, details),
+                details(details),
+                error(event, resourceType, details),
+                observed);
+    }
+
+    private static Target target(AdminEvent event, String resourceType, Map<String, String> details) {
+        Target target = resourceType.equals(SCIM_REQUEST)
+                ? new Target(SCIM_REQUEST, null, null, null, event.getResourcePath())
+                : ResourcePath.target(resourceType, event.getResourcePath());
+        if (target.type().equals(Target.REALM) && target.id() == null) {
+            target = new Target(Target.REALM, event.getRealmId(), null, null, target.path());
+        }
+        String name = details.get("scim.target");
+        return name == null ? target : target.named(name);
+    }
+
+    private @Nullable JsonObject actor(AdminEvent event, Map<String, String> details) {
+        AuthDetails auth = event.getAuthDetails();
+        if (auth == null) {
+            return new Slots().with("type", "system").value();
+        }
+        Names.Person person = names.person(auth.getRealmId(), auth.getUserId());
+        String connection = details.get("scim.connection");
+        boolean foreign = auth.getRealmId() != null && !auth.getRealmId().equals(event.getRealmId());
+        return new Slots()
+                .with("type", person != null && person.serviceAccount() ? "service" : "user")
+                .with("id", auth.getUserId())
+                .with("name", person == null ? null : person.username())
+                .with("realm", foreign ? names.realmName(auth.getRealmId()) : null)
+                .with("client", connection != null ? connection : names.clientId(auth.getRealmId(), auth.getClientId()))
+                .value();
+    }
+
+    private @Nullable JsonObject net(AdminEvent event, Map<String, String> details) {
+        AuthDetails auth = event.getAuthDetails();
+        return new Slots()
+                .with("ip", auth == null ? null : auth.getIpAddress())
+                .with("userAgent", names.userAgent())
+                .with("requestId", details.get("scim.requestId"))
+                .orNull();
+    }
+
+    /** What SCIM says changed; of what cannot be observed, the representation that the event carries. */
+    private Change change(AdminEvent event, Map<String, String> details) {
+        String told = details.get("scim.change");
+        if (told != null) {
+            JsonNode json = parse(told);
+            return new Change(side(json, "before"), side(json, "after"));
+        }
+        if (event.getRepresentation() == null || details.containsKey("scim.method")) {
+            return Change.NONE;
+        }
+        Map<String, JsonValue> state = Flattening.flatten(parse(event.getRepresentation()));
+        return event.getOperationType() == OperationType.DELETE
+                ? Change.between(state, null)
+                : Change.between(null, state);
+    }
+
+    /** SCIM's attribute names hold dots of their own, so the sides are taken member by member. */
+    private static @Nullable Map<String, JsonValue> side(JsonNode json, String name) {
+        if (!json.path(name).isObject()) {
+            return null;
+        }
+        Map<String, JsonValue> attributes = new TreeMap<>();
+        json.get(name).properties().forEach(member -> {
+            JsonValue value = Flattening.toJson(member.getValue());
+            attributes.put(member.getKey(), Redaction.redact(member.getKey(), value));
+        });
+        return attributes;
+    }
+
+    private JsonNode parse(String json) {
+        try {
+            return mapper.readTree(json);
+        } catch (JsonProcessingException e) {
+            // A representation need not be JSON; what is not is one text.
+            return mapper.getNodeFactory().textNode(json);
+        }
+    }
+
+    private static @Nullable String error(AdminEvent event, String resourceType, Map<String, String> details) {
+        if (!resourceType.equals(SCIM_REQUEST)) {
+            return event.getError();
+        }
+        String detail = details.getOrDefault("scim.detail", "");
+        String type = details.getOrDefault("scim.scimType", "");
+        String status = details.getOrDefault("scim.status", "refused");
+        return (status + " " + type).strip() + (detail.isEmpty() ? "" : ": " + detail);
+    }
+
+    private static Map<String, JsonValue> details(Map<String, String> details) {
+        Map<String, JsonValue> kept = new TreeMap<>();
+        details.forEach((name, value) -> {
+            if (!TOLD_ELSEWHERE.contains(name) && value != null) {
+                kept.put(name, Redaction.redact(name, Flattening.bounded(value, MAX_DETAIL)));
+            }
+        });
+        return kept;
+    }
+}

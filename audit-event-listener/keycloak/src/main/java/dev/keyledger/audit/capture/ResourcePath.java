@@ -1,0 +1,45 @@
+package dev.keyledger.audit.capture;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads the resource path of an admin event: {@code users/<id>/role-mappings/realm} is about that user. */
+final class ResourcePath {
+    private ResourcePath() {}
+
+    /** Returns what a path is about; the resource type decides where the path does not. */
+    static Target target(String resourceType, @Nullable String path) {
+        String[] parts = path == null ? new String[0] : path.split("/", -1);
+        String first = part(parts, 0);
+        String id = part(parts, 1);
+        if (id == null || id.isEmpty()) {
+            return new Target(resourceType, null, null, null, path);
+        }
+        return switch (first == null ? "" : first) {
+            case "users" -> new Target(Target.USER, id, null, null, path);
+            case "groups" -> new Target(Target.GROUP, group(parts), null, null, path);
+            case "roles-by-id" -> new Target(Target.ROLE, id, null, null, path);
+            case "roles" -> new Target(Target.ROLE, null, id, null, path);
+            case "clients" -> client(parts, path);
+            case "client-scopes" -> new Target("CLIENT_SCOPE", id, null, null, path);
+            case "identity-provider" -> new Target("IDENTITY_PROVIDER", null, part(parts, 2), null, path);
+            default -> new Target(resourceType, parts[parts.length - 1], null, null, path);
+        };
+    }
+
+    /** {@code groups/<parent>/children/<id>} is about the child. */
+    private static String group(String[] parts) {
+        boolean child = parts.length == 4 && parts[2].equals("children");
+        return parts[child ? 3 : 1];
+    }
+
+    private static Target client(String[] parts, @Nullable String path) {
+        boolean role = parts.length > 3 && parts[2].equals("roles");
+        return role
+                ? new Target(Target.ROLE, null, parts[3], parts[1], path)
+                : new Target(Target.CLIENT, parts[1], null, null, path);
+    }
+
+    private static @Nullable String part(String[] parts, int i) {
+        return i < parts.length ? parts[i] : null;
+    }
+}

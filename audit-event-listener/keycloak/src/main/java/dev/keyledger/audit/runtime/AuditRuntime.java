@@ -1,0 +1,111 @@
+package dev.keyledger.audit.runtime;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keyledger.audit.capture.EntryFactory;
+import dev.keyledger.audit.capture.Recorder;
+import dev.keyledger.audit.key.KeyMaterial;
+import dev.keyledger.audit.key.KeyRing;
+import dev.keyledger.audit.key.LogSigners;
+import dev.keyledger.audit.storage.JpaLogStorage;
+import dev.keyledger.audit.storage.KeyStorage;
+import dev.keyledger.audit.storage.KeycloakTransactions;
+import dev.keyledger.audit.storage.LogDirectory;
+import dev.keyledger.audit.storage.StagedParts;
+import dev.keyledger.audit.storage.Transactions;
+import dev.keyledger.log.entry.EntryIds;
+import dev.keyledger.log.note.Signer;
+import dev.keyledger.log.sequence.Log;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** The parts of the log on this node. Keys are loaded on first use, when the database is surely there. Thread-safe. */
+public final class AuditRuntime {
+    private final Transactions transactions;
+    private final LogDirectory directory;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final Recorder recorder;
+    private @Nullable Keys keys;
+
+    /**
+     * @param host of the origins of new logs
+     * @param excluded user event types that are not recorded
+     */
+    public AuditRuntime(
+            KeycloakSessionFactory sessions,
+            String host,
+            Set<String> excluded,
+            InstantSource clock,
+            SecureRandom random) {
+        this.transactions = new KeycloakTransactions(sessions);
+        this.directory = new LogDirectory(transactions, host);
+        this.clock = clock;
+        this.random = random;
+        this.recorder = new Recorder(sessions, () -> keys().entries(), excluded, new ObjectMapper());
+    }
+
+    /** Finds the runtime of the server that the session belongs to. */
+    public static AuditRuntime of(KeycloakSession session) {
+        if (session.getKeycloakSessionFactory().getProviderFactory(EventListenerProvider.class, Holder.ID)
+                instanceof Holder holder) {
+            return holder.runtime();
+        }
+        throw new IllegalStateException("event listener " + Holder.ID + " is not installed or disabled");
+    }
+
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    public KeyRing keyRing() {
+        return keys().ring();
+    }
+
+    /** The origin of a realm's log, which exists after this call. */
+    public String origin(String logId) {
+        return directory.origin(logId);
+    }
+
+    /** The signer of a realm's log. */
+    public Signer signer(String logId) {
+        return keys().signers().signer(origin(logId));
+    }
+
+    /** A realm's log, to be driven by this node; the one who asks keeps it, for its memory of the last head. */
+    public Log<StagedParts> log(String logId) {
+        JpaLogStorage storage = new JpaLogStorage(logId, transactions, directory, keyRing(), clock);
+        return new Log<>(storage, List.of(signer(logId)), clock);
+    }
+
+    private synchronized Keys keys() {
+        Keys known = keys;
+        if (known == null) {
+            KeyMaterial material = new KeyStorage(transactions, random, clock).load();
+            KeyRing ring = new KeyRing(material, random);
+            EntryFactory entries = new EntryFactory(directory, ring, new EntryIds(clock, random), random);
+            known = new Keys(ring, new LogSigners(material), entries);
+            keys = known;
+        }
+        return known;
+    }
+
+    private record Keys(KeyRing ring, LogSigners signers, EntryFactory entries) {}
+
+    /** Who keeps the runtime. */
+    public interface Holder {
+        /** The event listener's provider id. */
+        String ID = "keyledger-audit";
+
+        AuditRuntime runtime();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.keyledger.audit.sequence;
+
+import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.storage.PendingLogs;
+import dev.keyledger.audit.storage.StagedParts;
+import dev.keyledger.log.sequence.Log;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+
+/**
+ * Visits, in every interval, the logs that have something to do. What a crash leaves behind is found by the next round,
+ * of this node or another: recovery is the ordinary path.
+ */
+public final class SequencerTask implements Runnable {
+    private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Every so many rounds idle logs are visited too, so that a head that went back is noticed without new entries. */
+    private static final int ALL_LOGS_ROUND = 60;
+
+    private final AuditRuntime runtime;
+    private final PendingLogs pending;
+    private final Duration interval;
+    private final Map<String, Log<StagedParts>> logs = new HashMap<>();
+    private final Thread thread;
+    private boolean stopped;
+
+    public SequencerTask(AuditRuntime runtime, Duration interval) {
+        this.runtime = runtime;
+        this.pending = new PendingLogs(runtime.transactions());
+        this.interval = interval;
+        this.thread = new Thread(this, "keyledger-sequencer");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(SequencerTask.class.getClassLoader());
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /**
+     * Asks the thread to end and waits until its round is over. It is never interrupted: an interrupt in the middle of
+     * a read closes the file of an embedded H2 database.
+     */
+    public void stop() {
+        synchronized (this) {
+            stopped = true;
+            notifyAll();
+        }
+        try {
+            thread.join(STOP_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        for (int round = 1; await(); round++) {
+            try {
+                visit(round % ALL_LOGS_ROUND == 0);
+            } catch (RuntimeException e) {
+                // The outermost boundary of the thread: entries stay staged, the next round tries again.
+                LOG.error("Keyledger's sequencer failed, and tries again", e);
+            }
+        }
+    }
+
+    private void visit(boolean all) {
+        Set<String> due = new TreeSet<>(pending.find());
+        if (all) {
+            due.addAll(logs.keySet());
+        }
+        for (String logId : due) {
+            try {
+                logs.computeIfAbsent(logId, runtime::log).run();
+            } catch (RuntimeException e) {
+                // One log must not keep the others from being sequenced.
+                LOG.errorf(e, "Keyledger could not sequence log %s, and tries again", logId);
+            }
+        }
+    }
+
+    private synchronized boolean await() {
+        long end = System.nanoTime() + interval.toNanos();
+        long left = interval.toMillis();
+        try {
+            while (!stopped && left > 0) {
+                wait(left);
+                left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return !stopped;
+    }
+}
