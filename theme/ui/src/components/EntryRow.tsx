@@ -71,7 +71,11 @@ function cell(column: Exclude<Column, "time">, entry: EntrySummary, language: La
     case "outcome":
       return <OutcomeMark outcome={entry.outcome} />;
     case "index":
-      return <IndexLabel index={entry.index} />;
+      return (
+        <div>
+          <IndexLabel index={entry.index} />
+        </div>
+      );
   }
 }
 

@@ -4,12 +4,19 @@ import type { EntrySummary } from "../api/types";
 import { useLanguage } from "../i18n";
 import { COLUMNS, type Column, EntryRow, NARROW_COLUMNS } from "./EntryRow";
 
-const NARROW_WIDTHS: Readonly<Partial<Record<Column, 15 | 20 | 30 | 35>>> = {
-  time: 20,
-  actor: 30,
-  operation: 15,
-  target: 35,
+type Percent = 10 | 15 | 20 | 30 | 35;
+
+// given, because a browser left to itself takes the room from the names, which alone may break anywhere
+const WIDTHS: Readonly<Record<Column, Percent>> = {
+  time: 15,
+  actor: 20,
+  operation: 10,
+  target: 20,
+  kind: 15,
+  outcome: 10,
+  index: 10,
 };
+const NARROW_WIDTHS: Readonly<Record<Column, Percent>> = { ...WIDTHS, time: 20, actor: 30, operation: 15, target: 35 };
 
 interface EntryTableProps {
   /** `undefined` until the first page is there. */
@@ -25,6 +32,7 @@ interface EntryTableProps {
 /** The entries of one page, newest first; a skeleton of it while the first is being fetched. */
 export const EntryTable = ({ rows, isStale, openEntry, rowLinkId, href, onOpen }: EntryTableProps) => {
   const { t } = useLanguage();
+  const widths = openEntry ? NARROW_WIDTHS : WIDTHS;
   const columns = openEntry ? NARROW_COLUMNS : COLUMNS;
   return (
     <Table
@@ -37,10 +45,7 @@ export const EntryTable = ({ rows, isStale, openEntry, rowLinkId, href, onOpen }
       <Thead>
         <Tr>
           {columns.map((column) => (
-            <Th
-              key={column}
-              {...(openEntry ? { width: NARROW_WIDTHS[column] ?? 20 } : { modifier: "fitContent" as const })}
-            >
+            <Th key={column} width={widths[column]}>
               {t(`column.${column}`)}
             </Th>
           ))}
