@@ -9,6 +9,7 @@ import org.openqa.selenium.WebElement;
 final class AuditLogPage {
 
     static final String NAV_ITEM = "#nav-item-keyledger-audit-log";
+    private static final String FRAME = "header[class*='-c-masthead']";
     private static final String ROWS = "[data-testid=keyledger-entries] tbody a";
     private static final String PANEL = "[data-testid=keyledger-entry]";
 
@@ -25,14 +26,14 @@ final class AuditLogPage {
         browser.goTo(baseUrl + "/admin/" + loginRealm + "/console/");
         browser.find("#username").sendKeys(username);
         browser.find("#password").sendKeys(password, Keys.ENTER);
-        browser.find("[class*='-c-page__main']");
+        browser.find(FRAME);
     }
 
     /** Opens a place of the console by its address, as a bookmark would. */
     void open(String loginRealm, String hash) {
         browser.goTo(baseUrl + "/admin/" + loginRealm + "/console/" + hash);
         browser.reload(); // an address that differs only in its hash does not load anew
-        browser.find("[class*='-c-page__main']");
+        browser.find(FRAME);
     }
 
     /** Follows the item in the navigation. */

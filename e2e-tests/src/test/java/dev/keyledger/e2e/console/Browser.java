@@ -60,12 +60,14 @@ final class Browser implements AutoCloseable {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--no-first-run",
-                        "--lang=en",
-                        "--window-size=1280,860");
+                        "--hide-scrollbars",
+                        "--lang=en");
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.get().toFile())
                 .build();
-        return new Browser(new ChromeDriver(service, options));
+        Browser browser = new Browser(new ChromeDriver(service, options));
+        browser.width(1280);
+        return browser;
     }
 
     private static Optional<Path> onPath(String... names) {
