@@ -10,6 +10,7 @@ import dev.keyledger.scim.keycloak.query.TextCase;
 import dev.keyledger.scim.keycloak.query.TextPredicates;
 import dev.keyledger.scim.path.AttributePath;
 import dev.keyledger.scim.schema.AttributeDefinition;
+import dev.keyledger.scim.schema.CoreSchemas;
 import dev.keyledger.scim.schema.DateTime;
 import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
@@ -67,7 +68,9 @@ final class UserFields implements SearchableFields {
         return switch (notation) {
             case "active" -> builder.equal(user.get("enabled"), value.booleanValue());
             case "meta.created", "meta.lastModified" -> time(path.target(), operator, value.asText());
-            case "schemas", "meta.resourceType", "meta.location", "meta.version" -> throw unsearchable(path);
+            case "schemas" -> schema(path, operator, value.asText());
+            case "meta.resourceType" -> constant(path, operator, value.asText().equals("User"));
+            case "password", "meta.location", "meta.version" -> throw unsearchable(path);
             default ->
                 path.attribute().multiValued()
                         ? someElement(path, new Filter.Comparison(path, operator, value))
@@ -83,6 +86,7 @@ final class UserFields implements SearchableFields {
             return hasText(user.get(column));
         }
         return switch (notation) {
+            case "password" -> throw unsearchable(path);
             case "active", "meta", "meta.created", "meta.lastModified", "schemas", "meta.resourceType" ->
                 builder.conjunction();
             case "meta.location", "meta.version" -> builder.conjunction();
@@ -90,6 +94,23 @@ final class UserFields implements SearchableFields {
             case "emails" -> builder.or(hasText(user.get("email")), someRow(Emails.ATTRIBUTE, hasValue(path)));
             default -> presentAttribute(path);
         };
+    }
+
+    private Predicate schema(AttributePath path, Operator operator, String urn) {
+        if (!urn.equalsIgnoreCase(CoreSchemas.ENTERPRISE_USER_URN)) {
+            return constant(path, operator, urn.equalsIgnoreCase(CoreSchemas.USER_URN));
+        }
+        Predicate[] some = CoreSchemas.ENTERPRISE_USER.attributes().stream()
+                .map(attribute -> isPresent(new AttributePath(urn, attribute, null)))
+                .toArray(Predicate[]::new);
+        return builder.and(constant(path, operator, true), builder.or(some));
+    }
+
+    private Predicate constant(AttributePath path, Operator operator, boolean truth) {
+        if (operator != Operator.EQ) {
+            throw unsearchable(path);
+        }
+        return truth ? builder.conjunction() : builder.disjunction();
     }
 
     private Predicate presentAttribute(AttributePath path) {

@@ -1,0 +1,95 @@
+package dev.keyledger.scim.keycloak;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private final JavaClasses main = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.keyledger.scim.keycloak");
+
+    @Test
+    void hasNoCycles() {
+        slices().matching("dev.keyledger.scim.keycloak.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a package that can be read alone can be changed alone")
+                .check(main);
+    }
+
+    @Test
+    void keepsItsLayers() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("server")
+                .definedBy("..keycloak.server..")
+                .layer("connection")
+                .definedBy("..keycloak.connection..")
+                .layer("event")
+                .definedBy("..keycloak.event..")
+                .layer("query")
+                .definedBy("..keycloak.query..")
+                .layer("user")
+                .definedBy("..keycloak.user..")
+                .layer("group")
+                .definedBy("..keycloak.group..")
+                .layer("endpoint")
+                .definedBy("..keycloak.endpoint..")
+                .whereLayer("server")
+                .mayNotAccessAnyLayer()
+                .whereLayer("connection")
+                .mayOnlyAccessLayers("server")
+                .whereLayer("event")
+                .mayOnlyAccessLayers("connection")
+                .whereLayer("query")
+                .mayNotAccessAnyLayer()
+                .whereLayer("user")
+                .mayOnlyAccessLayers("server", "connection", "query")
+                .whereLayer("group")
+                .mayOnlyAccessLayers("server", "connection", "query")
+                .whereLayer("endpoint")
+                .mayNotBeAccessedByAnyLayer()
+                .because("this is the DAG of the package documentation")
+                .check(main);
+    }
+
+    @Test
+    void knowsNothingOfTheLog() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.keyledger.log..", "dev.keyledger.audit..")
+                .because("SCIM's changes reach the log as Keycloak admin events, as any other change does")
+                .check(main);
+    }
+
+    @Test
+    void leavesHttpToTheEndpoints() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "..keycloak.user..", "..keycloak.group..", "..keycloak.query..", "..keycloak.event..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs..")
+                .because("a store is asked by the protocol and does not know how the question travelled")
+                .check(main);
+    }
+
+    @Test
+    void asksForTheTimeByAClock() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .because("clocks and settings are handed in")
+                .check(main);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.keyledger.scim.keycloak.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class ScimPathTest {
+    @Test
+    void takesAPathApart() {
+        ScimPath path = ScimPath.parse("v2/Users/2819c223");
+
+        assertThat(path.isVersion2()).isTrue();
+        assertThat(path.length()).isEqualTo(2);
+        assertThat(path.at(0)).isEqualTo("Users");
+        assertThat(path.at(1)).isEqualTo("2819c223");
+        assertThat(path.at(2)).isEmpty();
+        assertThat(path.below()).isEqualTo("Users/2819c223");
+    }
+
+    @Test
+    void aSlashAtTheEndMakesNoDifference() {
+        assertThat(ScimPath.parse("v2/Users/")).isEqualTo(ScimPath.parse("v2/Users"));
+    }
+
+    @Test
+    void anotherVersionIsNone() {
+        assertThat(ScimPath.parse("v1/Users").isVersion2()).isFalse();
+        assertThat(ScimPath.parse("").isVersion2()).isFalse();
+    }
+
+    @Test
+    void limitsThatNoRequestCouldMeetAreRefused() {
+        assertThatThrownBy(() -> new ScimSettings(10, 100)).hasMessageContaining("max-body-bytes is 10");
+        assertThatThrownBy(() -> new ScimSettings(1 << 20, 0)).hasMessageContaining("max-results is 0");
+    }
+}
