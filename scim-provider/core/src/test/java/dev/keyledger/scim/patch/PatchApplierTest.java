@@ -1,0 +1,138 @@
+package dev.keyledger.scim.patch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.resource.Resource;
+import dev.keyledger.scim.schema.CoreSchemas;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PatchApplierTest {
+    private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    private static final Resource USER = Resource.of(json("""
+            {'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'id':'u1','userName':'bjensen','active':true,
+             'title':'Guide','name':{'givenName':'Barbara','familyName':'Jensen'},
+             'emails':[{'value':'bj@example.com','type':'work','primary':true},{'value':'babs@example.com','type':'home'}]}"""));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                // the RFC's forms
+                "{'op':'add','path':'nickName','value':'Babs'} | /nickName | 'Babs'",
+                "{'op':'replace','path':'name.givenName','value':'B'} | /name | {'givenName':'B','familyName':'Jensen'}",
+                "{'op':'replace','path':'name','value':{'givenName':'B'}} | /name | {'givenName':'B','familyName':'Jensen'}",
+                "{'op':'remove','path':'title'} | /title | ",
+                "{'op':'remove','path':'name.givenName'} | /name | {'familyName':'Jensen'}",
+                "{'op':'remove','path':'emails'} | /emails | ",
+                "{'op':'remove','path':'emails[type eq \"home\"]'} | /emails | [{'value':'bj@example.com','type':'work','primary':true}]",
+                "{'op':'replace','path':'emails[type eq \"home\"].value','value':'x@y'} | /emails/1/value | 'x@y'",
+                "{'op':'replace','path':'emails[type eq \"home\"]','value':{'value':'x@y'}} | /emails/1 | {'value':'x@y'}",
+                "{'op':'replace','path':'emails','value':[{'value':'x@y'}]} | /emails | [{'value':'x@y'}]",
+                "{'op':'replace','value':{'active':false,'title':'T'}} | /active | false",
+                "{'op':'add','path':'emails','value':[{'value':'n@e','type':'other','primary':true}]} | /emails/0/primary | false",
+                "{'op':'add','path':'emails','value':[{'value':'babs@example.com','type':'home'}]} | /emails/2 | ",
+                "{'op':'replace','path':'title','value':null} | /title | ",
+                // Entra's
+                "{'op':'Replace','path':'active','value':'False'} | /active | false",
+                "{'op':'Add','path':'emails[type eq \"other\"].value','value':'n@e'} | /emails/2 | {'value':'n@e','type':'other'}",
+                "{'op':'Add','path':'emails[type eq \"work\"].value','value':'n@e'} | /emails/0/value | 'n@e'",
+                "{'op':'Replace','path':'emails[primary eq \"True\"].value','value':'n@e'} | /emails/0/value | 'n@e'",
+                "{'op':'Replace','value':{'name.givenName':'B','emails[type eq \"home\"].value':'h@e'}} | /emails/1/value | 'h@e'",
+                // Okta's
+                "{'op':'replace','value':{'id':'u1','title':'T'}} | /title | 'T'",
+            })
+    void appliesEveryForm(String operation, String pointer, String wanted) {
+        JsonNode got = apply(operation).view().at(pointer);
+
+        assertThat(got.isMissingNode() ? null : got).isEqualTo(wanted == null ? null : value(wanted));
+    }
+
+    @Test
+    void buildsOneElementOfSeveralOperationsOnAnAbsentValue() {
+        Resource after = apply("{'op':'Add','path':'addresses[type eq \"work\"].locality','value':'Bonn'},"
+                + "{'op':'Add','path':'addresses[type eq \"work\"].country','value':'DE'}");
+
+        assertThat(after.get("addresses")).isEqualTo(value("[{'locality':'Bonn','country':'DE','type':'work'}]"));
+    }
+
+    @Test
+    void takesAManagerAsABareIdAndExtensionAttributesByUrnKeys() {
+        Resource after = apply("{'op':'Add','path':'" + ENTERPRISE + ":manager','value':'m1'},"
+                + "{'op':'Add','value':{'" + ENTERPRISE + ":department':'Sales','" + ENTERPRISE
+                + "':{'division':'North'}}}");
+
+        assertThat(after.get(ENTERPRISE))
+                .isEqualTo(value("{'manager':{'value':'m1'},'department':'Sales','division':'North'}"));
+        assertThat(after.get("schemas")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{'op':'replace','path':'emails[type eq \"nosuch\"].value','value':'x'} | noTarget",
+                "{'op':'remove','path':'emails[type eq \"nosuch\"]'} | noTarget",
+                "{'op':'add','path':'emails[type sw \"nosuch\"].value','value':'x'} | noTarget",
+                "{'op':'remove'} | noTarget",
+                "{'op':'remove','path':'userName'} | mutability",
+                "{'op':'replace','path':'id','value':'x'} | mutability",
+                "{'op':'add','path':'groups','value':[{'value':'g'}]} | mutability",
+                "{'op':'replace','value':{'id':'other'}} | mutability",
+                "{'op':'replace','path':'meta.created','value':'2020-01-01T00:00:00Z'} | mutability",
+                "{'op':'replace','path':'nosuch','value':'x'} | invalidPath",
+                "{'op':'replace','value':{'nosuch':'x'}} | invalidPath",
+                "{'op':'replace','path':'emails[type eq','value':'x'} | invalidPath",
+                "{'op':'replace','path':'name[givenName pr]','value':'x'} | invalidPath",
+                "{'op':'replace','path':'emails[type is 5]','value':'x'} | invalidFilter",
+                "{'op':'replace','path':'active','value':'maybe'} | invalidValue",
+                "{'op':'add','path':'title'} | invalidValue",
+                "{'op':'add','path':'title','value':{'a':1}} | invalidValue",
+                "{'op':'replace','path':'userName','value':''} | invalidValue",
+                "{'op':'move','path':'title','value':'x'} | invalidSyntax",
+                "{'path':'title','value':'x'} | invalidSyntax",
+                "5 | invalidSyntax",
+            })
+    void refusesAndChangesNothing(String operation, String scimType) {
+        Resource before = Resource.copyOf(USER.view());
+
+        assertThatThrownBy(() -> apply("{'op':'replace','path':'title','value':'changed'}," + operation))
+                .asInstanceOf(type(ScimException.class))
+                .satisfies(e -> assertThat(e.scimType()).isNotNull())
+                .satisfies(e -> assertThat(String.valueOf(e.scimType())).isEqualToIgnoringCase(constant(scimType)));
+        assertThat(USER).isEqualTo(before);
+    }
+
+    private static String constant(String keyword) {
+        return keyword.replaceAll("([A-Z])", "_$1");
+    }
+
+    private static Resource apply(String operations) {
+        ObjectNode body = json("{'schemas':['" + PatchRequest.URN + "'],'Operations':[" + operations + "]}");
+        return new PatchApplier(CoreSchemas.USER_TYPE).apply(USER, PatchRequest.parse(body, CoreSchemas.USER_TYPE));
+    }
+
+    private static ObjectNode json(String text) {
+        return (ObjectNode) value(text);
+    }
+
+    private static JsonNode value(String text) {
+        try {
+            return JsonMapper.builder()
+                    .build()
+                    .readTree(text.replace("\"", "\\\"").replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}

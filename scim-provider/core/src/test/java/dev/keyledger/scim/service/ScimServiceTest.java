@@ -1,0 +1,220 @@
+package dev.keyledger.scim.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.message.SearchRequest;
+import dev.keyledger.scim.patch.PatchRequest;
+import dev.keyledger.scim.resource.Meta;
+import dev.keyledger.scim.resource.Resource;
+import dev.keyledger.scim.schema.CoreSchemas;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ScimServiceTest {
+    private final MemoryStore users = new MemoryStore("User");
+    private final MemoryStore groups = new MemoryStore("Group");
+    private final ScimService userService = new ScimService(CoreSchemas.USER_TYPE, users, "https://host/scim/v2", 100);
+    private final ScimService groupService =
+            new ScimService(CoreSchemas.GROUP_TYPE, groups, "https://host/scim/v2", 100);
+
+    @Test
+    void createsAndNeverShowsThePassword() {
+        Outcome outcome =
+                userService.create(user("'userName':'a','PASSWORD':'secret','active':'True'"), RequestOptions.none());
+
+        assertThat(outcome.status()).isEqualTo(201);
+        assertThat(outcome.location()).isEqualTo("https://host/scim/v2/Users/1");
+        assertThat(outcome.body()).isNotNull();
+        assertThat(String.valueOf(outcome.body())).contains("\"active\":true").doesNotContain("secret");
+        assertThat(outcome.change().toJson().toString())
+                .contains("\"password\":\"(changed)\"")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void refusesAUserWithoutAName() {
+        assertStatus(400, () -> userService.create(user("'title':'x'"), RequestOptions.none()));
+        assertStatus(400, () -> userService.create(user("'userName':' '"), RequestOptions.none()));
+        assertStatus(400, () -> userService.create(json("{'userName':'x'}"), RequestOptions.none()));
+    }
+
+    @Test
+    void saysWhatAPatchChanged() {
+        userService.create(user("'userName':'a','active':true,'name':{'givenName':'A'}"), RequestOptions.none());
+
+        Outcome outcome = userService.patch(
+                "1",
+                patch(
+                        "{'op':'Replace','path':'active','value':'False'},{'op':'add','path':'name.familyName','value':'B'}"),
+                RequestOptions.none());
+
+        assertThat(outcome.change().toJson())
+                .isEqualTo(json("{'before':{'active':true},'after':{'active':false,'name.familyName':'B'}}"));
+    }
+
+    @Test
+    void leavesTheStoreAloneWhenNothingChanges() {
+        userService.create(user("'userName':'a','active':true"), RequestOptions.none());
+
+        Outcome outcome =
+                userService.patch("1", patch("{'op':'replace','value':{'active':true}}"), RequestOptions.none());
+
+        assertThat(outcome.hasEffect()).isFalse();
+        assertThat(users.updates).isEmpty();
+    }
+
+    @Test
+    void answers412ToAStaleVersionAnd304ToAKnownOne() {
+        Outcome created = userService.create(user("'userName':'a'"), RequestOptions.none());
+        String version = String.valueOf(created.version());
+
+        assertThat(userService
+                        .get("1", new RequestOptions(List.of(), List.of(), null, version))
+                        .status())
+                .isEqualTo(304);
+        assertStatus(412, () -> userService.delete("1", new RequestOptions(List.of(), List.of(), "W/\"x\"", null)));
+        assertThat(userService
+                        .delete("1", new RequestOptions(List.of(), List.of(), version, null))
+                        .status())
+                .isEqualTo(204);
+        assertStatus(404, () -> userService.get("1", RequestOptions.none()));
+    }
+
+    @Test
+    void replacesWithoutTouchingTheId() {
+        userService.create(user("'userName':'a','title':'T'"), RequestOptions.none());
+
+        Outcome outcome = userService.replace("1", user("'id':'7','userName':'b'"), RequestOptions.none());
+
+        assertThat(outcome.resource().id()).contains("1");
+        assertThat(outcome.change().toJson())
+                .isEqualTo(json("{'before':{'title':'T','userName':'a'},'after':{'userName':'b'}}"));
+    }
+
+    @Test
+    void turnsMembershipOperationsIntoADeltaWithoutLoadingMembers() {
+        groupService.create(group("'displayName':'g','members':[{'value':'a'}]"), RequestOptions.none());
+
+        Outcome outcome = groupService.patch(
+                "1",
+                patch("{'op':'Add','path':'members','value':[{'value':'b'},{'value':'c'}]},"
+                        + "{'op':'Remove','path':'members','value':[{'value':'c'},{'value':'a'}]},"
+                        + "{'op':'remove','path':'members[value eq \\\"d\\\"]'},"
+                        + "{'op':'replace','value':{'id':'1','displayName':'h'}}"),
+                RequestOptions.none());
+
+        assertThat(outcome.status()).isEqualTo(204);
+        assertThat(groups.memberLoads).isZero();
+        ResourceStore.Update update = groups.updates.get(0);
+        assertThat(update.members()).isNotNull();
+        assertThat(String.valueOf(update.members()))
+                .isEqualTo("MembershipDelta[replacesAll=false, added={b={\"value\":\"b\"}}, removed=[c, a, d]]");
+        assertThat(update.change().after()).containsOnlyKeys("displayName");
+    }
+
+    @Test
+    void listsPagesWithFilterAndProjection() {
+        for (String name : List.of("a", "b", "c")) {
+            userService.create(user("'userName':'" + name + "','title':'T'"), RequestOptions.none());
+        }
+        Map<String, String> query =
+                Map.of("filter", "userName gt \"a\"", "count", "1", "startIndex", "-3", "attributes", "userName");
+
+        ObjectNode page = userService.search(SearchRequest.of(query::get)).toJson();
+
+        assertThat(page.path("totalResults").intValue()).isEqualTo(2);
+        assertThat(page.path("startIndex").intValue()).isEqualTo(1);
+        assertThat(page.path("Resources")).hasSize(1);
+        assertThat(page.at("/Resources/0/title").isMissingNode()).isTrue();
+        assertThat(page.at("/Resources/0/id").textValue()).isEqualTo("2");
+    }
+
+    private static void assertStatus(int status, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .asInstanceOf(type(ScimException.class))
+                .satisfies(e -> assertThat(e.status()).isEqualTo(status));
+    }
+
+    private static ObjectNode user(String members) {
+        return json("{'schemas':['" + CoreSchemas.USER_URN + "']," + members + '}');
+    }
+
+    private static ObjectNode group(String members) {
+        return json("{'schemas':['" + CoreSchemas.GROUP_URN + "']," + members + '}');
+    }
+
+    private static ObjectNode patch(String operations) {
+        return json("{'schemas':['" + PatchRequest.URN + "'],'Operations':[" + operations + "]}");
+    }
+
+    private static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) JsonMapper.builder().build().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    private static final class MemoryStore implements ResourceStore {
+        private final Map<String, Resource> resources = new LinkedHashMap<>();
+        private final List<Update> updates = new ArrayList<>();
+        private final String typeName;
+        private int memberLoads;
+
+        MemoryStore(String typeName) {
+            this.typeName = typeName;
+        }
+
+        @Override
+        public Resource create(Resource resource) {
+            String id = Integer.toString(resources.size() + 1);
+            ObjectNode content = resource.without("password").toJson().put("id", id);
+            content.set("meta", Meta.of(typeName, Instant.EPOCH, Instant.EPOCH).toJson());
+            resources.put(id, Resource.of(content));
+            return Resource.copyOf(content);
+        }
+
+        @Override
+        public Optional<Resource> find(String id, Lookup lookup) {
+            boolean members = lookup.projection().includes("members");
+            memberLoads += members ? 1 : 0;
+            return Optional.ofNullable(resources.get(id)).map(found -> members ? found : found.without("members"));
+        }
+
+        @Override
+        public SearchResult search(Query query) {
+            List<Resource> all = resources.values().stream()
+                    .filter(resource -> query.filter() == null || query.filter().matches(resource))
+                    .toList();
+            return new SearchResult(
+                    all.stream()
+                            .skip(query.startIndex() - 1L)
+                            .limit(query.count())
+                            .toList(),
+                    all.size());
+        }
+
+        @Override
+        public Resource update(Update update) {
+            updates.add(update);
+            resources.put(update.id(), update.after().without("password"));
+            return update.after().without("password");
+        }
+
+        @Override
+        public void delete(Resource resource) {
+            resources.remove(resource.id().orElseThrow());
+        }
+    }
+}
