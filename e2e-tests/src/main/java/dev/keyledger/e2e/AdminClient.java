@@ -46,8 +46,8 @@ public final class AdminClient {
     }
 
     /** The audit log's API of {@code realm}, as the administrator. */
-    public Http auditLog(String realm) {
-        return realm(realm).below("/audit-log");
+    public AuditLog auditLog(String realm) {
+        return new AuditLog(realm(realm).below("/audit-log"));
     }
 
     /** Imports a realm; {@code representation} is Keycloak's own export format. */

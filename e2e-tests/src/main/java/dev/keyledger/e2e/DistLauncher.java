@@ -84,6 +84,18 @@ public record DistLauncher(Distribution distribution, Database database, Path wo
         return server;
     }
 
+    /** {@link #start} on an empty database: what an earlier server left in that folder is removed before. */
+    public KeycloakServer startAfresh(String name) {
+        Path home = work.resolve(name).toAbsolutePath();
+        try {
+            Distribution.deleteTree(home.resolve("data"));
+            Files.deleteIfExists(home.resolve("server.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot empty " + home, e);
+        }
+        return start(name);
+    }
+
     private List<String> startOptions() {
         List<String> all = new ArrayList<>(List.of(
                 "start",

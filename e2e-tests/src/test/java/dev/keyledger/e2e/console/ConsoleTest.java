@@ -8,10 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.DistLauncher;
 import dev.keyledger.e2e.Http;
-import dev.keyledger.e2e.KeycloakServer;
-import java.time.Duration;
-import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
+import dev.keyledger.e2e.SharedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,21 +21,15 @@ class ConsoleTest {
 
     private static final String REALM = "acme";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SEALED_WITHIN = Duration.ofSeconds(60);
 
-    private KeycloakServer server;
     private Browser browser;
     private AuditLogPage page;
 
     @BeforeAll
-    void startAServerWithSomethingToSee() throws InterruptedException {
+    void makeSomethingToSee() {
         // before the server: without a browser there is no need for one
         Browser.open().close();
-        server = DistLauncher.ofSystemProperties().start("console");
-        AdminClient admin = new AdminClient(server);
-        if (admin.realm(REALM).get("").status() == 200) {
-            admin.realm(REALM).delete("").expect(204);
-        }
+        AdminClient admin = SharedServer.H2.admin();
         admin.createRealm(JSON.createObjectNode()
                 .put("realm", REALM)
                 .put("enabled", true)
@@ -55,25 +46,18 @@ class ConsoleTest {
                 .put("/users/" + alice, changed.put("lastName", "Meyer").put("enabled", false))
                 .expect(204);
         admin.login(REALM, "admin-cli", "alice", "wrong-password");
-        awaitSealed(admin.auditLog(REALM));
+        admin.auditLog(REALM).awaitSealed();
     }
 
     @BeforeEach
     void openAWindow() {
         browser = Browser.open();
-        page = new AuditLogPage(browser, server.baseUrl());
+        page = new AuditLogPage(browser, SharedServer.H2.server().baseUrl());
     }
 
     @AfterEach
     void closeTheWindow() {
         browser.close();
-    }
-
-    @AfterAll
-    void stopTheServer() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @Test
@@ -173,18 +157,5 @@ class ConsoleTest {
                         "/users/" + id + "/role-mappings/clients/" + client,
                         JSON.createArrayNode().add(found))
                 .expect(204);
-    }
-
-    private static void awaitSealed(Http auditLog) throws InterruptedException {
-        Instant limit = Instant.now().plus(SEALED_WITHIN);
-        JsonNode status = auditLog.get("/status").expect(200).json();
-        while (status.get("staged").asLong() > 0
-                || status.get("signedSize").asLong() < status.get("size").asLong()) {
-            assertThat(Instant.now())
-                    .as("everything sealed; the log says %s", status)
-                    .isBefore(limit);
-            Thread.sleep(500);
-            status = auditLog.get("/status").expect(200).json();
-        }
     }
 }

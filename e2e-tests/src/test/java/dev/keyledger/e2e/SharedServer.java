@@ -1,0 +1,99 @@
+package dev.keyledger.e2e;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running Keycloak for each kind of database, started by the first test that asks and stopped at the end of the run. Tests
+ * share it: each makes realms of its own ({@link #freshRealm}) and leaves the server up. A test that kills or reconfigures a
+ * server starts its own with a {@link DistLauncher}.
+ */
+public enum SharedServer {
+    H2,
+    POSTGRES;
+
+    private static final AtomicInteger REALMS = new AtomicInteger();
+    private static final Object POSTGRES_LOCK = new Object();
+    private static final Map<SharedServer, KeycloakServer> RUNNING = new EnumMap<>(SharedServer.class);
+    private static @Nullable EmbeddedPostgres postgres;
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(SharedServer::stopAll));
+    }
+
+    /** The running server. */
+    public KeycloakServer server() {
+        synchronized (RUNNING) {
+            return RUNNING.computeIfAbsent(
+                    this,
+                    kind -> DistLauncher.ofSystemProperties()
+                            .withDatabase(kind.database("shared"))
+                            .startAfresh("shared-" + kind.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /** The bootstrap administrator of the running server. */
+    public AdminClient admin() {
+        return new AdminClient(server());
+    }
+
+    /** Creates an empty realm that no other test has, and answers its name. */
+    public String freshRealm(String prefix) {
+        String realm = prefix + "-" + REALMS.incrementAndGet();
+        admin().createRealm(realm);
+        return realm;
+    }
+
+    /** A database of this kind that nothing else uses; on PostgreSQL it gets the name {@code name}. */
+    public Database database(String name) {
+        if (this == H2) {
+            return new Database.H2();
+        }
+        EmbeddedPostgres running = postgres();
+        try (var connection = running.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot create the database " + name, e);
+        }
+        return new Database.Postgres(
+                "jdbc:postgresql://localhost:" + running.getPort() + "/" + name, "postgres", "postgres");
+    }
+
+    private static EmbeddedPostgres postgres() {
+        synchronized (POSTGRES_LOCK) {
+            try {
+                if (postgres == null) {
+                    postgres = EmbeddedPostgres.builder()
+                            .setRegisterShutdownHook(false)
+                            .start();
+                }
+                return postgres;
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot start PostgreSQL", e);
+            }
+        }
+    }
+
+    /** The servers first: one that loses its database complains at length. */
+    private static void stopAll() {
+        synchronized (RUNNING) {
+            RUNNING.values().forEach(KeycloakServer::close);
+        }
+        try {
+            EmbeddedPostgres database = postgres;
+            if (database != null) {
+                database.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot stop PostgreSQL", e);
+        }
+    }
+}
