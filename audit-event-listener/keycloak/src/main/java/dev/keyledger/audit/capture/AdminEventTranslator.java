@@ -42,7 +42,7 @@ final class AdminEventTranslator {
         return new Draft(
                 event.getRealmId(),
                 scim ? EntryKind.SCIM : EntryKind.ADMIN,
-                event.getOperationType().name(),
+                operation(event, resourceType, details),
                 resourceType,
                 event.getError() == null && !resourceType.equals(SCIM_REQUEST),
                 event.getTime(),
@@ -55,9 +55,23 @@ final class AdminEventTranslator {
                 observed);
     }
 
+    /** Keycloak knows a refused SCIM request as an action; it is told as the operation that was refused. */
+    private static String operation(AdminEvent event, String resourceType, Map<String, String> details) {
+        String told = event.getOperationType().name();
+        if (!resourceType.equals(SCIM_REQUEST)) {
+            return told;
+        }
+        return switch (details.getOrDefault("scim.method", "")) {
+            case "POST" -> OperationType.CREATE.name();
+            case "PUT", "PATCH" -> OperationType.UPDATE.name();
+            case "DELETE" -> OperationType.DELETE.name();
+            default -> told;
+        };
+    }
+
     private static Target target(AdminEvent event, String resourceType, Map<String, String> details) {
         Target target = resourceType.equals(SCIM_REQUEST)
-                ? new Target(SCIM_REQUEST, null, null, null, event.getResourcePath())
+                ? ResourcePath.scim(event.getResourcePath())
                 : ResourcePath.target(resourceType, event.getResourcePath());
         if (target.type().equals(Target.REALM) && target.id() == null) {
             target = new Target(Target.REALM, event.getRealmId(), null, null, target.path());
@@ -97,7 +111,10 @@ final class AdminEventTranslator {
         String told = details.get("scim.change");
         if (told != null) {
             JsonNode json = parse(told);
-            return new Change(side(json, "before"), side(json, "after"));
+            OperationType operation = event.getOperationType();
+            return new Change(
+                    operation == OperationType.CREATE ? null : side(json, "before"),
+                    operation == OperationType.DELETE ? null : side(json, "after"));
         }
         if (event.getRepresentation() == null || details.containsKey("scim.method")) {
             return Change.NONE;

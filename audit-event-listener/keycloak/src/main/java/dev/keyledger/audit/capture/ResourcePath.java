@@ -26,6 +26,18 @@ final class ResourcePath {
         };
     }
 
+    /** Returns what a SCIM path is about: {@code Users/<id>} that user, {@code Users} no known one. */
+    static Target scim(@Nullable String path) {
+        String[] parts = path == null ? new String[0] : path.split("/", -1);
+        String id = parts.length == 2 && !parts[1].isEmpty() && !parts[1].startsWith(".") ? parts[1] : null;
+        String type = parts.length == 0 ? "" : parts[0];
+        return switch (type) {
+            case "Users" -> new Target(Target.USER, id, null, null, path);
+            case "Groups" -> new Target(Target.GROUP, id, null, null, path);
+            default -> new Target("SCIM_REQUEST", null, null, null, path);
+        };
+    }
+
     /** {@code groups/<parent>/children/<id>} is about the child. */
     private static String group(String[] parts) {
         boolean child = parts.length == 4 && parts[2].equals("children");
