@@ -2,6 +2,7 @@ package dev.keyledger.audit;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.sequence.SequencerTask;
+import dev.keyledger.audit.storage.EmbeddedDatabase;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Set;
@@ -84,6 +85,8 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
 
     private synchronized void start() {
         if (sequencer == null) {
+            // Before the first request: what it is answered is to be true after a crash as well.
+            EmbeddedDatabase.writeEveryCommit(runtime().transactions());
             SequencerTask made = new SequencerTask(runtime(), settings().interval());
             sequencer = made;
             made.start();
