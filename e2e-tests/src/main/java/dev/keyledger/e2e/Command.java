@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,8 +33,11 @@ public record Command(int exitCode, String output) {
     }
 
     /** Lets the shipped jar, on the Java that runs this, verify an evidence bundle as an auditor would. */
-    public static Command verify(Path jar, Path bundle) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return run(Path.of("."), java, "-jar", jar.toString(), "verify", bundle.toString());
+    public static Command verify(Path jar, Path bundle, String... options) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of("-jar", jar.toString(), "verify", bundle.toString()));
+        words.addAll(List.of(options));
+        return run(Path.of("."), words.toArray(String[]::new));
     }
 }
