@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryParameters {
     private static final int DEFAULT_MAX = 50;
     private static final int LIMIT = 500;
+    private static final int MAX_VALUES = 100;
     private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 
     private final MultivaluedMap<String, String> parameters;
@@ -51,10 +52,11 @@ final class EntryParameters {
     }
 
     private List<String> many(String name) {
-        List<String> values = parameters.get(name);
-        return values == null
-                ? List.of()
-                : values.stream().filter(v -> !v.isBlank()).toList();
+        List<String> values = parameters.getOrDefault(name, List.of());
+        if (values.size() > MAX_VALUES) {
+            throw BadRequest.parameter(name, values.size() + " values", "at most " + MAX_VALUES + " values");
+        }
+        return values.stream().filter(v -> !v.isBlank()).toList();
     }
 
     private @Nullable String one(String name) {
@@ -91,7 +93,8 @@ final class EntryParameters {
             return text.endsWith("Z")
                     ? Instant.parse(text).toEpochMilli()
                     : OffsetDateTime.parse(text).toInstant().toEpochMilli();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
+            // A time may be right and yet beyond what milliseconds can count.
             throw BadRequest.parameter(name, text, "epoch milliseconds or an ISO-8601 time");
         }
     }

@@ -18,7 +18,7 @@ public final class Aead {
     public static final int KEY_SIZE = 32;
 
     private static final int NONCE_SIZE = 12;
-    private static final int TAG_BITS = 128;
+    private static final int TAG_SIZE = 16;
 
     private final SecretKeySpec key;
     private final SecureRandom random;
@@ -50,8 +50,10 @@ public final class Aead {
     public byte[] open(String sealed, String context) throws KeyException {
         try {
             byte[] joined = Base64.getDecoder().decode(sealed);
-            if (joined.length < NONCE_SIZE) {
-                throw new KeyException("sealed text has " + joined.length + " bytes, want " + NONCE_SIZE + " or more");
+            int min = NONCE_SIZE + TAG_SIZE;
+            if (joined.length < min) {
+                // Shorter input makes the JDK's cipher throw what is no GeneralSecurityException.
+                throw new KeyException("sealed text has " + joined.length + " bytes, want " + min + " or more");
             }
             byte[] nonce = Arrays.copyOf(joined, NONCE_SIZE);
             return cipher(Cipher.DECRYPT_MODE, nonce, context).doFinal(joined, NONCE_SIZE, joined.length - NONCE_SIZE);
@@ -62,7 +64,7 @@ public final class Aead {
 
     private Cipher cipher(int mode, byte[] nonce, String context) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, key, new GCMParameterSpec(TAG_SIZE * 8, nonce));
         cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import org.hibernate.Length;
 import org.hibernate.annotations.Nationalized;
 
 /** A signed checkpoint, the whole note. */
@@ -25,7 +26,7 @@ public class CheckpointEntity {
     public long signedTime;
 
     @Nationalized
-    @Column(name = "NOTE")
+    @Column(name = "NOTE", length = Length.LONG32)
     public String note = "";
 
     /** Log and tree size. */

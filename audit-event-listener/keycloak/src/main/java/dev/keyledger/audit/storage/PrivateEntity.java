@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import org.hibernate.Length;
 import org.hibernate.annotations.Nationalized;
 
 /** Salt and value of one slot of a sequenced entry, encrypted with the key of the person or thing it is about. */
@@ -29,7 +30,7 @@ public class PrivateEntity {
     public String subjectRef = "";
 
     @Nationalized
-    @Column(name = "DATA")
+    @Column(name = "DATA", length = Length.LONG32)
     public String data = "";
 
     /** Log, leaf index and slot. */

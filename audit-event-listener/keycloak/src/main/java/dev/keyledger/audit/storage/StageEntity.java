@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.Length;
 import org.hibernate.annotations.Nationalized;
 
 /**
@@ -38,7 +39,7 @@ public class StageEntity {
 
     /** All slots with their salts, encrypted with the stage key. */
     @Nationalized
-    @Column(name = "PRIVATE_PART")
+    @Column(name = "PRIVATE_PART", length = Length.LONG32)
     public String privatePart = "";
 
     @Column(name = "MAC", length = 44)

@@ -40,9 +40,14 @@ public record StagedParts(Map<Slot, Disclosure> slots) {
         row.logId = logId;
         row.eventTime = entry.time();
         row.leaf = new String(entry.leaf(), StandardCharsets.US_ASCII);
-        row.privatePart = keys.stage().seal(CanonicalJson.encode(toJson()), row.id);
+        row.privatePart = seal(keys, row.id);
         row.mac = keys.captureCode(row.id, logId, row.leaf, row.privatePart);
         return row;
+    }
+
+    /** Encrypts the parts for the row with this id. */
+    String seal(KeyRing keys, String id) {
+        return keys.stage().seal(CanonicalJson.encode(toJson()), id);
     }
 
     /** Opens a row; throws when this server did not make it, or not like this. */

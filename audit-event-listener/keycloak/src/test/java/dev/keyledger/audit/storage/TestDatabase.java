@@ -1,0 +1,116 @@
+package dev.keyledger.audit.storage;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import liquibase.Contexts;
+import liquibase.Liquibase;
+import liquibase.UpdateSummaryEnum;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+
+/** A real database with the tables that the shipped changelog makes, and Hibernate over the shipped entities. */
+public final class TestDatabase implements Transactions, Closeable {
+    /** Kept, or its level would be forgotten. */
+    private static final Logger HIBERNATE = Logger.getLogger("org.hibernate");
+
+    private final EntityManagerFactory factory;
+    private final Closeable server;
+
+    private TestDatabase(String url, String user, Closeable server) {
+        this.server = server;
+        HIBERNATE.setLevel(Level.SEVERE);
+        migrate(url, user);
+        HibernatePersistenceConfiguration unit = new HibernatePersistenceConfiguration("audit");
+        unit.jdbcUrl(url);
+        unit.jdbcUsername(user);
+        unit.jdbcPassword("");
+        unit.managedClasses(new AuditJpaEntityProvider().getEntities());
+        // Fails when an entity and the changelog do not agree on a table, a column or a type.
+        unit.property("hibernate.hbm2ddl.auto", "validate");
+        unit.property("hibernate.jdbc.batch_size", "32");
+        unit.property("hibernate.order_inserts", "true");
+        this.factory = unit.createEntityManagerFactory();
+    }
+
+    /** An H2 in memory of its own. */
+    public static TestDatabase h2() {
+        return new TestDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", () -> {});
+    }
+
+    /** A PostgreSQL server of its own; starting it takes a few seconds. */
+    public static TestDatabase postgres() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.start();
+            return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", server);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the embedded PostgreSQL does not start", e);
+        }
+    }
+
+    @Override
+    public <R> R run(Function<EntityManager, R> work) {
+        try (EntityManager em = factory.createEntityManager()) {
+            EntityTransaction transaction = em.getTransaction();
+            transaction.begin();
+            try {
+                R result = work.apply(em);
+                transaction.commit();
+                return result;
+            } finally {
+                if (transaction.isActive()) {
+                    transaction.rollback();
+                }
+            }
+        }
+    }
+
+    /** Runs one statement behind the log's back, as a database administrator does. */
+    public int tamper(String sql) {
+        return run(em -> em.createNativeQuery(sql).executeUpdate());
+    }
+
+    /** Empties the tables of the log, but for the row of the keys. */
+    public void clear() {
+        List.of("STAGE", "ENTRY", "PRIVATE", "SUBJECT_KEY", "NODE", "CHECKPOINT", "HEAD")
+                .forEach(table -> tamper("delete from AUDIT_" + table));
+    }
+
+    public long count(String entity) {
+        return run(em ->
+                em.createQuery("select count(*) from " + entity, Long.class).getSingleResult());
+    }
+
+    @Override
+    public void close() throws IOException {
+        factory.close();
+        server.close();
+    }
+
+    private static void migrate(String url, String user) {
+        try (Connection connection = DriverManager.getConnection(url, user, "")) {
+            Liquibase liquibase = new Liquibase(
+                    new AuditJpaEntityProvider().getChangelogLocation(),
+                    new ClassLoaderResourceAccessor(),
+                    new JdbcConnection(connection));
+            liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+            liquibase.update(new Contexts());
+        } catch (SQLException | LiquibaseException e) {
+            throw new IllegalStateException("the changelog does not run on " + url, e);
+        }
+    }
+}
