@@ -66,6 +66,7 @@ public final class AuditAdminResource {
         json.put("size", JsonNumber.of(status.size()));
         json.put("signedSize", JsonNumber.of(status.signedSize()));
         json.put("staged", JsonNumber.of(status.staged()));
+        json.put("quarantined", JsonNumber.of(status.quarantined()));
         json.put("keyCustody", new JsonString("database"));
         json.put("vkey", new JsonString(log.verifierKey().toString()));
         json.put("checkpoint", text(checkpoint == null ? null : checkpoint.format()));
@@ -79,12 +80,14 @@ public final class AuditAdminResource {
     @Produces(MediaType.APPLICATION_JSON)
     public String entries(@Context UriInfo uri) {
         EntryQuery query = EntryParameters.parse(uri.getQueryParameters());
-        List<JsonValue> summaries = new ArrayList<>();
-        if (query.before() == null) {
-            log.search().staged(query).forEach(entry -> summaries.add(summary(entry)));
-        }
+        List<FoundEntry> staged = query.before() == null ? log.search().staged(query) : List.of();
         List<FoundEntry> sealed = log.search().sealed(query);
-        sealed.forEach(entry -> summaries.add(summary(entry)));
+        List<FoundEntry> found = FoundEntry.once(staged, sealed);
+        Map<String, Map<Slot, Disclosure>> slots = log.slots(found);
+        List<JsonValue> summaries = new ArrayList<>();
+        for (FoundEntry entry : found) {
+            summaries.add(new JsonObject(EntryJson.summary(entry, slots.getOrDefault(entry.id(), Map.of()))));
+        }
         JsonValue next = JsonLiteral.NULL;
         if (sealed.size() == query.max()) {
             FoundEntry last = sealed.get(sealed.size() - 1);
@@ -100,7 +103,8 @@ public final class AuditAdminResource {
     @Produces(MediaType.APPLICATION_JSON)
     public String entry(@PathParam("id") String id) throws IOException {
         FoundEntry entry = find(id);
-        Map<String, JsonValue> json = EntryJson.detail(entry, log.slots(entry));
+        Map<String, JsonValue> json =
+                EntryJson.detail(entry, log.slots(List.of(entry)).getOrDefault(entry.id(), Map.of()));
         TlogProof proof = proof(entry);
         json.put("proof", proof == null ? JsonLiteral.NULL : json(proof));
         return CanonicalJson.format(new JsonObject(json));
@@ -176,20 +180,12 @@ public final class AuditAdminResource {
         BundleRequest request = BundleRequest.complete(
                         checkpoint, log.tiles(), log.privateParts(), List.of(log.verifierKey()))
                 .range(number("from", from, 0, end), end)
-                .createdBy("keyledger", System.currentTimeMillis());
+                .createdBy("keyledger", log.now());
         StreamingOutput zip = out -> BundleWriter.write(request, out);
         String name = realmName.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + size + ".keyledger.zip";
         return Response.ok(zip, "application/zip")
                 .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .build();
-    }
-
-    private JsonValue summary(FoundEntry entry) {
-        return new JsonObject(EntryJson.summary(entry, slots(entry)));
-    }
-
-    private Map<Slot, Disclosure> slots(FoundEntry entry) {
-        return log.slots(entry);
     }
 
     private FoundEntry find(String id) {

@@ -48,19 +48,13 @@ final class EntryJson {
         byte[] leaf = entry.leaf().getBytes(StandardCharsets.UTF_8);
         json.put("leaf", new JsonString(Base64.getEncoder().encodeToString(leaf)));
         json.put("leafHash", new JsonString(LogHasher.leaf(leaf).toBase64()));
+        // A slot whose row or key is gone or garbled is left out: the leaf still commits to it, so whoever verifies
+        // sees
+        // that it is missing. Nothing of this version erases, and so nothing may pass for erased.
         Map<String, JsonValue> states = new TreeMap<>();
-        if (JsonReader.parseObject(entry.leaf()).get("c") instanceof JsonObject committed) {
-            for (String label : committed.members().keySet()) {
-                Disclosure open = slots.get(Slot.parse(label));
-                states.put(label, open == null ? erased() : open(open));
-            }
-        }
+        slots.forEach((slot, disclosure) -> states.put(slot.label(), open(disclosure)));
         json.put("slots", new JsonObject(states));
         return json;
-    }
-
-    private static JsonObject erased() {
-        return new JsonObject(Map.of("state", new JsonString("erased")));
     }
 
     private static JsonObject open(Disclosure slot) {

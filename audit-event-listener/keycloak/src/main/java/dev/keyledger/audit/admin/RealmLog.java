@@ -10,7 +10,10 @@ import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.entry.Disclosure;
 import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.note.VerifierKey;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One realm's log, to read from. */
@@ -48,11 +51,23 @@ final class RealmLog {
         return new PrivateReader(logId, runtime.transactions(), runtime.keyRing());
     }
 
-    /** The slots of an entry that open. */
-    Map<Slot, Disclosure> slots(FoundEntry entry) {
-        Long index = entry.index();
-        return index == null
-                ? entry.stagedParts()
-                : privateParts().open(index, index + 1).getOrDefault(index, Map.of());
+    /** The slots that open, by the ids of the entries. */
+    Map<String, Map<Slot, Disclosure>> slots(List<FoundEntry> entries) {
+        Map<Long, Map<Slot, Disclosure>> sealed = privateParts()
+                .open(entries.stream()
+                        .map(FoundEntry::index)
+                        .filter(Objects::nonNull)
+                        .toList());
+        Map<String, Map<Slot, Disclosure>> slots = new HashMap<>();
+        for (FoundEntry entry : entries) {
+            Long index = entry.index();
+            slots.put(entry.id(), index == null ? entry.stagedParts() : sealed.getOrDefault(index, Map.of()));
+        }
+        return slots;
+    }
+
+    /** The time, for what is made while a request is served. */
+    long now() {
+        return runtime.clock().millis();
     }
 }

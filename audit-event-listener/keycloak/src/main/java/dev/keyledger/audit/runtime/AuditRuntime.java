@@ -63,6 +63,10 @@ public final class AuditRuntime {
         return recorder;
     }
 
+    public InstantSource clock() {
+        return clock;
+    }
+
     public Transactions transactions() {
         return transactions;
     }

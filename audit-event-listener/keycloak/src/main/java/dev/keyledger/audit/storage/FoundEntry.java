@@ -2,7 +2,11 @@ package dev.keyledger.audit.storage;
 
 import dev.keyledger.log.entry.Disclosure;
 import dev.keyledger.log.entry.Slot;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  *     reads
  */
 public record FoundEntry(String id, @Nullable Long index, long time, String leaf, Map<Slot, Disclosure> stagedParts) {
+    /**
+     * Staged entries, then sequenced ones, each entry once: what was sequenced between the two searches is found by
+     * both.
+     */
+    public static List<FoundEntry> once(List<FoundEntry> staged, List<FoundEntry> sealed) {
+        Set<String> sequenced = sealed.stream().map(FoundEntry::id).collect(Collectors.toSet());
+        return Stream.concat(staged.stream().filter(entry -> !sequenced.contains(entry.id())), sealed.stream())
+                .toList();
+    }
+
     static FoundEntry sealed(EntryEntity row) {
         return new FoundEntry(row.id, row.logIndex, row.eventTime, row.leaf, Map.of());
     }

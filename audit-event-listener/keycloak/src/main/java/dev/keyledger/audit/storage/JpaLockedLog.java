@@ -15,7 +15,9 @@ import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** One log, its head row locked by the running transaction. */
@@ -50,9 +52,14 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
 
     @Override
     public List<StagedEntry<StagedParts>> staged(int limit) {
+        List<StageEntity> rows = StagedRows.oldestFirst(em, head.logId, limit);
+        Set<String> sequenced = sequenced(rows);
         List<StagedEntry<StagedParts>> staged = new ArrayList<>();
-        for (StageEntity row : StagedRows.oldestFirst(em, head.logId, limit)) {
+        for (StageEntity row : rows) {
             try {
+                if (sequenced.contains(row.id)) {
+                    throw new KeyException("staged row " + row.id + " is a copy of an entry that has its index");
+                }
                 StagedParts parts = StagedParts.of(row, keys);
                 staged.add(new StagedEntry<>(row.id, row.leaf.getBytes(StandardCharsets.US_ASCII), parts));
                 em.detach(row);
@@ -64,6 +71,21 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
             }
         }
         return staged;
+    }
+
+    /**
+     * The rows that somebody has put back on the stage. They bear this server's code, and as their id is taken they
+     * would keep every later batch from being stored.
+     */
+    private Set<String> sequenced(List<StageEntity> rows) {
+        Set<String> sequenced = new HashSet<>();
+        for (int from = 0; from < rows.size(); from += CHUNK) {
+            List<StageEntity> chunk = rows.subList(from, Math.min(rows.size(), from + CHUNK));
+            sequenced.addAll(em.createQuery("select e.id from EntryEntity e where e.id in :ids", String.class)
+                    .setParameter("ids", chunk.stream().map(row -> row.id).toList())
+                    .getResultList());
+        }
+        return sequenced;
     }
 
     @Override

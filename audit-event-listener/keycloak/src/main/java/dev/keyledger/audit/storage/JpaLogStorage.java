@@ -40,6 +40,9 @@ public final class JpaLogStorage implements LogStorage<StagedParts> {
                     .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                     .setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED)
                     .getResultList();
+            if (locked.isEmpty() && em.find(HeadEntity.class, logId) == null) {
+                throw new IllegalStateException("log " + logId + " has lost its row in AUDIT_HEAD; restore it");
+            }
             return locked.isEmpty() ? Optional.<R>empty() : Optional.of(run(em, locked.get(0), work));
         });
     }

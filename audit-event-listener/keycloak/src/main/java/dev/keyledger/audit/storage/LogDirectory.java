@@ -1,7 +1,6 @@
 package dev.keyledger.audit.storage;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -41,13 +40,18 @@ public final class LogDirectory {
     private String create(String logId) {
         try {
             return transactions.run(em -> insert(em, logId).origin);
-        } catch (PersistenceException | IllegalStateException e) {
-            // Another node or thread was faster: its row is the log. Otherwise the failure is real.
+        } catch (RuntimeException e) {
+            // Another node or thread was faster: its row is the log. Otherwise the failure is real. Which exception
+            // tells of a row that exists depends on who runs the transaction: Keycloak throws one of its own.
             return find(logId).orElseThrow(() -> e);
         }
     }
 
     private HeadEntity insert(EntityManager em, String logId) {
+        if (hasEntries(em, logId)) {
+            // An empty head beside entries would begin a second log under the same origin.
+            throw new IllegalStateException("log " + logId + " has lost its row in AUDIT_HEAD; restore it");
+        }
         HeadEntity head = new HeadEntity();
         head.logId = logId;
         head.origin = host + "/audit/"
@@ -55,5 +59,13 @@ public final class LogDirectory {
         em.persist(head);
         em.flush();
         return head;
+    }
+
+    private static boolean hasEntries(EntityManager em, String logId) {
+        return !em.createQuery("select e.logIndex from EntryEntity e where e.logId = :log", Long.class)
+                .setParameter("log", logId)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint the newest; null before the first
  * @param checkpointTime epoch milliseconds
  * @param staged entries that wait; counted up to {@link #MAX_STAGED}
+ * @param quarantined rows of the stage that this server did not make, or not like this; counted likewise
  */
 public record LogStatus(
         String origin,
@@ -20,6 +21,7 @@ public record LogStatus(
         long size,
         long signedSize,
         int staged,
+        int quarantined,
         @Nullable SignedCheckpoint checkpoint,
         @Nullable Long checkpointTime) {
     /** Staged entries are not counted beyond this. */
@@ -32,6 +34,9 @@ public record LogStatus(
 
     private static LogStatus read(EntityManager em, String logId) {
         HeadEntity head = em.find(HeadEntity.class, logId);
+        if (head == null) {
+            throw new IllegalStateException("log " + logId + " has lost its row in AUDIT_HEAD; restore it");
+        }
         Optional<CheckpointEntity> newest =
                 Optional.ofNullable(em.find(CheckpointEntity.class, new CheckpointEntity.Key(logId, head.signedSize)));
         return new LogStatus(
@@ -40,16 +45,17 @@ public record LogStatus(
                 head.haltReason,
                 head.treeSize,
                 head.signedSize,
-                staged(em, logId),
+                count(em, logId, StageEntity.STAGED),
+                count(em, logId, StageEntity.QUARANTINED),
                 newest.map(row -> SignedCheckpoint.parse(row.note)).orElse(null),
                 newest.map(row -> row.signedTime).orElse(null));
     }
 
-    private static int staged(EntityManager em, String logId) {
+    private static int count(EntityManager em, String logId, String state) {
         List<String> ids = em.createQuery(
                         "select s.id from StageEntity s where s.logId = :log and s.state = :state", String.class)
                 .setParameter("log", logId)
-                .setParameter("state", StageEntity.STAGED)
+                .setParameter("state", state)
                 .setMaxResults(MAX_STAGED)
                 .getResultList();
         return ids.size();

@@ -14,14 +14,20 @@ public final class PendingLogs {
         this.transactions = transactions;
     }
 
-    /** The logs with staged entries or with an unsigned tree, at most 64 of each kind; the others get the next turn. */
+    /**
+     * The logs with staged entries or with an unsigned tree, at most 64 of each kind; the others get the next turn. A
+     * halted log waits for a person and takes nobody's turn.
+     */
     public Set<String> find() {
         return transactions.run(em -> {
-            Set<String> logs = new TreeSet<>(
-                    em.createQuery("select distinct s.logId from StageEntity s where s.state = :state", String.class)
-                            .setParameter("state", StageEntity.STAGED)
-                            .setMaxResults(MAX_LOGS)
-                            .getResultList());
+            Set<String> logs = new TreeSet<>(em.createQuery(
+                            "select distinct s.logId from StageEntity s where s.state = :state and not exists"
+                                    + " (select h.logId from HeadEntity h"
+                                    + " where h.logId = s.logId and h.state <> 'ACTIVE')",
+                            String.class)
+                    .setParameter("state", StageEntity.STAGED)
+                    .setMaxResults(MAX_LOGS)
+                    .getResultList());
             List<String> unsigned = em.createQuery(
                             "select h.logId from HeadEntity h where h.signedSize < h.treeSize and h.state = 'ACTIVE'",
                             String.class)

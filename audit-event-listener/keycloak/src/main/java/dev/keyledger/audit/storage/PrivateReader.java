@@ -13,7 +13,9 @@ import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonReader;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,24 +52,36 @@ public final class PrivateReader implements PrivateParts {
         return entries;
     }
 
-    /** The parts that open, by leaf index and slot. */
-    public Map<Long, Map<Slot, Disclosure>> open(long from, long to) {
-        return transactions.run(em -> open(em, from, to));
+    /** The parts of a range that open, by leaf index and slot. */
+    private Map<Long, Map<Slot, Disclosure>> open(long from, long to) {
+        return transactions.run(em -> open(
+                em,
+                rows(em, "p.logIndex >= :from and p.logIndex < :to")
+                        .setParameter("from", from)
+                        .setParameter("to", to)));
     }
 
-    private Map<Long, Map<Slot, Disclosure>> open(EntityManager em, long from, long to) {
-        List<Object[]> rows = em.createQuery(
+    /** The parts of some entries that open, by leaf index and slot. */
+    public Map<Long, Map<Slot, Disclosure>> open(Collection<Long> indices) {
+        return indices.isEmpty()
+                ? Map.of()
+                : transactions.run(
+                        em -> open(em, rows(em, "p.logIndex in :indices").setParameter("indices", indices)));
+    }
+
+    private TypedQuery<Object[]> rows(EntityManager em, String where) {
+        return em.createQuery(
                         "select p.logIndex, p.slot, p.subjectRef, p.data, e.id from PrivateEntity p, EntryEntity e"
-                                + " where p.logId = :log and e.logId = :log and e.logIndex = p.logIndex"
-                                + " and p.logIndex >= :from and p.logIndex < :to order by p.logIndex",
+                                + " where p.logId = :log and e.logId = :log and e.logIndex = p.logIndex and " + where
+                                + " order by p.logIndex",
                         Object[].class)
-                .setParameter("log", logId)
-                .setParameter("from", from)
-                .setParameter("to", to)
-                .getResultList();
+                .setParameter("log", logId);
+    }
+
+    private Map<Long, Map<Slot, Disclosure>> open(EntityManager em, TypedQuery<Object[]> rows) {
         SubjectKeys subjects = new SubjectKeys(em, logId, keys);
         Map<Long, Map<Slot, Disclosure>> parts = new TreeMap<>();
-        for (Object[] row : rows) {
+        for (Object[] row : rows.getResultList()) {
             subjects.find((String) row[2])
                     .flatMap(key -> open(key, (String) row[1], (String) row[3], (String) row[4]))
                     .ifPresent(part -> parts.computeIfAbsent((Long) row[0], i -> new EnumMap<>(Slot.class))

@@ -1,0 +1,76 @@
+package dev.keyledger.audit.storage;
+
+import dev.keyledger.audit.key.KeyRing;
+import dev.keyledger.log.entry.Commitment;
+import dev.keyledger.log.entry.Disclosure;
+import dev.keyledger.log.entry.Entry;
+import dev.keyledger.log.entry.EntryIds;
+import dev.keyledger.log.entry.EntryKind;
+import dev.keyledger.log.entry.Slot;
+import dev.keyledger.log.note.Ed25519Signer;
+import dev.keyledger.log.sequence.Log;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** One log in a test database, with entries as capture makes them and a sequencer that runs when it is told. */
+public final class TestLog {
+    private static final InstantSource CLOCK = InstantSource.system();
+    private static final EntryIds IDS = new EntryIds(CLOCK, new SecureRandom());
+
+    private final TestDatabase database;
+    private final String logId;
+    private final KeyRing keys;
+    private final LogDirectory directory;
+    private final Ed25519Signer signer;
+    private long time = 1_767_225_600_000L;
+
+    public TestLog(TestDatabase database, String logId) {
+        this.database = database;
+        this.logId = logId;
+        this.keys = TestKeys.ring();
+        this.directory = new LogDirectory(database, "log.example");
+        this.signer = Ed25519Signer.generate(directory.origin(logId), new SecureRandom());
+    }
+
+    public KeyRing keys() {
+        return keys;
+    }
+
+    /** One node's view of the log: it remembers the head that it saw last. */
+    public Log<StagedParts> node() {
+        return new Log<>(new JpaLogStorage(logId, database, directory, keys, CLOCK), List.of(signer), CLOCK);
+    }
+
+    /** Stages an entry of these slots; answers its id. Each is one second later than the one before. */
+    public String stage(String operation, String... labelsAndValues) {
+        StagedParts parts = TestKeys.parts(labelsAndValues);
+        String origin = directory.origin(logId);
+        String id = IDS.next();
+        Map<Slot, Commitment> commitments = new EnumMap<>(Slot.class);
+        for (Map.Entry<Slot, Disclosure> slot : parts.slots().entrySet()) {
+            commitments.put(slot.getKey(), Commitment.of(origin, id, slot.getValue()));
+        }
+        time += 1_000;
+        Entry entry = new Entry(id, origin, EntryKind.ADMIN, true, operation, "USER", time, commitments);
+        StageEntity row = parts.toRow(logId, entry, keys);
+        return database.run(em -> {
+            em.persist(row);
+            return id;
+        });
+    }
+
+    public EntrySearch search() {
+        return new EntrySearch(logId, database, keys);
+    }
+
+    public PrivateReader privateParts() {
+        return new PrivateReader(logId, database, keys);
+    }
+
+    public LogStatus status() {
+        return LogStatus.read(database, logId);
+    }
+}
