@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,10 +16,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import liquibase.Contexts;
 import liquibase.Liquibase;
+import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.database.jvm.JdbcConnection;
-import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 
 /** A real database with the tables that the shipped changelog makes, and Hibernate over the shipped entities. */
@@ -108,8 +108,8 @@ public final class TestDatabase implements Transactions, Closeable {
                     new ClassLoaderResourceAccessor(),
                     new JdbcConnection(connection));
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
-            liquibase.update(new Contexts());
-        } catch (SQLException | LiquibaseException e) {
+            Scope.child(Scope.Attr.ui, new LoggerUIService(), () -> liquibase.update(new Contexts()));
+        } catch (Exception e) {
             throw new IllegalStateException("the changelog does not run on " + url, e);
         }
     }

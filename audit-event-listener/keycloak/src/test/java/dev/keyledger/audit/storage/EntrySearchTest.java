@@ -1,0 +1,171 @@
+package dev.keyledger.audit.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Each filter finds what it names, whether it is sequenced or still staged. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EntrySearchTest {
+    private static final String ADA = "{\"id\":\"id-ada\",\"name\":\"Ada\",\"type\":\"user\"}";
+    private static final String BOB = "{\"id\":\"id-bob\",\"name\":\"bob\",\"type\":\"user\"}";
+    private static final String BOB_AS_TARGET = "{\"id\":\"id-bob\",\"name\":\"bob\",\"type\":\"USER\"}";
+    private static final String HOME = "{\"ip\":\"192.0.2.1\"}";
+
+    private final TestDatabase database = TestDatabase.h2();
+    private TestLog log = new TestLog(database, "realm");
+    private String adaCreatesBob = "";
+    private String bobUpdates = "";
+    private String adaDeletes = "";
+
+    @BeforeEach
+    void stageThreeEntries() {
+        database.clear();
+        log = new TestLog(database, "realm");
+        adaCreatesBob = log.stage("CREATE", "actor", ADA, "target", BOB_AS_TARGET, "net", HOME);
+        bobUpdates = log.stage("UPDATE", "actor", BOB);
+        adaDeletes = log.stage("DELETE", "actor", ADA);
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        database.close();
+    }
+
+    @Test
+    void comesNewestFirst() {
+        assertFound(query(null, null, null, 10), adaDeletes, bobUpdates, adaCreatesBob);
+    }
+
+    @Test
+    void findsAnActorByNameInAnyCase() {
+        assertFound(query(null, "ada", null, 10), adaDeletes, adaCreatesBob);
+    }
+
+    @Test
+    void findsAnActorById() {
+        assertFound(query(null, "id-ada", null, 10), adaDeletes, adaCreatesBob);
+    }
+
+    @Test
+    void findsATarget() {
+        assertFound(query(null, null, "bob", 10), adaCreatesBob);
+    }
+
+    @Test
+    void findsAPersonInEitherRole() {
+        assertFound(query("bob", null, null, 10), bobUpdates, adaCreatesBob);
+    }
+
+    @Test
+    void findsNobodyByAPartOfAName() {
+        assertFound(query("bo", null, null, 10));
+    }
+
+    @Test
+    void findsByOperationKindAndType() {
+        assertFound(words(List.of("admin"), List.of("CREATE", "DELETE"), List.of("USER")), adaDeletes, adaCreatesBob);
+    }
+
+    @Test
+    void findsNothingOfAnotherKind() {
+        assertFound(words(List.of("scim"), List.of(), List.of()));
+    }
+
+    @Test
+    void findsNothingOfAnotherType() {
+        assertFound(words(List.of(), List.of(), List.of("GROUP")));
+    }
+
+    @Test
+    void findsByTime() {
+        long first = 1_767_225_601_000L;
+        assertFound(
+                new EntryQuery(List.of(), List.of(), List.of(), true, null, null, null, first, first + 1_000, null, 10),
+                adaCreatesBob);
+    }
+
+    @Test
+    void pagesWithoutSkippingAnEntryThatArrivesInBetween() {
+        log.node().run();
+        List<FoundEntry> first = log.search().sealed(query(null, null, null, 2));
+        FoundEntry last = first.get(1);
+        log.stage("CREATE", "actor", ADA);
+        log.node().run();
+
+        List<FoundEntry> second = log.search()
+                .sealed(new EntryQuery(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new EntryQuery.Cursor(last.time(), last.index() == null ? -1 : last.index()),
+                        2));
+
+        assertThat(first).extracting(FoundEntry::id).containsExactly(adaDeletes, bobUpdates);
+        assertThat(second).extracting(FoundEntry::id).containsExactly(adaCreatesBob);
+    }
+
+    @Test
+    void findsOneEntryByIdAndByIndex() {
+        assertThat(log.search().find(bobUpdates))
+                .get()
+                .extracting(FoundEntry::index)
+                .isNull();
+        log.node().run();
+
+        assertThat(log.search().find(bobUpdates))
+                .get()
+                .extracting(FoundEntry::index)
+                .isEqualTo(1L);
+        assertThat(log.search().find("1")).get().extracting(FoundEntry::id).isEqualTo(bobUpdates);
+        assertThat(log.search().find("3")).isEmpty();
+        assertThat(log.search().find("no such id")).isEmpty();
+    }
+
+    @Test
+    void findsNothingOfAnotherLog() {
+        log.node().run();
+        EntrySearch other = new EntrySearch("other", database, log.keys());
+
+        assertThat(other.find(bobUpdates)).isEmpty();
+        assertThat(other.sealed(query(null, null, null, 10))).isEmpty();
+    }
+
+    @Test
+    void showsAnEntryOnceThatIsSequencedBetweenTheTwoHalvesOfASearch() {
+        List<FoundEntry> staged = log.search().staged(query(null, null, null, 10));
+        log.node().run();
+        List<FoundEntry> sealed = log.search().sealed(query(null, null, null, 10));
+
+        assertThat(FoundEntry.once(staged, sealed))
+                .extracting(FoundEntry::id)
+                .containsExactly(adaDeletes, bobUpdates, adaCreatesBob);
+    }
+
+    private void assertFound(EntryQuery query, String... ids) {
+        assertThat(log.search().staged(query)).extracting(FoundEntry::id).containsExactly(ids);
+        log.node().run();
+        assertThat(log.search().staged(query)).isEmpty();
+        assertThat(log.search().sealed(query)).extracting(FoundEntry::id).containsExactly(ids);
+    }
+
+    private static EntryQuery query(@Nullable String user, @Nullable String actor, @Nullable String target, int max) {
+        return new EntryQuery(List.of(), List.of(), List.of(), null, user, actor, target, null, null, null, max);
+    }
+
+    private static EntryQuery words(List<String> kinds, List<String> operations, List<String> types) {
+        return new EntryQuery(kinds, operations, types, null, null, null, null, null, null, null, 10);
+    }
+}
