@@ -1,0 +1,136 @@
+package dev.keyledger.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyledger.e2e.Command;
+import dev.keyledger.e2e.Ports;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The demo as a stranger runs it: a process of its own, whose printed commands are copied to a shell. */
+class DemoTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("demo.root", "."));
+    private static final Pattern ENTRIES = Pattern.compile("(\\d+) entries in Acme's log");
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(60);
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void leaveNothingRunning() {
+        started.forEach(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
+    }
+
+    @Test
+    void aTakenPortIsSaidInOneLineBeforeAnythingStarts() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Process demo = start(taken.getLocalPort(), "demo-taken");
+            String output = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(output.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("demo: port " + taken.getLocalPort() + " is taken");
+            assertThat(demo.onExit().join().exitValue()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theDayIsReplayedWhatIsPrintedWorksAndTheNextDayGoesOnFromThere() throws IOException, InterruptedException {
+        int port = freePort();
+        Process first = start(port, "demo-test", "-Ddemo.reset");
+        List<String> lines = readUntil(first, "Keycloak stays up until Ctrl-C");
+        List<String> commands = lines.stream()
+                .filter(line -> line.startsWith("    curl"))
+                .map(String::strip)
+                .toList();
+        assertThat(commands).hasSize(2);
+
+        Command scim = Command.run(ROOT, "sh", "-c", commands.get(0));
+        assertThat(scim.exitCode()).as(scim.output()).isZero();
+        assertThat(scim.output()).contains("\"totalResults\"", "\"userName\"");
+
+        Command verify = Command.run(ROOT, "sh", "-c", commands.get(1));
+        assertThat(verify.output()).contains("VERIFIED " + entries(lines) + " entries");
+        assertThat(verify.exitCode()).isZero();
+
+        interrupt(first);
+        assertThat(Ports.isTaken(port)).as("Keycloak still listens").isFalse();
+
+        Process second = start(port, "demo-test", "-Ddemo.exit");
+        List<String> nextDay = readUntil(second, "The tokens in these files");
+        assertThat(entries(nextDay)).isGreaterThan(entries(lines) + 50);
+        assertThat(second.waitFor(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isZero();
+    }
+
+    private Process start(int port, String name, String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-Ddemo.port=" + port, "-Ddemo.name=" + name, "-Dfile.encoding=UTF-8"));
+        for (String property : List.of("demo.root", "keycloak.home", "keyledger.jar", "keyledger.work")) {
+            command.add("-D" + property + "=" + System.getProperty(property));
+        }
+        command.addAll(List.of(options));
+        command.add("dev.keyledger.demo.Demo");
+        Process process = new ProcessBuilder(command)
+                .directory(ROOT.toFile())
+                .redirectErrorStream(true)
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    /** Everything up to the line that begins so; fails with what there was when the process ends before. */
+    private static List<String> readUntil(Process process, String last) throws IOException {
+        List<String> lines = new ArrayList<>();
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            lines.add(line);
+            if (line.startsWith(last)) {
+                return lines;
+            }
+        }
+        throw new AssertionError("the demo ended before \"" + last + "\":\n" + String.join("\n", lines));
+    }
+
+    /** Ctrl-C. */
+    private static void interrupt(Process process) throws InterruptedException {
+        Command.run(ROOT, "kill", "-INT", Long.toString(process.pid()));
+        assertThat(process.waitFor(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS))
+                .as("ends after Ctrl-C")
+                .isTrue();
+    }
+
+    private static long entries(List<String> lines) {
+        Matcher found = ENTRIES.matcher(String.join("\n", lines));
+        assertThat(found.find()).as("says how many entries there are").isTrue();
+        return Long.parseLong(found.group(1));
+    }
+
+    private static int freePort() {
+        int port = Ports.free().http();
+        while (port > 64_000 || Ports.isTaken(port + 1_000)) {
+            port = Ports.free().http();
+        }
+        return port;
+    }
+}

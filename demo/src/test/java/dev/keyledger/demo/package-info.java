@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyledger.demo;
+
+import org.jspecify.annotations.NullMarked;
