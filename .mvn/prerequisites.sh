@@ -17,6 +17,10 @@ javac_version="${javac_version##*javac }"
 
 node_version="$(node --version 2>/dev/null)" || refuse "needs Node 20 or newer, and found none on the PATH"
 [ "$(major "${node_version#v}")" -ge 20 ] 2>/dev/null || refuse "needs Node 20 or newer, and found $node_version"
+case "$node_version" in
+  # what the pages are built with asks for the long-term release's later half
+  v20.[0-9].* | v20.1[0-8].*) refuse "needs Node 20.19 or newer, and found $node_version" ;;
+esac
 
 # Where only a Maven repository is reachable, an installed mvn fetches the Maven that the wrapper wants.
 seed_wrapper() {
