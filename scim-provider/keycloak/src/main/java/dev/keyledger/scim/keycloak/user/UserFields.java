@@ -166,7 +166,8 @@ final class UserFields implements SearchableFields {
         }
         Subquery<String> value = query.subquery(String.class);
         Root<UserAttributeEntity> row = value.from(UserAttributeEntity.class);
-        Expression<String> text = row.get("value");
+        Expression<String> text =
+                builder.coalesce(row.get("value"), builder.substring(row.get("longValue"), 1, MAX_SHORT));
         return value.select(builder.least(path.target().caseExact() ? text : builder.lower(text)))
                 .where(builder.equal(row.get("user"), user), builder.equal(row.get("name"), name(path)));
     }
