@@ -54,13 +54,12 @@ final class AdminDesk {
                 .expect(204);
     }
 
-    /** Lets the realm defend itself against guessing, and tries another limit each time. */
-    void protectAgainstGuessing() {
-        ObjectNode settings = (ObjectNode) ticked(realm.get("")).expect(200).json();
-        int limit = settings.path("failureFactor").asInt(30) == 10 ? 12 : 10;
-        ObjectNode changed =
-                JSON.createObjectNode().put("bruteForceProtected", true).put("failureFactor", limit);
-        ticked(realm.put("", changed)).expect(204);
+    /** Changes how long a session may be idle: half an hour, or three quarters. */
+    void changeSessionIdle() {
+        JsonNode settings = ticked(realm.get("")).expect(200).json();
+        int idle = settings.path("ssoSessionIdleTimeout").asInt() == 1_800 ? 2_700 : 1_800;
+        ticked(realm.put("", JSON.createObjectNode().put("ssoSessionIdleTimeout", idle)))
+                .expect(204);
     }
 
     /** Describes the portal's client anew. */

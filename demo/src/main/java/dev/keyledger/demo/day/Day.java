@@ -108,7 +108,7 @@ public final class Day {
         desk.setEnabled(hrPeople.get(1), true);
         desk.assignRole(oktaPeople.get(5), oktaPeople.get(6));
         desk.describePortal("What everybody at Acme sees first");
-        desk.protectAgainstGuessing();
+        desk.changeSessionIdle();
     }
 
     private void leavers() {
