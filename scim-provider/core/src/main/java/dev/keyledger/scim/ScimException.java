@@ -20,11 +20,17 @@ public final class ScimException extends RuntimeException {
 
     private final int status;
     private final @Nullable ScimType scimType;
+    private final @Nullable String allowed;
 
     private ScimException(int status, @Nullable ScimType scimType, String detail) {
+        this(status, scimType, detail, null);
+    }
+
+    private ScimException(int status, @Nullable ScimType scimType, String detail, @Nullable String allowed) {
         super(bounded(detail, MAX_DETAIL));
         this.status = status;
         this.scimType = scimType;
+        this.allowed = allowed;
     }
 
     /** 400: a filter that does not parse, or that no resource of this schema can be asked. */
@@ -107,9 +113,9 @@ public final class ScimException extends RuntimeException {
         return new ScimException(404, null, detail);
     }
 
-    /** 405: the endpoint does not know this method. */
-    public static ScimException methodNotAllowed(String detail) {
-        return new ScimException(405, null, detail);
+    /** 405: the endpoint does not know this method but those in {@code allowed}, written as in the header {@code Allow}. */
+    public static ScimException methodNotAllowed(String method, String allowed) {
+        return new ScimException(405, null, method + " is not for this path, which knows " + allowed, allowed);
     }
 
     /** 409 without a keyword: the resource's state forbids it. */
@@ -155,6 +161,11 @@ public final class ScimException extends RuntimeException {
     /** The detail error keyword, or null where the status says all. */
     public @Nullable ScimType scimType() {
         return scimType;
+    }
+
+    /** The value of the response's header {@code Allow}, which a 405 must have; null for every other status. */
+    public @Nullable String allowed() {
+        return allowed;
     }
 
     /** What went wrong, for a person; at most {@value #MAX_DETAIL} units long. */

@@ -39,6 +39,9 @@ final class Responses {
         if (fault.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"" + realm.replace("\"", "") + '"');
         }
+        if (fault.allowed() != null) {
+            response.header(HttpHeaders.ALLOW, fault.allowed());
+        }
         return response.build();
     }
 }

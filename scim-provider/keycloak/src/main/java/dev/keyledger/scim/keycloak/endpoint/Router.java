@@ -39,7 +39,8 @@ final class Router {
     /** The endpoint; throws 404 if there is none and 501 for what the protocol has and this service provider has not. */
     Endpoint endpoint(ScimPath path, Connection connection, ChangeEvents events) {
         String name = path.at(0);
-        if (!path.isVersion2() || name.isEmpty()) {
+        // PostgreSQL refuses to look for a text with a NUL character, and nothing that is stored has one
+        if (!path.isVersion2() || name.isEmpty() || path.below().indexOf(0) >= 0) {
             throw Endpoint.unknown(path);
         }
         if (DiscoveryEndpoint.serves(name)) {

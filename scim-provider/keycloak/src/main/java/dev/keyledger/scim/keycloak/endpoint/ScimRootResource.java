@@ -117,7 +117,7 @@ public final class ScimRootResource {
                 .endpoint(request.path(), connection, new ChangeEvents(session, connection, info));
         String allowed = endpoint.allowed(request.path());
         if (!List.of(allowed.split(", ", -1)).contains(request.method())) {
-            throw ScimException.methodNotAllowed(request.method() + " is not for this path, which knows " + allowed);
+            throw ScimException.methodNotAllowed(request.method(), allowed);
         }
         return endpoint.handle(request);
     }

@@ -1,5 +1,7 @@
 package dev.keyledger.scim.keycloak.event;
 
+import dev.keyledger.scim.ScimException;
+
 /**
  * What every record of a request says about it.
  *
@@ -10,9 +12,9 @@ package dev.keyledger.scim.keycloak.event;
 public record RequestInfo(String method, String path, String requestId) {
     private static final int MAX_PATH = 200;
 
-    /** Cuts the path. */
+    /** Cuts the path and rids it of control characters, which not every database keeps. */
     public RequestInfo {
-        path = path.length() > MAX_PATH ? path.substring(0, MAX_PATH) : path;
+        path = ScimException.bounded(path, MAX_PATH);
     }
 
     /** Whether the method can change something. */
