@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.keyledger.demo.company.Department;
 import dev.keyledger.demo.company.Person;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Provisions as Entra ID does: operations in capitals, booleans as text, paths with a filter or a dot inside, the enterprise
@@ -24,26 +24,29 @@ public final class EntraClient {
         this.scim = scim;
     }
 
-    /** One cycle for several people; answers their ids, in their order. */
-    public List<String> synchronise(List<Person> people) {
-        List<String> ids = new ArrayList<>();
-        people.forEach(person -> ids.add(synchronise(person)));
-        return ids;
+    /** What its button sends: a search for somebody who cannot exist, which must find nobody and not fail. */
+    public void testConnection() {
+        String nobody = UUID.randomUUID().toString();
+        if (scim.find("Users", "userName eq \"" + nobody + "\"").isPresent()) {
+            throw new IllegalStateException("found a user called " + nobody + ", want none");
+        }
     }
 
-    private String synchronise(Person person) {
-        var found = scim.find("Users", "externalId eq \"" + person.externalId() + "\"");
+    /** One person in a cycle: matched by the directory's id, then by the user name, and created when neither is known. */
+    public Account synchronise(Person person) {
+        var found = scim.find("Users", "externalId eq \"" + person.externalId() + "\"")
+                .or(() -> scim.find("Users", "userName eq \"" + person.email() + "\""));
         if (found.isEmpty()) {
-            return Connection.id(scim.create("Users", user(person)));
+            return Account.of(scim.create("Users", user(person)));
         }
-        String id = Connection.id(found.get());
+        Account known = Account.of(found.get());
         scim.patch(
                 "Users",
-                id,
+                known.id(),
                 operation("Replace", "displayName", text(person.displayName())),
                 operation("Replace", "emails[type eq \"work\"].value", text(person.email())),
                 operation("Add", "name.givenName", text(person.givenName())));
-        return id;
+        return known;
     }
 
     /** Creates a group without members, then adds them one by one, as Entra does. */
@@ -53,10 +56,13 @@ public final class EntraClient {
         String id = scim.find("Groups", "displayName eq \"" + name + "\"")
                 .map(Connection::id)
                 .orElseGet(() -> Connection.id(scim.create("Groups", group)));
-        for (String member : members) {
-            scim.patch("Groups", id, operation("Add", "members", reference(member)));
-        }
+        members.forEach(member -> addMember(id, member));
         return id;
+    }
+
+    /** Puts somebody into a group. */
+    public void addMember(String groupId, String member) {
+        scim.patch("Groups", groupId, operation("Add", "members", reference(member)));
     }
 
     /** Takes a member out: Entra names it in the value, not in the path. */
@@ -65,18 +71,16 @@ public final class EntraClient {
     }
 
     /** Somebody changes the department. */
-    public Department move(Person person) {
-        JsonNode now = existing(person);
-        Department to = Department.titled(
-                        now.path(Connection.ENTERPRISE).path("department").asText())
-                .next();
+    public Account move(Person person) {
+        Account now = Account.of(existing(person));
+        Department to = now.department().next();
         scim.patch(
                 "Users",
-                Connection.id(now),
+                now.id(),
                 operation("Replace", Connection.ENTERPRISE + ":department", text(to.title())),
                 operation("Add", "addresses[type eq \"work\"].locality", text(to.title() + " building")),
                 operation("Replace", null, object().put("title", to.title() + " " + person.jobTitle())));
-        return to;
+        return new Account(now.id(), to);
     }
 
     /** Somebody is disabled, which Entra says in words, or comes back. */
@@ -119,7 +123,7 @@ public final class EntraClient {
 
     private static ArrayNode reference(String member) {
         ArrayNode members = Connection.array();
-        members.addObject().put("value", member);
+        members.addObject().putNull("$ref").put("value", member);
         return members;
     }
 

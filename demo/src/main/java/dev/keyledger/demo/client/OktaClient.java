@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.demo.company.Department;
 import dev.keyledger.demo.company.Person;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Provisions as Okta does: looks for the user name first, replaces whole users, and deactivates with a PATCH without a path. */
@@ -25,16 +24,16 @@ public final class OktaClient {
         return "Welcome-" + person.externalId();
     }
 
-    /** Assigns the application to somebody; answers the id. */
-    public String assign(Person person) {
+    /** Assigns the application to somebody, who stays in the department that an earlier day moved them to. */
+    public Account assign(Person person) {
         var found = scim.find("Users", "userName eq \"" + person.userName() + "\"");
-        if (found.isPresent()) {
-            String id = Connection.id(found.get());
-            scim.replace("Users", id, user(person, person.department()).put("id", id));
-            return id;
+        if (found.isEmpty()) {
+            return Account.of(
+                    scim.create("Users", user(person, person.department()).put("password", password(person))));
         }
-        return Connection.id(
-                scim.create("Users", user(person, person.department()).put("password", password(person))));
+        Account known = Account.of(found.get());
+        return Account.of(scim.replace(
+                "Users", known.id(), user(person, known.department()).put("id", known.id())));
     }
 
     /** Pushes a group: creates it, or replaces the whole list of its members. */
@@ -54,24 +53,22 @@ public final class OktaClient {
     }
 
     /** Somebody's profile was changed: Okta reads it and puts the whole of it back. */
-    public Department move(Person person) {
-        JsonNode now = existing(person);
-        Department to = Department.titled(
-                        now.path(Connection.ENTERPRISE).path("department").asText())
-                .next();
-        scim.replace("Users", Connection.id(now), user(person, to).put("id", Connection.id(now)));
-        return to;
+    public Account move(Person person) {
+        Account now = Account.of(existing(person));
+        Department to = now.department().next();
+        return Account.of(scim.replace("Users", now.id(), user(person, to).put("id", now.id())));
     }
 
-    /** Takes a member out of a group by a value path and puts one in, both in one request. */
-    public void swapMembers(String groupId, String out, String in) {
+    /** Puts somebody into a group. */
+    public void addMember(String groupId, String member) {
         ArrayNode added = Connection.array();
-        added.addObject().put("value", in);
-        scim.patch(
-                "Groups",
-                groupId,
-                operation("remove", "members[value eq \"" + out + "\"]", null),
-                operation("add", "members", added));
+        added.addObject().put("value", member);
+        scim.patch("Groups", groupId, operation("add", "members", added));
+    }
+
+    /** Takes somebody out of a group, by a value path. */
+    public void removeMember(String groupId, String member) {
+        scim.patch("Groups", groupId, operation("remove", "members[value eq \"" + member + "\"]", null));
     }
 
     /** Somebody leaves, or comes back. */
@@ -104,12 +101,5 @@ public final class OktaClient {
                 .put("employeeNumber", Integer.toString(person.number()))
                 .put("department", department.title());
         return user;
-    }
-
-    /** The ids of several people, in their order. */
-    public List<String> assign(List<Person> people) {
-        List<String> ids = new ArrayList<>();
-        people.forEach(person -> ids.add(assign(person)));
-        return ids;
     }
 }

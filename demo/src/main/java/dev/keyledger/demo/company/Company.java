@@ -83,20 +83,20 @@ public final class Company {
 
     /** Those whom Okta provisions. */
     public static List<Person> okta() {
-        return people(0, OKTA);
+        return people(0, OKTA, Department.OKTA);
     }
 
     /** Those whom Entra ID provisions. */
     public static List<Person> entra() {
-        return people(OKTA, OKTA + ENTRA);
+        return people(OKTA, OKTA + ENTRA, Department.ENTRA);
     }
 
     /** Those whom HR's script provisions. */
     public static List<Person> hr() {
-        return people(OKTA + ENTRA, NAMES.length);
+        return people(OKTA + ENTRA, NAMES.length, Department.HR);
     }
 
-    private static List<Person> people(int from, int to) {
+    private static List<Person> people(int from, int to, List<Department> departments) {
         List<Person> people = new ArrayList<>();
         for (int i = from; i < to; i++) {
             int space = NAMES[i].indexOf(' ');
@@ -105,7 +105,7 @@ public final class Company {
                     NAMES[i].substring(0, space),
                     NAMES[i].substring(space + 1),
                     TITLES[i % TITLES.length],
-                    Department.ALL.get(i * 3 % Department.ALL.size())));
+                    departments.get(i % departments.size())));
         }
         return people;
     }

@@ -1,6 +1,7 @@
 package dev.keyledger.demo.company;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Acme's departments; each has a group of the same name. */
 public enum Department {
@@ -13,8 +14,14 @@ public enum Department {
     LEGAL("Legal"),
     SUPPORT("Support");
 
-    /** All of them, in their order. */
-    public static final List<Department> ALL = List.of(values());
+    /** Those whose people Okta provisions. */
+    public static final List<Department> OKTA = List.of(ENGINEERING, SALES, MARKETING, SUPPORT);
+
+    /** Those whose people Entra ID provisions. */
+    public static final List<Department> ENTRA = List.of(FINANCE, OPERATIONS);
+
+    /** Those whose people HR's script provisions. */
+    public static final List<Department> HR = List.of(LEGAL, PEOPLE);
 
     private final String title;
 
@@ -26,18 +33,20 @@ public enum Department {
         return title;
     }
 
-    /** The department that somebody moves to from this one. */
+    /** The department that somebody moves to from this one; whoever provisions a person goes on doing so. */
     public Department next() {
-        return ALL.get((ALL.indexOf(this) + 1) % ALL.size());
+        List<Department> siblings = Stream.of(OKTA, ENTRA, HR)
+                .filter(each -> each.contains(this))
+                .findFirst()
+                .orElseThrow();
+        return siblings.get((siblings.indexOf(this) + 1) % siblings.size());
     }
 
-    /** The department with this title, or this one when there is none. */
+    /** The department with this title. */
     public static Department titled(String title) {
-        for (Department each : values()) {
-            if (each.title.equals(title)) {
-                return each;
-            }
-        }
-        return ENGINEERING;
+        return Stream.of(values())
+                .filter(each -> each.title.equals(title))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Acme has no department \"" + title + "\""));
     }
 }

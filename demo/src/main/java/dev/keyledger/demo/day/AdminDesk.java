@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.demo.company.Person;
 import dev.keyledger.e2e.Http;
+import java.nio.charset.StandardCharsets;
 
 /** What an administrator does by hand, through the Admin API that the console uses. */
 final class AdminDesk {
@@ -50,7 +51,7 @@ final class AdminDesk {
         ticked(realm.post(given, roles)).expect(204);
         String taken = "/users/" + id(user(other.userName())) + "/role-mappings/realm";
         ticked(realm.post(taken, roles)).expect(204);
-        ticked(realm.send("DELETE", taken, roles.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        ticked(realm.send("DELETE", taken, roles.toString().getBytes(StandardCharsets.UTF_8)))
                 .expect(204);
     }
 

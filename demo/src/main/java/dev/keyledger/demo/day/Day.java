@@ -1,5 +1,6 @@
 package dev.keyledger.demo.day;
 
+import dev.keyledger.demo.client.Account;
 import dev.keyledger.demo.client.Connection;
 import dev.keyledger.demo.client.EntraClient;
 import dev.keyledger.demo.client.HrScript;
@@ -9,7 +10,11 @@ import dev.keyledger.demo.company.Department;
 import dev.keyledger.demo.company.Person;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.Http;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -25,9 +30,10 @@ public final class Day {
     private final OktaClient okta;
     private final EntraClient entra;
     private final HrScript hr;
-    private final AdminDesk desk;
     private final Visitors visitors;
     private final Refusals refusals;
+    private final Map<Person, Account> accounts = new LinkedHashMap<>();
+    private final Map<Department, String> groups = new EnumMap<>(Department.class);
     private final List<Person> oktaPeople = Company.okta();
     private final List<Person> entraPeople = Company.entra();
     private final List<Person> hrPeople = Company.hr();
@@ -38,7 +44,6 @@ public final class Day {
         this.okta = new OktaClient(new Connection(scim("okta"), progress::tick));
         this.entra = new EntraClient(new Connection(scim("entra"), progress::tick));
         this.hr = new HrScript(new Connection(scim("hr"), progress::tick));
-        this.desk = new AdminDesk(admin.realm(REALM), progress::tick);
         this.visitors = new Visitors(admin, REALM, progress::tick);
         this.refusals = new Refusals(scim("okta"), scim("reporting"), progress::tick);
     }
@@ -60,28 +65,31 @@ public final class Day {
 
     private void hrLoads() {
         List<String> ids = hr.load(hrPeople);
-        hr.group(Department.LEGAL.title(), ids.subList(0, 7));
-        hr.group(Department.PEOPLE.title(), ids.subList(7, ids.size()));
-    }
-
-    private void oktaAssigns() {
-        List<String> ids = okta.assign(oktaPeople);
-        List<Department> departments =
-                List.of(Department.ENGINEERING, Department.SALES, Department.MARKETING, Department.SUPPORT);
-        for (int i = 0; i < departments.size(); i++) {
-            int each = i;
+        for (Department department : Department.HR) {
             List<String> members = IntStream.range(0, ids.size())
-                    .filter(index -> index % 4 == each)
+                    .filter(index -> hrPeople.get(index).department() == department)
                     .mapToObj(ids::get)
                     .toList();
-            okta.pushGroup(departments.get(i).title(), members);
+            hr.group(department.title(), members);
         }
     }
 
+    private void oktaAssigns() {
+        oktaPeople.forEach(person -> accounts.put(person, okta.assign(person)));
+        Department.OKTA.forEach(each -> groups.put(each, okta.pushGroup(each.title(), members(each))));
+    }
+
     private void entraSyncs() {
-        List<String> ids = entra.synchronise(entraPeople);
-        entra.group(Department.FINANCE.title(), ids.subList(0, 8));
-        entra.group(Department.OPERATIONS.title(), ids.subList(8, ids.size()));
+        entra.testConnection();
+        entraPeople.forEach(person -> accounts.put(person, entra.synchronise(person)));
+        Department.ENTRA.forEach(each -> groups.put(each, entra.group(each.title(), members(each))));
+    }
+
+    private List<String> members(Department department) {
+        return accounts.values().stream()
+                .filter(account -> account.department() == department)
+                .map(Account::id)
+                .toList();
     }
 
     private void logins() {
@@ -91,17 +99,31 @@ public final class Day {
     }
 
     private void moves() {
-        oktaPeople.subList(20, 25).forEach(okta::move);
-        entraPeople.subList(0, 4).forEach(entra::move);
-        List<String> two = okta.assign(oktaPeople.subList(0, 2));
-        String engineering = okta.pushGroup(Department.ENGINEERING.title(), List.of(two.get(0)));
-        okta.swapMembers(engineering, two.get(0), two.get(1));
-        List<String> moved = entra.synchronise(entraPeople.subList(0, 1));
-        String operations = entra.group(Department.OPERATIONS.title(), moved);
-        entra.removeMember(operations, moved.get(0));
+        for (Person person : oktaPeople.subList(20, 25)) {
+            Account before = account(person);
+            Account after = okta.move(person);
+            okta.removeMember(group(before), before.id());
+            okta.addMember(group(after), after.id());
+        }
+        for (Person person : entraPeople.subList(0, 4)) {
+            Account before = account(person);
+            Account after = entra.move(person);
+            entra.removeMember(group(before), before.id());
+            entra.addMember(group(after), after.id());
+        }
+    }
+
+    private String group(Account account) {
+        return Objects.requireNonNull(groups.get(account.department()), "a group pushed this morning");
+    }
+
+    private Account account(Person person) {
+        return Objects.requireNonNull(accounts.get(person), "an account seen this morning");
     }
 
     private void adminEdits() {
+        // an administrator's token is good for a minute, and the day was longer than that already
+        AdminDesk desk = new AdminDesk(admin.realm(REALM), progress::tick);
         desk.rename(oktaPeople.get(3), "Ferrari-Lindqvist");
         desk.resetPassword(oktaPeople.get(4), OktaClient.password(oktaPeople.get(4)));
         desk.setEnabled(hrPeople.get(1), false);
