@@ -12,6 +12,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** What is printed when the day is over. Every command in it can be copied and run in the repository's root. */
 final class Closing {
 
+    /** What {@code access.token.lifespan} of the realm's clients says; a realm's sessions end then at the latest. */
+    private static final int TOKEN_HOURS = 10;
+
+    private static final String INDENT = "          ";
+
     private final Settings settings;
     private final AdminClient admin;
     private final PrintStream out;
@@ -31,28 +36,40 @@ final class Closing {
         Path bundle = work().resolve("acme.keyledger.zip");
         out.println();
         out.printf("The day is over: %d requests, %d entries in Acme's log, all signed.%n", requests, entries(status));
-        out.println();
-        out.println("Console   " + base + "/admin/master/console/#/acme/audit-log");
-        out.println("          log in as " + DistLauncher.ADMIN + ", password " + DistLauncher.ADMIN_PASSWORD);
-        out.println();
-        out.println("SCIM      " + base + "/realms/acme/scim/v2");
-        out.println("    curl -fsS -H \"Authorization: Bearer $(cat " + scimToken + ")\" '" + base
-                + "/realms/acme/scim/v2/Users?count=3&sortBy=userName'");
-        out.println();
-        out.println("Log       " + entries(status) + " entries; its checkpoint:");
-        status.get("checkpoint").asText().lines().forEach(line -> out.println("    " + line));
-        out.println();
-        out.println("Export the log and verify it offline:");
-        out.println("    curl -fsS -H \"Authorization: Bearer $(cat " + auditToken + ")\" -o " + relative(bundle) + " "
-                + base
-                + "/admin/realms/acme/audit-log/bundle && java -jar " + relative(jar) + " verify " + relative(bundle)
-                + " --vkey '" + status.get("vkey").asText() + "'");
-        out.println();
-        out.println("The tokens in these files are good for a day; the demo writes new ones whenever it runs.");
+        section("Console", base + "/admin/master/console/#/acme/audit-log");
+        line("log in as " + DistLauncher.ADMIN + ", password " + DistLauncher.ADMIN_PASSWORD);
+        section("SCIM", base + "/realms/acme/scim/v2");
+        line("curl -fsS " + bearer(scimToken) + " '" + base + "/realms/acme/scim/v2/Users?count=3&sortBy=userName'");
+        section("Log", entries(status) + " entries, under this signed checkpoint:");
+        status.get("checkpoint").asText().lines().forEach(this::line);
+        section("Export", "the log as it is now, with the auditor's token:");
+        line("curl -fsS " + bearer(auditToken) + " -o " + relative(bundle) + " " + base
+                + "/admin/realms/acme/audit-log/bundle");
+        section("Verify", "that file offline; the last line is VERIFIED:");
+        line("java -jar " + relative(jar) + " verify " + relative(bundle) + " --vkey '"
+                + status.get("vkey").asText() + "'");
+        section("Tokens", "the files hold tokens for " + TOKEN_HOURS + " hours; a new one, for okta or for auditor:");
+        line("curl -fsS -d 'grant_type=client_credentials&client_id=okta&client_secret=okta-secret' " + base
+                + "/realms/acme/protocol/openid-connect/token | sed 's/.*\"access_token\":\"\\([^\"]*\\).*/\\1/' > "
+                + scimToken);
         if (!settings.exit()) {
+            out.println();
             out.println("Keycloak stays up until Ctrl-C. The next run goes on from here; -Ddemo.reset starts afresh.");
         }
         out.flush();
+    }
+
+    private void section(String name, String text) {
+        out.println();
+        out.printf("%-10s%s%n", name, text);
+    }
+
+    private void line(String text) {
+        out.println((INDENT + text).stripTrailing());
+    }
+
+    private static String bearer(Path token) {
+        return "-H \"Authorization: Bearer $(cat " + token + ")\"";
     }
 
     private static long entries(JsonNode status) {

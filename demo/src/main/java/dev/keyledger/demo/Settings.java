@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * What {@code -Ddemo.…} may set.
  *
- * @param port {@code demo.port}: where Keycloak listens, default 8080; the port 1000 above it is for health and metrics
+ * @param port {@code demo.port}: where Keycloak listens on the loopback interface, default 8080
  * @param reset {@code demo.reset}: throws away what earlier runs left
  * @param exit {@code demo.exit}: ends after the closing lines instead of staying up
  * @param name {@code demo.name}: the folder of the server
@@ -15,8 +15,7 @@ import java.nio.file.Path;
 record Settings(int port, boolean reset, boolean exit, String name, Path root) {
 
     private static final int DEFAULT_PORT = 8080;
-    private static final int MANAGEMENT_OFFSET = 1000;
-    private static final int MAX_PORT = 65_535 - MANAGEMENT_OFFSET;
+    private static final int MAX_PORT = 65_535;
 
     static Settings ofSystemProperties() {
         return new Settings(
@@ -27,17 +26,16 @@ record Settings(int port, boolean reset, boolean exit, String name, Path root) {
                 Path.of(System.getProperty("demo.root", ".")).toAbsolutePath().normalize());
     }
 
+    /** The port, and for health and metrics any that is free. */
     Ports ports() {
-        return new Ports(port, port + MANAGEMENT_OFFSET);
+        return new Ports(port, Ports.free().management());
     }
 
-    /** Throws, with one line for a person, when one of the two ports is taken. */
-    void requireFreePorts() {
-        for (int each : new int[] {port, port + MANAGEMENT_OFFSET}) {
-            if (Ports.isTaken(each)) {
-                throw new IllegalStateException(
-                        "port " + each + " is taken; stop what listens there, or choose another with -Ddemo.port=…");
-            }
+    /** Throws, with one line for a person, when the port is taken. */
+    void requireFreePort() {
+        if (LocalPort.isTaken(port)) {
+            throw new IllegalStateException(
+                    "port " + port + " is taken; stop what listens there, or choose another with -Ddemo.port=9090");
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -57,27 +58,52 @@ class DemoTest {
         Process first = start(port, "demo-test", "-Ddemo.reset");
         List<String> lines = readUntil(first, "Keycloak stays up until Ctrl-C");
         List<String> commands = lines.stream()
-                .filter(line -> line.startsWith("    curl"))
                 .map(String::strip)
+                .filter(line -> line.startsWith("curl ") || line.startsWith("java "))
                 .toList();
-        assertThat(commands).hasSize(2);
+        assertThat(commands).hasSize(4);
 
-        Command scim = Command.run(ROOT, "sh", "-c", commands.get(0));
-        assertThat(scim.exitCode()).as(scim.output()).isZero();
-        assertThat(scim.output()).contains("\"totalResults\"", "\"userName\"");
-
-        Command verify = Command.run(ROOT, "sh", "-c", commands.get(1));
-        assertThat(verify.output()).contains("VERIFIED " + entries(lines) + " entries");
-        assertThat(verify.exitCode()).isZero();
+        assertThat(succeeds(commands.get(0))).contains("\"totalResults\"", "\"userName\"");
+        succeeds(commands.get(1));
+        assertThat(succeeds(commands.get(2))).contains("VERIFIED " + entries(lines) + " entries");
+        succeeds(commands.get(3));
+        assertThat(succeeds(commands.get(0))).as("with the new token").contains("\"totalResults\"");
 
         interrupt(first);
         assertThat(Ports.isTaken(port)).as("Keycloak still listens").isFalse();
 
         Process second = start(port, "demo-test", "-Ddemo.exit");
-        List<String> nextDay = readUntil(second, "The tokens in these files");
+        List<String> nextDay = readUntil(second, "Tokens ");
         assertThat(entries(nextDay)).isGreaterThan(entries(lines) + 50);
         assertThat(second.waitFor(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isZero();
+    }
+
+    @Test
+    void ctrlCWhileKeycloakStartsLeavesNothingBehind() throws IOException, InterruptedException {
+        Process demo = start(freePort(), "demo-interrupted", "-Ddemo.exit");
+        readUntil(demo, "  starting Keycloak");
+        List<ProcessHandle> children = awaitChildren(demo);
+
+        interrupt(demo);
+
+        assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    }
+
+    /** What the demo has started, as soon as it has. */
+    private static List<ProcessHandle> awaitChildren(Process demo) throws InterruptedException {
+        Instant limit = Instant.now().plus(STOPS_WITHIN);
+        while (demo.descendants().count() < 2 && Instant.now().isBefore(limit)) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return demo.descendants().toList();
+    }
+
+    /** Runs a printed command as it stands; answers what it printed. */
+    private static String succeeds(String command) {
+        Command done = Command.run(ROOT, "sh", "-c", command);
+        assertThat(done.exitCode()).as(command + "\n" + done.output()).isZero();
+        return done.output();
     }
 
     private Process start(int port, String name, String... options) throws IOException {
@@ -127,10 +153,6 @@ class DemoTest {
     }
 
     private static int freePort() {
-        int port = Ports.free().http();
-        while (port > 64_000 || Ports.isTaken(port + 1_000)) {
-            port = Ports.free().http();
-        }
-        return port;
+        return Ports.free().http();
     }
 }
