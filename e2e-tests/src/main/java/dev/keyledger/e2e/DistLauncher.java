@@ -71,7 +71,10 @@ public record DistLauncher(Distribution distribution, Database database, Path wo
         try {
             String build = buildId();
             if (!Files.exists(home.resolve("bin/kc.sh"))) {
-                Distribution.copyTree(built(build), home);
+                // moved into place when it is whole: a copy that was interrupted is made again
+                Path copy = home.resolveSibling(home.getFileName() + ".part");
+                Distribution.copyTree(built(build), copy);
+                Files.move(copy, home);
             } else if (!Files.exists(marker) || !Files.readString(marker).equals(build)) {
                 distribution.replaceJar(home);
                 augment(home, build);
