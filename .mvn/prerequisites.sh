@@ -22,6 +22,19 @@ case "$node_version" in
   v20.[0-9].* | v20.1[0-8].*) refuse "needs Node 20.19 or newer, and found $node_version" ;;
 esac
 
+# The demo's port, asked for before a build of minutes; the demo itself asks again.
+case " $* " in
+  *" -Pdemo "* | *" -P demo "*)
+    port=8080
+    for argument in "$@"; do
+      case "$argument" in -Ddemo.port=*) port="${argument#-Ddemo.port=}" ;; esac
+    done
+    node -e 'require("net").createServer().on("error", (e) => process.exit(e.code === "EADDRINUSE" ? 3 : 0))
+      .listen({ port: Number(process.argv[1]), host: "127.0.0.1" }, () => process.exit(0))' "$port" 2>/dev/null ||
+      [ $? -ne 3 ] || refuse "port $port is taken; stop what listens there, or choose another with -Ddemo.port=9090"
+    ;;
+esac
+
 # Where only a Maven repository is reachable, an installed mvn fetches the Maven that the wrapper wants.
 seed_wrapper() {
   url="$(sed -n 's/^distributionUrl=//p' "$1/.mvn/wrapper/maven-wrapper.properties")"
