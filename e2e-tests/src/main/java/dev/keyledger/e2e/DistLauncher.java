@@ -109,6 +109,11 @@ public record DistLauncher(Distribution distribution, Database database, Path wo
                 "--http-port=" + ports.http(),
                 "--http-management-port=" + ports.management()));
         all.addAll(database.options());
+        // what "build" was told of the cache does not last, and the cluster's ports are the same for every server of a
+        // machine
+        if (options.stream().noneMatch(option -> option.startsWith("--cache="))) {
+            all.add("--cache=local");
+        }
         all.addAll(options);
         return List.copyOf(all);
     }
