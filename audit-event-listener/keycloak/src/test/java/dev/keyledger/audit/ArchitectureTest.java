@@ -1,0 +1,81 @@
+package dev.keyledger.audit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of the rim, as ARCHITECTURE.md draws them. */
+class ArchitectureTest {
+
+    private final JavaClasses main = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.keyledger.audit");
+
+    @Test
+    void hasNoCycles() {
+        slices().matching("dev.keyledger.audit.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a package that can be read alone can be changed alone")
+                .check(main);
+    }
+
+    @Test
+    void keepsItsLayers() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("key")
+                .definedBy("..audit.key..")
+                .layer("storage")
+                .definedBy("..audit.storage..")
+                .layer("capture")
+                .definedBy("..audit.capture..")
+                .layer("runtime")
+                .definedBy("..audit.runtime..")
+                .layer("sequence")
+                .definedBy("..audit.sequence..")
+                .layer("admin")
+                .definedBy("..audit.admin..")
+                .whereLayer("key")
+                .mayNotAccessAnyLayer()
+                .whereLayer("storage")
+                .mayOnlyAccessLayers("key")
+                .whereLayer("capture")
+                .mayOnlyAccessLayers("key", "storage")
+                .whereLayer("runtime")
+                .mayOnlyAccessLayers("key", "storage", "capture")
+                .whereLayer("sequence")
+                .mayOnlyAccessLayers("storage", "runtime")
+                .whereLayer("admin")
+                .mayOnlyAccessLayers("key", "storage", "runtime")
+                .because("this is the DAG of ARCHITECTURE.md")
+                .check(main);
+    }
+
+    @Test
+    void knowsNothingOfScim() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.keyledger.scim..")
+                .because("SCIM's changes reach the log as Keycloak admin events, as any other change does")
+                .check(main);
+    }
+
+    @Test
+    void keepsAndSealsWithoutHttp() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..audit.key..", "..audit.storage..", "..audit.sequence..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs..")
+                .because("the log is the same by whatever way it is asked")
+                .check(main);
+    }
+}
