@@ -135,8 +135,13 @@ public final class FilterParser {
             at++;
             scope = path;
             Filter inner = or(depth + 1);
-            scope = null;
             close(']');
+            if (peek() == '.') {
+                // Entra looks for emails[type eq "work"].value eq "x", which the RFC's grammar does not have
+                int partAt = ++at;
+                inner = new Filter.And(List.of(inner, clause(partAt, token())));
+            }
+            scope = null;
             return new Filter.ValuePath(path, inner);
         }
 
