@@ -30,6 +30,9 @@ public final class AttributeValues {
         int primaries = 0;
         for (JsonNode one : sent.isArray() ? sent : Json.array().add(sent)) {
             JsonNode element = element(definition, one);
+            if (element == null && isKeyed(definition)) {
+                throw ScimException.invalidValue("a value of " + definition.name() + " has no \"value\"");
+            }
             if (element != null
                     && elements.add(element)
                     && element.path("primary").asBoolean(false)) {
@@ -43,6 +46,14 @@ public final class AttributeValues {
         ArrayNode array = Json.array();
         elements.forEach(array::add);
         return array.isEmpty() ? null : array;
+    }
+
+    /** Whether its values name something, as those of members do: one without a name is a mistake, not nothing. */
+    private static boolean isKeyed(AttributeDefinition definition) {
+        return definition
+                .subAttribute("value")
+                .filter(key -> key.mutability() == Mutability.IMMUTABLE)
+                .isPresent();
     }
 
     /** One value of an attribute, multi-valued or not; null if it is unassigned. */

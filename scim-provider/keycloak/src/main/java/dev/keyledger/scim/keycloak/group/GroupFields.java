@@ -8,6 +8,7 @@ import dev.keyledger.scim.keycloak.query.SearchableFields;
 import dev.keyledger.scim.keycloak.query.TextCase;
 import dev.keyledger.scim.keycloak.query.TextPredicates;
 import dev.keyledger.scim.path.AttributePath;
+import dev.keyledger.scim.schema.CoreSchemas;
 import dev.keyledger.scim.schema.DateTime;
 import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
@@ -44,6 +45,8 @@ final class GroupFields implements SearchableFields {
             case "members.value" -> member(operator, wanted);
             case "meta.created" -> time(group.get("createdTimestamp"), operator, wanted);
             case "meta.lastModified" -> time(lastModified(), operator, wanted);
+            case "schemas" -> constant(path, operator, wanted.equalsIgnoreCase(CoreSchemas.GROUP_URN));
+            case "meta.resourceType" -> constant(path, operator, wanted.equals("Group"));
             default -> throw ScimException.invalidFilter(path.notation() + " of groups cannot be searched for");
         };
     }
@@ -51,7 +54,9 @@ final class GroupFields implements SearchableFields {
     @Override
     public Predicate isPresent(AttributePath path) {
         return switch (path.notation()) {
-            case "id", "displayName", "schemas", "meta", "meta.created", "meta.lastModified" -> builder.conjunction();
+            case "id", "displayName", "schemas", "meta" -> builder.conjunction();
+            case "meta.resourceType", "meta.created", "meta.lastModified", "meta.location", "meta.version" ->
+                builder.conjunction();
             case "externalId" -> builder.exists(externalIds(query.subquery(Integer.class)));
             case "members", "members.value" -> builder.exists(members(query.subquery(Integer.class)));
             default -> throw ScimException.invalidFilter(path.notation() + " of groups cannot be searched for");
@@ -75,6 +80,13 @@ final class GroupFields implements SearchableFields {
             case "meta.lastModified" -> lastModified();
             default -> throw ScimException.invalidValue("groups cannot be sorted by " + path.notation());
         };
+    }
+
+    private Predicate constant(AttributePath path, Operator operator, boolean truth) {
+        if (operator != Operator.EQ) {
+            throw ScimException.invalidFilter(path.notation() + " can be searched for by eq and ne only");
+        }
+        return truth ? builder.conjunction() : builder.disjunction();
     }
 
     private Expression<Long> lastModified() {
