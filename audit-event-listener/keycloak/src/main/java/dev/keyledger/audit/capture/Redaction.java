@@ -1,15 +1,23 @@
 package dev.keyledger.audit.capture;
 
 import dev.keyledger.log.json.JsonArray;
+import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Keeps secrets out of the log. A deny-list on the names of attributes, at every level of their path, and on the looks
- * of values. Flags and numbers are never secrets, so settings such as {@code revokeRefreshToken} stay readable.
+ * Keeps secrets out of the log. A deny-list on the names of attributes and on the looks of values. Flags, as JSON or
+ * as text, are never secrets, so settings such as {@code revokeRefreshToken} stay readable.
+ *
+ * <p>A path's dots part names, and names hold dots of their own: {@code attributes.saml.signing.private.key} is the
+ * attribute {@code saml.signing.private.key} of a client. So every end of a run of parts is looked at as one name. What
+ * stands below a secret is secret: {@code credentials[0].value}, {@code client.secret.rotated}. Not so below what is
+ * called a token or a code: {@code access.token.lifespan} is a setting.
  */
 final class Redaction {
     /** Stands in the place of a secret. */
@@ -18,39 +26,65 @@ final class Redaction {
     /** Stands in the place of a secret that is another one now. */
     static final JsonValue CHANGED = new JsonString("(changed)");
 
+    /** Whole names; what stands below them is hidden too. */
     private static final Set<String> NAMES = Set.of(
             "credential",
             "credentials",
             "bindcredential",
             "secretdata",
             "credentialdata",
+            "passwd",
+            "pwd",
+            "otp",
+            "totp",
+            "recoverycodes",
+            "backupcodes");
+
+    /** Ends of names; what stands below them is hidden too. */
+    private static final Set<String> ENDINGS = Set.of(
+            "password",
+            "passphrase",
+            "secret",
+            "secrets",
             "privatekey",
+            "secretkey",
+            "signingkey",
+            "encryptionkey",
+            "apikey",
+            "p8key");
+
+    /** Whole names that are secret only at the end of a path. */
+    private static final Set<String> LAST_NAMES = Set.of(
             "assertion",
             "clientassertion",
             "cookie",
             "authorization",
             "code",
-            "otp",
-            "totp",
             "pin",
-            "passphrase",
-            "passwd",
-            "pwd",
-            "apikey",
-            "hashediterations",
             "salt",
-            "seed");
-    private static final Set<String> ENDINGS =
-            Set.of("password", "secret", "privatekey", "token", "passphrase", "apikey");
-    private static final Pattern SECRET_VALUE =
-            Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----|^eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.");
+            "seed",
+            "hashediterations");
+
+    /** Ends of names that are secret only at the end of a path. */
+    private static final Set<String> LAST_ENDINGS = Set.of("token");
+
+    private static final Set<String> FLAGS = Set.of("", "true", "false");
+
+    /** A private key in PEM or as JSON Web Key; a signed or encrypted JSON Web Token. */
+    private static final Pattern SECRET_VALUE = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----"
+            + "|\"kty\"[^}]*\"d\"\\s*:|\"d\"\\s*:[^}]*\"kty\""
+            + "|^eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]");
 
     private Redaction() {}
 
     /** Whether the value under this path (names joined by dots) must not be written. */
     static boolean isSecret(String path, JsonValue value) {
         if (value instanceof JsonString text) {
-            return isSecretName(path) || SECRET_VALUE.matcher(text.value()).find();
+            return !FLAGS.contains(text.value())
+                    && (isSecretName(path) || SECRET_VALUE.matcher(text.value()).find());
+        }
+        if (value instanceof JsonNumber) {
+            return isSecretName(path);
         }
         if (value instanceof JsonArray array) {
             return array.elements().stream().anyMatch(element -> isSecret(path, element));
@@ -64,12 +98,26 @@ final class Redaction {
     }
 
     private static boolean isSecretName(String path) {
-        for (String part : path.split("[.\\[\\]]", -1)) {
-            String name = part.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-            if (NAMES.contains(name) || ENDINGS.stream().anyMatch(name::endsWith)) {
+        List<String> names = Arrays.stream(path.split("[.\\[\\]/ ]", -1))
+                .map(part -> part.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""))
+                .filter(name -> !name.isEmpty())
+                .toList();
+        StringBuilder joined = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            String upToHere = joined.append(name).toString();
+            boolean last = i == names.size() - 1;
+            if (NAMES.contains(name) || endsIn(upToHere, ENDINGS)) {
+                return true;
+            }
+            if (last && (LAST_NAMES.contains(name) || endsIn(upToHere, LAST_ENDINGS))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean endsIn(String name, Set<String> endings) {
+        return endings.stream().anyMatch(name::endsWith);
     }
 }
