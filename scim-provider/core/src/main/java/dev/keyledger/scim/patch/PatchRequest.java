@@ -110,7 +110,7 @@ public record PatchRequest(List<PatchOperation> operations) {
                 Optional<Schema> extension = type.extension(key);
                 if (extension.isPresent() && member.getValue() instanceof ObjectNode inner) {
                     spread(into, extension.get().id() + ':', inner, add);
-                } else if (!key.equalsIgnoreCase("schemas")) {
+                } else if (!member.getKey().equalsIgnoreCase("schemas")) {
                     into.add(operation(PatchPath.parse(key, type), member.getValue(), add, false));
                 }
             }

@@ -93,7 +93,10 @@ public final class CoreSchemas {
                 string("preferredLanguage").withDescription("The preferred languages, as in Accept-Language."),
                 string("locale").withDescription("The locale for currency, dates and numbers, for example en-US."),
                 string("timezone").withDescription("The time zone, for example America/Los_Angeles."),
-                AttributeDefinition.of("active", AttributeType.BOOLEAN).withDescription("Whether the user may log in."),
+                AttributeDefinition.of("active", AttributeType.BOOLEAN)
+                        .asRequired()
+                        .withDescription(
+                                "Whether the user may log in; always has a value, true if a client gives none."),
                 string("password")
                         .asCaseExact()
                         .with(Mutability.WRITE_ONLY)

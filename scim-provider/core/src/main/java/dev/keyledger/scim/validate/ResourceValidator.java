@@ -2,6 +2,7 @@ package dev.keyledger.scim.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.resource.Json;
@@ -20,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * Checks and normalises whole resources that clients send. RFC 7644 sections 3.3 and 3.5.1.
  *
  * <p>Attributes that the schema does not have, and readOnly ones, are ignored; a value of a wrong type is {@code invalidValue};
- * a missing required attribute is {@code invalidValue}; canonical values are advice only. What comes out has the schema's
+ * a missing required attribute is {@code invalidValue}, but a missing {@code active} stays as it was, and is true at first;
+ * canonical values are advice only. What comes out has the schema's
  * spelling and order and no unassigned values.
  */
 public final class ResourceValidator {
+    private static final String ACTIVE = "active";
+
     private final ResourceType type;
 
     /** A validator of that type's resources. */
@@ -33,10 +37,17 @@ public final class ResourceValidator {
 
     /** The resource that a POST asks for, without {@code id} and {@code meta}. */
     public Resource toCreate(ObjectNode body) {
+        return toCreate(body, BooleanNode.TRUE);
+    }
+
+    private Resource toCreate(ObjectNode body, JsonNode activeUnlessSaid) {
         requireSchemas(body);
         ObjectNode content = Json.object();
         Resource sent = Resource.of(body);
         copy(type.attributes(), body, content);
+        if (!content.has(ACTIVE) && type.attribute(ACTIVE).isPresent()) {
+            content.set(ACTIVE, activeUnlessSaid);
+        }
         for (ResourceType.Extension extension : type.extensions()) {
             String urn = extension.schema().id();
             JsonNode part = sent.get(urn);
@@ -63,7 +74,9 @@ public final class ResourceValidator {
      * be repeated but not changed.
      */
     public Resource toReplace(ObjectNode body, Resource before) {
-        ObjectNode content = toCreate(body).toJson();
+        JsonNode active = before.get(ACTIVE);
+        ObjectNode content =
+                toCreate(body, active == null ? BooleanNode.TRUE : active).toJson();
         for (AttributeDefinition attribute : type.attributes()) {
             JsonNode old = before.get(attribute.name());
             if (attribute.mutability() == Mutability.READ_ONLY && old != null) {

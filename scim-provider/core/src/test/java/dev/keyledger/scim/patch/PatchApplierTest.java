@@ -76,6 +76,14 @@ class PatchApplierTest {
         assertThat(after.get("schemas")).hasSize(2);
     }
 
+    @Test
+    void passesOverSchemasWithinTheValueOfAnExtension() {
+        Resource after = apply("{'op':'add','path':'" + ENTERPRISE + "','value':{'schemas':['" + ENTERPRISE
+                + "'],'department':'Sales'}}");
+
+        assertThat(after.get(ENTERPRISE)).isEqualTo(value("{'department':'Sales'}"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -86,6 +94,7 @@ class PatchApplierTest {
                 "{'op':'add','path':'emails[type sw \"nosuch\"].value','value':'x'} | noTarget",
                 "{'op':'remove'} | noTarget",
                 "{'op':'remove','path':'userName'} | mutability",
+                "{'op':'remove','path':'active'} | mutability",
                 "{'op':'replace','path':'id','value':'x'} | mutability",
                 "{'op':'add','path':'groups','value':[{'value':'g'}]} | mutability",
                 "{'op':'replace','value':{'id':'other'}} | mutability",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.message.SearchRequest;
@@ -100,6 +101,21 @@ class ScimServiceTest {
         assertThat(outcome.resource().id()).contains("1");
         assertThat(outcome.change().toJson())
                 .isEqualTo(json("{'before':{'title':'T','userName':'a'},'after':{'userName':'b'}}"));
+    }
+
+    @Test
+    void takesAUserForActiveUntilToldOtherwiseAndKeepsWhatWasSaid() {
+        userService.create(user("'userName':'a'"), RequestOptions.none());
+        assertThat(users.resources)
+                .extractingByKey("1")
+                .satisfies(user -> assertThat(user.get("active")).isEqualTo(BooleanNode.TRUE));
+
+        userService.patch("1", patch("{'op':'replace','path':'active','value':false}"), RequestOptions.none());
+        userService.replace("1", user("'userName':'b'"), RequestOptions.none());
+
+        assertThat(users.resources)
+                .extractingByKey("1")
+                .satisfies(user -> assertThat(user.get("active")).isEqualTo(BooleanNode.FALSE));
     }
 
     @Test
