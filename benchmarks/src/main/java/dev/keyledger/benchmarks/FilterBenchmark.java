@@ -1,6 +1,8 @@
 package dev.keyledger.benchmarks;
 
 import com.unboundid.scim2.common.exceptions.BadRequestException;
+import de.captaingoldfish.scim.sdk.server.filter.FilterNode;
+import de.captaingoldfish.scim.sdk.server.utils.RequestUtils;
 import dev.keyledger.scim.filter.Filter;
 import dev.keyledger.scim.filter.FilterParser;
 import dev.keyledger.scim.schema.CoreSchemas;
@@ -31,6 +33,7 @@ public class FilterBenchmark {
     })
     public String filter = "";
 
+    private final ScimSdk scimSdk = new ScimSdk();
     private final FilterParser parser = new FilterParser(CoreSchemas.USER_TYPE);
 
     @Benchmark
@@ -41,5 +44,10 @@ public class FilterBenchmark {
     @Benchmark
     public com.unboundid.scim2.common.filters.Filter unboundId() throws BadRequestException {
         return com.unboundid.scim2.common.filters.Filter.fromString(filter);
+    }
+
+    @Benchmark
+    public FilterNode scimSdk() {
+        return RequestUtils.parseFilter(scimSdk.users(), filter);
     }
 }

@@ -45,6 +45,10 @@ public record DistLauncher(Distribution distribution, Database database, Path wo
                 List.of());
     }
 
+    public DistLauncher withDistribution(Distribution other) {
+        return new DistLauncher(other, database, work, ports, options);
+    }
+
     public DistLauncher withDatabase(Database other) {
         return new DistLauncher(distribution, other, work, ports, options);
     }
@@ -129,16 +133,17 @@ public record DistLauncher(Distribution distribution, Database database, Path wo
     }
 
     private void augment(Path home, String build) throws IOException {
-        Process kc = KeycloakServer.process(
-                        home,
-                        List.of(
-                                "build",
-                                "--db=" + database.kind(),
-                                "--health-enabled=true",
-                                "--metrics-enabled=true",
-                                "--cache=local"),
-                        home.resolve("build.log"))
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                "build",
+                "--db=" + database.kind(),
+                "--health-enabled=true",
+                "--metrics-enabled=true",
+                "--cache=local"));
+        if (!distribution.features().isEmpty()) {
+            command.add("--features=" + String.join(",", distribution.features()));
+        }
+        Process kc =
+                KeycloakServer.process(home, command, home.resolve("build.log")).start();
         if (!KeycloakServer.exitsWithin(kc, BUILD_LIMIT)) {
             kc.destroyForcibly();
             throw new IllegalStateException("kc.sh build did not end within " + BUILD_LIMIT + tail(home));
@@ -157,7 +162,8 @@ public record DistLauncher(Distribution distribution, Database database, Path wo
     private String buildId() throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Files.readAllBytes(distribution.jar()));
+            digest.update(distribution.withJar() ? Files.readAllBytes(distribution.jar()) : new byte[0]);
+            digest.update(String.join(",", distribution.features()).getBytes(StandardCharsets.UTF_8));
             digest.update(Objects.toString(distribution.home().getFileName()).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {

@@ -7,16 +7,19 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A pristine, unpacked Keycloak distribution and the jar to put into it.
+ * A pristine, unpacked Keycloak distribution, the jar to put into it and the features to switch on.
  *
  * @param home the unpacked {@code keycloak-<version>} folder; never written to
  * @param jar the shipped jar; installed as {@code providers/keyledger.jar}, because Keycloak refuses to start after a jar of
  *     the last build has vanished or changed its name
+ * @param withJar false for Keycloak as it comes
+ * @param features Keycloak's names of features that are off unless asked for, e.g. {@code scim-api}
  */
-public record Distribution(Path home, Path jar) {
+public record Distribution(Path home, Path jar, boolean withJar, List<String> features) {
 
     public Distribution {
         if (!Files.isRegularFile(home.resolve("bin/kc.sh"))) {
@@ -25,11 +28,18 @@ public record Distribution(Path home, Path jar) {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalArgumentException("no jar at " + jar + "; run ./mvnw package first");
         }
+        features = List.copyOf(features);
     }
 
     /** The distribution and jar that the build passes in the system properties {@code keycloak.home} and {@code keyledger.jar}. */
     public static Distribution fromSystemProperties() {
-        return new Distribution(Path.of(required("keycloak.home")), Path.of(required("keyledger.jar")));
+        return new Distribution(
+                Path.of(required("keycloak.home")), Path.of(required("keyledger.jar")), true, List.of());
+    }
+
+    /** The same Keycloak as it comes, without the jar and with these features on. */
+    public Distribution withoutJar(String... wanted) {
+        return new Distribution(home, jar, false, List.of(wanted));
     }
 
     private static String required(String property) {
@@ -40,7 +50,7 @@ public record Distribution(Path home, Path jar) {
         return value;
     }
 
-    /** Copies the distribution to {@code target} and installs the jar; both keep their file times, which Keycloak compares. */
+    /** Copies the distribution to {@code target} and installs the jar, if any; both keep their file times, which Keycloak compares. */
     void installAt(Path target) {
         try {
             copyTree(home, target);
@@ -52,6 +62,9 @@ public record Distribution(Path home, Path jar) {
 
     /** Puts this distribution's jar in the place of the installed one. */
     void replaceJar(Path target) throws IOException {
+        if (!withJar) {
+            return;
+        }
         Path providers = Files.createDirectories(target.resolve("providers"));
         Files.copy(
                 jar,

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,19 @@ public final class KeycloakServer implements AutoCloseable {
 
     public boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** The CPU time, user and system, that the running server has used since it was started. */
+    public Duration cpuTime() {
+        Process running = process;
+        return running == null ? Duration.ZERO : cpuTime(running.toHandle());
+    }
+
+    /** The CPU time, user and system, of that process and of those that it started. */
+    public static Duration cpuTime(ProcessHandle root) {
+        return Stream.concat(Stream.of(root), root.descendants())
+                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Starts the process and waits for {@code /health/ready}. */

@@ -1,0 +1,63 @@
+package dev.keyledger.benchmarks.load;
+
+import dev.keyledger.benchmarks.load.Contest.Contender;
+import java.util.List;
+
+/** Which contests there are, and which ratio each has to reach. */
+final class Program {
+    private static final int CLIENTS = 4;
+    private static final int PAGE = 100;
+    private static final int DELETED_PER_ROUND = 2_000;
+
+    /** No slower than the other, within what rounds on a shared machine can tell. */
+    private static final double SAME = 0.9;
+
+    private Program() {}
+
+    /** Beside native SCIM: the same scenario on both servers. */
+    static List<Contest> peers(Side ours, Side peer, int members) {
+        return List.of(
+                peers("create", ours, peer, Scenario.create(), CLIENTS, 1),
+                peers("get", ours, peer, Scenario.get(), CLIENTS, 1),
+                peers("patch-active", ours, peer, Scenario.patchActive(), CLIENTS, 1),
+                peers("put", ours, peer, Scenario.put(), CLIENTS, 1),
+                new Contest(
+                        "delete",
+                        new Contender(ours.name(), ours, Scenario.delete(DELETED_PER_ROUND)),
+                        new Contender(peer.name(), peer, Scenario.delete(DELETED_PER_ROUND)),
+                        CLIENTS,
+                        1),
+                peers("patch-member", ours, peer, Scenario.patchMembers(members), CLIENTS, 1),
+                peers("patch-member-1-client", ours, peer, Scenario.patchMembers(members), 1, 1),
+                peers("userName-eq", ours, peer, Lookups.userName(), CLIENTS, 5),
+                peers("email-eq", ours, peer, Lookups.email(), CLIENTS, 1),
+                peers("list-100", ours, peer, Scenario.page(PAGE, ""), CLIENTS, 8),
+                peers("list-100-userName", ours, peer, Scenario.page(PAGE, "&attributes=userName"), CLIENTS, 1),
+                peers("read-group", ours, peer, Scenario.readGroup(members), CLIENTS, 5));
+    }
+
+    private static Contest peers(String name, Side ours, Side peer, Scenario scenario, int clients, double target) {
+        return new Contest(
+                name,
+                new Contender(ours.name(), ours, scenario),
+                new Contender(peer.name(), peer, scenario),
+                clients,
+                target);
+    }
+
+    /** Beside itself: what may not become slower as a realm grows. */
+    static List<Contest> scale(Side ours, int members) {
+        Contender get = new Contender("get", ours, Scenario.get());
+        Contender patchFew = new Contender("member of 10", ours, Scenario.patchMembers(10));
+        return List.of(
+                self("userName-eq", Lookups.userName(), get, 0.5),
+                self("externalId-eq", Lookups.externalId(), get, 0.5),
+                self("email-eq", Lookups.email(), get, 0.5),
+                self("email-type-and-value", Lookups.workEmail(), get, 0.5),
+                self("patch-member", Scenario.patchMembers(members), patchFew, SAME));
+    }
+
+    private static Contest self(String name, Scenario scenario, Contender other, double target) {
+        return new Contest(name, new Contender(name, other.side(), scenario), other, CLIENTS, target);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.keyledger.benchmarks.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * One request of a scenario.
+ *
+ * @param path below the SCIM base URL
+ * @param body empty for none
+ * @param status what the answer must be: anything else ends the run
+ * @param weight how many resources it handles; rates are counted in these
+ */
+record Request(String method, String path, byte[] body, Set<Integer> status, int weight) {
+
+    static Request get(String path) {
+        return new Request("GET", path, new byte[0], Set.of(200), 1);
+    }
+
+    static Request delete(String path) {
+        return new Request("DELETE", path, new byte[0], Set.of(204), 1);
+    }
+
+    static Request post(String path, JsonNode body) {
+        return of("POST", path, body, 201);
+    }
+
+    static Request put(String path, JsonNode body) {
+        return of("PUT", path, body, 200);
+    }
+
+    /** RFC 7644 section 3.5.2 lets a server answer 200 or 204. */
+    static Request patch(String path, JsonNode body) {
+        return of("PATCH", path, body, 200, 204);
+    }
+
+    static Request of(String method, String path, JsonNode body, Integer... status) {
+        return new Request(method, path, body.toString().getBytes(StandardCharsets.UTF_8), Set.of(status), 1);
+    }
+
+    Request weighing(int resources) {
+        return new Request(method, path, body, status, resources);
+    }
+}

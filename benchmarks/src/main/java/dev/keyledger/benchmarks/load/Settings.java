@@ -1,0 +1,70 @@
+package dev.keyledger.benchmarks.load;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What a run is told by system properties.
+ *
+ * @param contests {@code peers}: beside native SCIM; {@code scale}: beside itself, on many users
+ * @param database {@code h2} or {@code postgres}
+ * @param users how many users each server has
+ * @param members how many of them are in the large group
+ * @param rounds how many pairs of rounds each contest has
+ * @param round how long a round lasts
+ * @param scenarios names of the contests to run, all if empty
+ * @param report the Markdown file that the table is written to
+ */
+record Settings(
+        Kind contests,
+        DatabaseKind database,
+        int users,
+        int members,
+        int rounds,
+        Duration round,
+        List<String> scenarios,
+        Path report) {
+
+    enum Kind {
+        PEERS,
+        SCALE
+    }
+
+    enum DatabaseKind {
+        H2,
+        POSTGRES
+    }
+
+    /** Users outside the large group: they are put in and taken out. */
+    private static final int SPARE_USERS = 1_000;
+
+    static Settings ofSystemProperties() {
+        Kind contests = Kind.valueOf(property("contests", "peers").toUpperCase(Locale.ROOT));
+        DatabaseKind database = DatabaseKind.valueOf(property("database", "h2").toUpperCase(Locale.ROOT));
+        int members = Integer.getInteger("members", contests == Kind.PEERS ? 10_000 : 100_000);
+        return new Settings(
+                contests,
+                database,
+                Math.max(Integer.getInteger("users", members + SPARE_USERS), members + SPARE_USERS),
+                members,
+                Integer.getInteger("rounds", 5),
+                Duration.ofMillis(Long.getLong("millis", 3_000)),
+                Stream.of(property("scenarios", "").split(","))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList(),
+                Path.of(property("report", "target/load-" + contests + "-" + database + ".md")
+                        .toLowerCase(Locale.ROOT)));
+    }
+
+    boolean wants(String contest) {
+        return scenarios.isEmpty() || scenarios.contains(contest);
+    }
+
+    private static String property(String name, String otherwise) {
+        return System.getProperty(name, otherwise);
+    }
+}
