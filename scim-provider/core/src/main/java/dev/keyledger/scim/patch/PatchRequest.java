@@ -9,6 +9,7 @@ import dev.keyledger.scim.message.MessageSchemas;
 import dev.keyledger.scim.path.AttributePath;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.schema.AttributeDefinition;
+import dev.keyledger.scim.schema.Mutability;
 import dev.keyledger.scim.schema.ResourceType;
 import dev.keyledger.scim.schema.Schema;
 import dev.keyledger.scim.validate.Dialect;
@@ -126,10 +127,7 @@ public record PatchRequest(List<PatchOperation> operations) {
             }
             Optional<Schema> extension = type.extension(path);
             if (extension.isPresent()) {
-                for (AttributeDefinition attribute : extension.get().attributes()) {
-                    into.add(new PatchOperation.Remove(
-                            PatchPath.of(new AttributePath(extension.get().id(), attribute, null))));
-                }
+                removeAll(into, extension.get());
                 return;
             }
             PatchPath target = PatchPath.parse(path, type);
@@ -145,6 +143,17 @@ public record PatchRequest(List<PatchOperation> operations) {
             for (JsonNode one : value.isArray() ? value : Json.array().add(value)) {
                 into.add(new PatchOperation.Remove(new PatchPath(target.path(), equalTo(target.path(), one))));
             }
+        }
+
+        private static void removeAll(List<PatchOperation> into, Schema extension) {
+            if (extension.isOpen()) {
+                throw ScimException.invalidPath(
+                        extension + " has attributes that it does not list; name those to remove");
+            }
+            extension.attributes().stream()
+                    .filter(attribute -> attribute.mutability() != Mutability.READ_ONLY)
+                    .map(attribute -> PatchPath.of(new AttributePath(extension.id(), attribute, null)))
+                    .forEach(path -> into.add(new PatchOperation.Remove(path)));
         }
 
         /** Entra removes members by a list of values beside the path: the filter that selects one of them. */

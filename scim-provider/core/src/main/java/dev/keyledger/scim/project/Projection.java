@@ -78,7 +78,7 @@ public final class Projection {
             Schema schema = extension.schema();
             if (resource.get(schema.id()) instanceof ObjectNode content) {
                 ObjectNode part = Json.object();
-                select(schema.id() + ':', schema.attributes(), content, part);
+                select(schema.id() + ':', schema.attributes(content.fieldNames()), content, part);
                 if (!part.isEmpty()) {
                     shown.set(schema.id(), part);
                 }

@@ -101,7 +101,7 @@ public record Change(Map<String, JsonNode> before, Map<String, JsonNode> after) 
             for (ResourceType.Extension extension : type.extensions()) {
                 String urn = extension.schema().id();
                 if (resource.get(urn) instanceof ObjectNode object) {
-                    flatten(urn + ':', extension.schema().attributes(), object, flat);
+                    flatten(urn + ':', extension.schema().attributes(object.fieldNames()), object, flat);
                 }
             }
         }

@@ -24,8 +24,15 @@ public record ResourceType(
      *
      * @param schema   the extension's schema
      * @param required whether every resource must carry it
+     * @param shared   whether others than clients of SCIM write its attributes, who must not lose them to a client that does
+     *                 not know the extension: a PUT without the extension's object leaves them as they are
      */
-    public record Extension(Schema schema, boolean required) {}
+    public record Extension(Schema schema, boolean required, boolean shared) {
+        /** An extension that belongs to the clients of SCIM alone. */
+        public Extension(Schema schema, boolean required) {
+            this(schema, required, false);
+        }
+    }
 
     /** Copies the list. */
     public ResourceType {

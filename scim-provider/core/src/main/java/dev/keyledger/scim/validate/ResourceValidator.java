@@ -10,6 +10,7 @@ import dev.keyledger.scim.resource.Resource;
 import dev.keyledger.scim.schema.AttributeDefinition;
 import dev.keyledger.scim.schema.Mutability;
 import dev.keyledger.scim.schema.ResourceType;
+import dev.keyledger.scim.schema.Schema;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceValidator {
     private static final String ACTIVE = "active";
+
+    /** The most attributes that a client may name in one extension: an open schema has no bound of its own. */
+    private static final int MAX_MEMBERS = 500;
 
     private final ResourceType type;
 
@@ -56,7 +60,11 @@ public final class ResourceValidator {
             }
             ObjectNode kept = Json.object();
             if (part instanceof ObjectNode object) {
-                copy(extension.schema().attributes(), object, kept);
+                if (object.size() > MAX_MEMBERS) {
+                    throw ScimException.invalidValue(
+                            urn + " has " + object.size() + " attributes, at most " + MAX_MEMBERS + " are kept");
+                }
+                copy(extension.schema().attributes(object.fieldNames()), object, kept);
             }
             if (!kept.isEmpty()) {
                 content.set(urn, kept);
@@ -70,8 +78,8 @@ public final class ResourceValidator {
     }
 
     /**
-     * The resource that a PUT asks for in place of {@code before}: readOnly values stay as they were, and an immutable one may
-     * be repeated but not changed.
+     * The resource that a PUT asks for in place of {@code before}: readOnly values stay as they were, so does a shared extension
+     * that the body does not have, and an immutable value may be repeated but not changed.
      */
     public Resource toReplace(ObjectNode body, Resource before) {
         JsonNode active = before.get(ACTIVE);
@@ -87,7 +95,27 @@ public final class ResourceValidator {
                 throw ScimException.mutability(attribute.name() + " is immutable and has a value already");
             }
         }
+        for (ResourceType.Extension extension : type.extensions()) {
+            if (before.get(extension.schema().id()) instanceof ObjectNode old) {
+                boolean untouched =
+                        extension.shared() && Json.key(body, extension.schema().id()) == null;
+                keep(extension.schema(), old, untouched, content);
+            }
+        }
         return withSchemas(content);
+    }
+
+    private static void keep(Schema schema, ObjectNode old, boolean everything, ObjectNode content) {
+        ObjectNode now = content.get(schema.id()) instanceof ObjectNode sent ? sent : Json.object();
+        for (AttributeDefinition attribute : schema.attributes(old.fieldNames())) {
+            JsonNode value = Json.get(old, attribute.name());
+            if (value != null && (everything || attribute.mutability() == Mutability.READ_ONLY)) {
+                now.set(attribute.name(), value.deepCopy());
+            }
+        }
+        if (!now.isEmpty()) {
+            content.set(schema.id(), now);
+        }
     }
 
     /** Refuses a resource that lacks a required attribute. */

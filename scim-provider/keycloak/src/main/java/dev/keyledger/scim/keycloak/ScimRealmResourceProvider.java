@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak;
 
 import dev.keyledger.scim.keycloak.endpoint.ScimRootResource;
 import dev.keyledger.scim.keycloak.endpoint.ScimSettings;
+import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import java.time.InstantSource;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
@@ -10,15 +11,17 @@ import org.keycloak.services.resource.RealmResourceProvider;
 final class ScimRealmResourceProvider implements RealmResourceProvider {
     private final KeycloakSession session;
     private final ScimSettings settings;
+    private final RealmSchemas schemas;
 
-    ScimRealmResourceProvider(KeycloakSession session, ScimSettings settings) {
+    ScimRealmResourceProvider(KeycloakSession session, ScimSettings settings, RealmSchemas schemas) {
         this.session = session;
+        this.schemas = schemas;
         this.settings = settings;
     }
 
     @Override
     public Object getResource() {
-        return new ScimRootResource(session, settings, InstantSource.system());
+        return new ScimRootResource(session, settings, schemas, InstantSource.system());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak;
 
 import dev.keyledger.scim.keycloak.endpoint.ScimSettings;
+import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import java.util.Objects;
 import org.jboss.logging.Logger;
@@ -23,6 +24,7 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
 
     private static final Logger LOGGER = Logger.getLogger(ScimRealmResourceProviderFactory.class);
 
+    private final RealmSchemas schemas = new RealmSchemas();
     private @Nullable ScimSettings settings;
 
     @Override
@@ -46,7 +48,8 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return new ScimRealmResourceProvider(session, Objects.requireNonNull(settings, "init comes before create"));
+        return new ScimRealmResourceProvider(
+                session, Objects.requireNonNull(settings, "init comes before create"), schemas);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
 import dev.keyledger.scim.keycloak.event.ChangeEvents;
 import dev.keyledger.scim.keycloak.group.GroupStore;
+import dev.keyledger.scim.keycloak.schema.RealmSchema;
+import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import dev.keyledger.scim.keycloak.user.UserMapping;
 import dev.keyledger.scim.keycloak.user.UserStore;
 import dev.keyledger.scim.resource.Change;
@@ -20,12 +22,14 @@ final class Router {
     private final KeycloakSession session;
     private final ScimSettings settings;
     private final InstantSource clock;
+    private final RealmSchema schema;
     private final String baseUri;
 
-    Router(KeycloakSession session, ScimSettings settings, InstantSource clock) {
+    Router(KeycloakSession session, ScimSettings settings, InstantSource clock, RealmSchemas schemas) {
         this.session = session;
         this.settings = settings;
         this.clock = clock;
+        this.schema = schemas.of(session);
         this.baseUri = session.getContext()
                 .getUri()
                 .getBaseUriBuilder()
@@ -44,7 +48,7 @@ final class Router {
             throw Endpoint.unknown(path);
         }
         if (DiscoveryEndpoint.serves(name)) {
-            return new DiscoveryEndpoint(List.of(CoreSchemas.USER_TYPE, CoreSchemas.GROUP_TYPE), baseUri, settings);
+            return new DiscoveryEndpoint(List.of(schema.userType(), CoreSchemas.GROUP_TYPE), baseUri, settings);
         }
         return switch (name) {
             case "Users" -> users(connection, events);
@@ -57,9 +61,9 @@ final class Router {
     }
 
     private Endpoint users(Connection connection, ChangeEvents events) {
-        UserMapping mapping = new UserMapping(CoreSchemas.USER_TYPE);
+        UserMapping mapping = new UserMapping(schema);
         UserStore store = new UserStore(session, connection, mapping, clock, baseUri);
-        ScimService service = new ScimService(CoreSchemas.USER_TYPE, store, baseUri, settings.maxResults());
+        ScimService service = new ScimService(schema.userType(), store, baseUri, settings.maxResults());
         return new ResourceTypeEndpoint(service, bodies(), (operation, outcome) -> {
             if (outcome.hasEffect()) {
                 events.user(operation, outcome.resource(), outcome.change());

@@ -6,6 +6,7 @@ import dev.keyledger.scim.keycloak.connection.Connection;
 import dev.keyledger.scim.keycloak.event.ChangeEvents;
 import dev.keyledger.scim.keycloak.event.RefusalEvents;
 import dev.keyledger.scim.keycloak.event.RequestInfo;
+import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -35,12 +36,14 @@ public final class ScimRootResource {
 
     private final KeycloakSession session;
     private final ScimSettings settings;
+    private final RealmSchemas schemas;
     private final InstantSource clock;
     private final String requestId = UUID.randomUUID().toString();
 
     /** The resource of one request. */
-    public ScimRootResource(KeycloakSession session, ScimSettings settings, InstantSource clock) {
+    public ScimRootResource(KeycloakSession session, ScimSettings settings, RealmSchemas schemas, InstantSource clock) {
         this.session = session;
+        this.schemas = schemas;
         this.settings = settings;
         this.clock = clock;
     }
@@ -113,7 +116,7 @@ public final class ScimRootResource {
     private Reply route(ScimRequest request, Connection connection, RequestInfo info) {
         connection.requireConfidential();
         connection.requireAnything();
-        Endpoint endpoint = new Router(session, settings, clock)
+        Endpoint endpoint = new Router(session, settings, clock, schemas)
                 .endpoint(request.path(), connection, new ChangeEvents(session, connection, info));
         String allowed = endpoint.allowed(request.path());
         if (!List.of(allowed.split(", ", -1)).contains(request.method())) {

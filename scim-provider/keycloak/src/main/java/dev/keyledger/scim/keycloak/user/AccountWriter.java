@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.user;
 
 import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.keycloak.schema.RealmSchema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,11 @@ import org.keycloak.userprofile.ValidationException;
 final class AccountWriter {
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final RealmSchema schema;
 
-    AccountWriter(KeycloakSession session) {
+    AccountWriter(KeycloakSession session, RealmSchema schema) {
         this.session = session;
+        this.schema = schema;
         this.realm = session.getContext().getRealm();
     }
 
@@ -36,12 +39,12 @@ final class AccountWriter {
         if (realm.isRegistrationEmailAsUsername() && !wanted.containsKey(UserModel.EMAIL)) {
             wanted.put(UserModel.EMAIL, wanted.getOrDefault(UserModel.USERNAME, List.of()));
         }
-        UserProfile profile = profiles().create(UserProfileContext.USER_API, wanted);
+        UserProfile profile = profiles().create(UserProfileContext.USER_API, judged(wanted));
         UserModel user;
         try {
             user = profile.create();
         } catch (ValidationException e) {
-            ProfileRefusal.throwFor(e.getErrors());
+            ProfileRefusal.throwFor(e.getErrors(), schema.names());
             throw e;
         }
         if (realm.isRegistrationEmailAsUsername()) {
@@ -64,11 +67,11 @@ final class AccountWriter {
         Map<String, List<String>> whole = new HashMap<>(user.getAttributes());
         whole.putAll(wanted);
         try {
-            profiles().create(UserProfileContext.USER_API, whole, user).validate();
+            profiles().create(UserProfileContext.USER_API, judged(whole), user).validate();
         } catch (ValidationException e) {
             // the realm's "edit username" is about people editing themselves; a provisioning client may rename
             ProfileRefusal.throwFor(
-                    e.getErrors().stream().filter(error -> !isRename(error)).toList());
+                    e.getErrors().stream().filter(error -> !isRename(error)).toList(), schema.names());
         }
         wanted.forEach((name, values) -> {
             if (values.isEmpty()) {
@@ -90,6 +93,12 @@ final class AccountWriter {
 
     private static boolean isRename(ValidationException.Error error) {
         return UserModel.USERNAME.equals(error.getAttribute()) && ProfileRefusal.READ_ONLY.equals(error.getMessage());
+    }
+
+    private Map<String, List<String>> judged(Map<String, List<String>> attributes) {
+        Map<String, List<String>> judged = new HashMap<>(attributes);
+        judged.keySet().removeIf(name -> !schema.isJudgedByProfile(name));
+        return judged;
     }
 
     private UserProfileProvider profiles() {

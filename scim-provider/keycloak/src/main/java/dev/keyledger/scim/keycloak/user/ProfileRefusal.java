@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.user;
 
 import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.keycloak.schema.UserAttributeNames;
 import java.util.List;
 import java.util.Set;
 import org.keycloak.services.messages.Messages;
@@ -16,7 +17,7 @@ final class ProfileRefusal {
     private ProfileRefusal() {}
 
     /** Throws for the gravest of these errors: 409 for a taken name or address first; returns if there are none. */
-    static void throwFor(List<ValidationException.Error> errors) {
+    static void throwFor(List<ValidationException.Error> errors, UserAttributeNames names) {
         for (ValidationException.Error error : errors) {
             if (TAKEN.contains(error.getMessage())) {
                 throw ScimException.uniqueness(
@@ -27,7 +28,8 @@ final class ProfileRefusal {
         }
         if (!errors.isEmpty()) {
             ValidationException.Error error = errors.get(0);
-            String detail = "the realm's user profile refuses " + error.getAttribute() + ": " + error.getMessage();
+            String detail = "the realm's user profile refuses " + names.notation(error.getAttribute()) + ": "
+                    + error.getMessage();
             throw READ_ONLY.equals(error.getMessage())
                     ? ScimException.mutability(detail)
                     : ScimException.invalidValue(detail);

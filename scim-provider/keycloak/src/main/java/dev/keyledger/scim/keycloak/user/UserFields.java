@@ -8,10 +8,13 @@ import dev.keyledger.scim.keycloak.query.ElementPredicates;
 import dev.keyledger.scim.keycloak.query.SearchableFields;
 import dev.keyledger.scim.keycloak.query.TextCase;
 import dev.keyledger.scim.keycloak.query.TextPredicates;
+import dev.keyledger.scim.keycloak.schema.RealmSchema;
 import dev.keyledger.scim.path.AttributePath;
 import dev.keyledger.scim.schema.AttributeDefinition;
+import dev.keyledger.scim.schema.AttributeType;
 import dev.keyledger.scim.schema.CoreSchemas;
 import dev.keyledger.scim.schema.DateTime;
+import dev.keyledger.scim.schema.Schema;
 import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
@@ -19,9 +22,12 @@ import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Subquery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.keycloak.models.jpa.entities.UserAttributeEntity;
 import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.storage.jpa.JpaHashUtils;
@@ -36,12 +42,16 @@ final class UserFields implements SearchableFields {
     /** The longest text that is in the column {@code value}; longer ones are in {@code longValue}, found by their hash. */
     private static final int MAX_SHORT = 255;
 
+    /** As many digits as a number in a request may have. */
+    private static final int MAX_DIGITS = 64;
+
     private static final Map<String, String> COLUMNS = Map.of(
             "id", "id",
             "userName", "username",
             "name.givenName", "firstName",
             "name.familyName", "lastName");
 
+    private final RealmSchema schema;
     private final CriteriaBuilder builder;
     private final CommonAbstractCriteria query;
     private final Root<UserEntity> user;
@@ -49,7 +59,8 @@ final class UserFields implements SearchableFields {
     private final EmailPredicates emails;
     private final MembershipPredicates groups;
 
-    UserFields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<UserEntity> user) {
+    UserFields(RealmSchema schema, CriteriaBuilder builder, CommonAbstractCriteria query, Root<UserEntity> user) {
+        this.schema = schema;
         this.builder = builder;
         this.query = query;
         this.user = user;
@@ -72,7 +83,7 @@ final class UserFields implements SearchableFields {
             case "meta.resourceType" -> constant(path, operator, value.asText().equals("User"));
             case "password", "meta.location", "meta.version" -> throw unsearchable(path);
             default ->
-                path.attribute().multiValued()
+                hasElements(path)
                         ? someElement(path, new Filter.Comparison(path, operator, value))
                         : attribute(name(path), path.target(), operator, value.asText());
         };
@@ -97,13 +108,29 @@ final class UserFields implements SearchableFields {
     }
 
     private Predicate schema(AttributePath path, Operator operator, String urn) {
-        if (!urn.equalsIgnoreCase(CoreSchemas.ENTERPRISE_USER_URN)) {
+        Schema extension = schema.userType().extension(urn).orElse(null);
+        if (extension == null) {
             return constant(path, operator, urn.equalsIgnoreCase(CoreSchemas.USER_URN));
         }
-        Predicate[] some = CoreSchemas.ENTERPRISE_USER.attributes().stream()
-                .map(attribute -> isPresent(new AttributePath(urn, attribute, null)))
-                .toArray(Predicate[]::new);
-        return builder.and(constant(path, operator, true), builder.or(some));
+        List<Predicate> some = new ArrayList<>();
+        extension
+                .attributes()
+                .forEach(attribute -> some.add(isPresent(new AttributePath(extension.id(), attribute, null))));
+        if (extension.isOpen()) {
+            some.add(exists(row -> unlisted(row.get("name"))));
+        }
+        return builder.and(constant(path, operator, true), builder.or(some.toArray(Predicate[]::new)));
+    }
+
+    private Predicate unlisted(Expression<String> name) {
+        return builder.and(
+                builder.not(builder.lower(name).in(schema.reserved())),
+                builder.notLike(name, "%.%"),
+                builder.notLike(name, "%:%"));
+    }
+
+    private static boolean hasElements(AttributePath path) {
+        return path.attribute().multiValued() && path.attribute().isComplex();
     }
 
     private Predicate constant(AttributePath path, Operator operator, boolean truth) {
@@ -114,7 +141,7 @@ final class UserFields implements SearchableFields {
     }
 
     private Predicate presentAttribute(AttributePath path) {
-        if (path.attribute().multiValued()) {
+        if (hasElements(path)) {
             return path.subAttribute() == null
                     ? someRow(name(path), (row, anything) -> builder.conjunction())
                     : someElement(path, new Filter.Present(path));
@@ -136,8 +163,8 @@ final class UserFields implements SearchableFields {
         if (whole.notation().equals(Emails.ATTRIBUTE)) {
             return emails.some(whole, inner);
         }
-        if (!whole.attribute().multiValued()) {
-            throw ScimException.invalidFilter(whole.notation() + " has one value, want no value path");
+        if (!hasElements(whole)) {
+            throw ScimException.invalidFilter(whole.notation() + " has no parts, want no value path");
         }
         return someRow(name(whole), (row, elements) -> inner.accept(elements));
     }
@@ -168,6 +195,9 @@ final class UserFields implements SearchableFields {
         Root<UserAttributeEntity> row = value.from(UserAttributeEntity.class);
         Expression<String> text =
                 builder.coalesce(row.get("value"), builder.substring(row.get("longValue"), 1, MAX_SHORT));
+        if (path.target().type() == AttributeType.INTEGER) {
+            text = padded(row.get("value"));
+        }
         return value.select(builder.least(path.target().caseExact() ? text : builder.lower(text)))
                 .where(builder.equal(row.get("user"), user), builder.equal(row.get("name"), name(path)));
     }
@@ -180,11 +210,8 @@ final class UserFields implements SearchableFields {
         };
     }
 
-    private static String name(AttributePath path) {
-        AttributeDefinition part = path.subAttribute();
-        return part == null || path.attribute().multiValued()
-                ? UserAttributeNames.of(path.attribute())
-                : UserAttributeNames.of(path.attribute(), part);
+    private String name(AttributePath path) {
+        return schema.names().of(path.attribute().multiValued() ? path.attribute() : path.target());
     }
 
     private Predicate time(AttributeDefinition part, Operator operator, String wanted) {
@@ -207,6 +234,9 @@ final class UserFields implements SearchableFields {
     }
 
     private Predicate attribute(String name, AttributeDefinition definition, Operator operator, String wanted) {
+        if (definition.type().isNumber() && operator != Operator.EQ) {
+            return exists(name, row -> number(row.get("value"), definition, operator, wanted));
+        }
         TextCase textCase = definition.caseExact() ? TextCase.EXACT : TextCase.IGNORED;
         if (wanted.length() > MAX_SHORT && operator == Operator.EQ) {
             return exists(
@@ -227,6 +257,23 @@ final class UserFields implements SearchableFields {
                         texts.compare(row.get("longValue"), textCase, operator, wanted)));
     }
 
+    /** Whole numbers compare as texts of one length, so that a stored text that is no number harms no query. */
+    private Predicate number(
+            Expression<String> column, AttributeDefinition definition, Operator operator, String wanted) {
+        if (definition.type() != AttributeType.INTEGER || wanted.startsWith("-")) {
+            throw ScimException.invalidFilter(definition.name() + " can be searched for by eq, ne and pr"
+                    + (definition.type() == AttributeType.INTEGER
+                            ? ", and by other operators for numbers from 0"
+                            : ""));
+        }
+        String padded = "0".repeat(Math.max(0, MAX_DIGITS - wanted.length())) + wanted;
+        return texts.compare(padded(column), TextCase.EXACT, operator, padded);
+    }
+
+    private Expression<String> padded(Expression<String> column) {
+        return builder.function("lpad", String.class, column, builder.literal(MAX_DIGITS), builder.literal("0"));
+    }
+
     private Predicate someRow(
             String name, BiFunction<Root<UserAttributeEntity>, ElementPredicates, Predicate> condition) {
         return exists(
@@ -235,14 +282,19 @@ final class UserFields implements SearchableFields {
                         row, new ElementPredicates(builder, List.of(row.get("value"), row.get("longValue")))));
     }
 
-    private Predicate exists(String name, java.util.function.Function<Root<UserAttributeEntity>, Predicate> condition) {
+    private Predicate exists(String name, Function<Root<UserAttributeEntity>, Predicate> condition) {
+        boolean listed = schema.reserved().contains(name.toLowerCase(Locale.ROOT));
+        return exists(row -> builder.and(
+                listed
+                        ? builder.equal(row.get("name"), name)
+                        : builder.equal(builder.lower(row.get("name")), name.toLowerCase(Locale.ROOT)),
+                condition.apply(row)));
+    }
+
+    private Predicate exists(Function<Root<UserAttributeEntity>, Predicate> condition) {
         Subquery<Integer> rows = query.subquery(Integer.class);
         Root<UserAttributeEntity> row = rows.from(UserAttributeEntity.class);
-        rows.select(builder.literal(1))
-                .where(
-                        builder.equal(row.get("user"), user),
-                        builder.equal(row.get("name"), name),
-                        condition.apply(row));
+        rows.select(builder.literal(1)).where(builder.equal(row.get("user"), user), condition.apply(row));
         return builder.exists(rows);
     }
 

@@ -1,10 +1,17 @@
 package dev.keyledger.scim.keycloak.user;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.keyledger.scim.keycloak.query.StoredElements;
+import dev.keyledger.scim.keycloak.schema.RealmSchema;
+import dev.keyledger.scim.keycloak.schema.UserAttributeNames;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.resource.Meta;
 import dev.keyledger.scim.resource.Resource;
@@ -13,12 +20,18 @@ import dev.keyledger.scim.schema.AttributeType;
 import dev.keyledger.scim.schema.Mutability;
 import dev.keyledger.scim.schema.ResourceType;
 import dev.keyledger.scim.schema.Schema;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +44,29 @@ import org.jspecify.annotations.Nullable;
 public final class UserMapping {
     private static final String ACTIVE = "active";
     private static final String GROUPS = "groups";
-    private static final String USER_NAME = "userName";
+
+    /** Numbers become the nodes that a request body's become, so that equal ones are equal. */
+    private static final ObjectReader NUMBERS = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build()
+            .readerFor(JsonNode.class);
+
     private static final Set<String> NOT_STORED = Set.of("schemas", "id", "meta", "password", ACTIVE, GROUPS);
 
+    private final RealmSchema schema;
     private final ResourceType type;
+    private final UserAttributeNames names;
 
-    /** The mapping for resources of that type. */
-    public UserMapping(ResourceType type) {
-        this.type = type;
+    /** The mapping for users of a realm with that schema. */
+    public UserMapping(RealmSchema schema) {
+        this.schema = schema;
+        this.type = schema.userType();
+        this.names = schema.names();
+    }
+
+    /** What the realm makes of User resources. */
+    RealmSchema schema() {
+        return schema;
     }
 
     /**
@@ -74,22 +102,49 @@ public final class UserMapping {
     /**
      * Every Keycloak attribute that the resource's attributes are kept in, with the values they have in this resource; an empty
      * list for one that has none. Attributes of the user that are not in the map are none of SCIM's.
+     *
+     * @param before what Keycloak holds now, or null of a user who is new
      */
-    public Map<String, List<String>> toAttributes(Resource resource) {
+    public Map<String, List<String>> toAttributes(Resource resource, @Nullable Account before) {
         Map<String, List<String>> attributes = new LinkedHashMap<>();
         for (AttributeDefinition attribute : type.attributes()) {
-            if (!NOT_STORED.contains(attribute.name()) && attribute.mutability() != Mutability.READ_ONLY) {
+            if (!NOT_STORED.contains(attribute.name())) {
                 store(attribute, resource.get(attribute.name()), attributes);
             }
         }
         for (ResourceType.Extension extension : type.extensions()) {
-            JsonNode object = resource.get(extension.schema().id());
+            ObjectNode object =
+                    resource.get(extension.schema().id()) instanceof ObjectNode present ? present : Json.object();
             for (AttributeDefinition attribute : extension.schema().attributes()) {
-                JsonNode value = object instanceof ObjectNode parts ? Json.get(parts, attribute.name()) : null;
-                store(attribute, value, attributes);
+                store(attribute, Json.get(object, attribute.name()), attributes);
+            }
+            if (extension.schema().isOpen()) {
+                storeUnlisted(extension.schema(), object, before, attributes);
             }
         }
         return attributes;
+    }
+
+    /** Names that SCIM compares without case are Keycloak's with it: the spelling that is there stays. */
+    private static void storeUnlisted(
+            Schema open, ObjectNode object, @Nullable Account before, Map<String, List<String>> attributes) {
+        Map<String, String> spellings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Iterator<String> there = before == null
+                ? Collections.emptyIterator()
+                : before.attributes().keySet().iterator();
+        unlisted(open, there).forEach(name -> spellings.put(name.name(), name.name()));
+        unlisted(open, object.fieldNames()).forEach(name -> spellings.putIfAbsent(name.name(), name.name()));
+        spellings.values().forEach(name -> {
+            JsonNode value = Json.get(object, name);
+            open.attribute(name)
+                    .filter(attribute -> attribute.mutability() != Mutability.READ_ONLY)
+                    .ifPresent(attribute -> attributes.put(name, textsOf(value)));
+        });
+    }
+
+    private static List<AttributeDefinition> unlisted(Schema open, Iterator<String> names) {
+        List<AttributeDefinition> all = open.attributes(names);
+        return all.subList(open.attributes().size(), all.size());
     }
 
     /** Whether the resource says that the user may log in, or {@code otherwise} if it says nothing. */
@@ -100,7 +155,8 @@ public final class UserMapping {
 
     private void setExtension(ObjectNode json, Schema schema, Account account) {
         ObjectNode object = Json.object();
-        for (AttributeDefinition attribute : schema.attributes()) {
+        Iterator<String> unlisted = new TreeSet<>(account.attributes().keySet()).iterator();
+        for (AttributeDefinition attribute : schema.attributes(unlisted)) {
             set(object, attribute, account);
         }
         if (!object.isEmpty()) {
@@ -109,33 +165,36 @@ public final class UserMapping {
         }
     }
 
-    private static void set(ObjectNode json, AttributeDefinition attribute, Account account) {
+    private void set(ObjectNode json, AttributeDefinition attribute, Account account) {
         JsonNode value = read(attribute, account);
         if (value != null && !Json.isUnassigned(value)) {
             json.set(attribute.name(), value);
         }
     }
 
-    private static @Nullable JsonNode read(AttributeDefinition attribute, Account account) {
-        if (attribute.name().equals(Emails.ATTRIBUTE)) {
+    private @Nullable JsonNode read(AttributeDefinition attribute, Account account) {
+        if (names.of(attribute).equals(Emails.ATTRIBUTE)) {
             return StoredElements.array(
                     Emails.join(account.value(UserAttributeNames.EMAIL), account.values(Emails.ATTRIBUTE)));
         }
-        if (attribute.name().equals(USER_NAME)) {
+        if (names.of(attribute).equals(UserAttributeNames.USERNAME)) {
             return TextNode.valueOf(userName(account));
         }
+        if (attribute.multiValued() && attribute.isComplex()) {
+            return StoredElements.array(StoredElements.decode(account.values(names.of(attribute))));
+        }
         if (attribute.multiValued()) {
-            return StoredElements.array(StoredElements.decode(account.values(UserAttributeNames.of(attribute))));
+            ArrayNode values = Json.array();
+            account.values(names.of(attribute)).forEach(text -> values.add(typed(attribute, text)));
+            return values;
         }
         if (!attribute.isComplex()) {
-            return typed(attribute, account.value(UserAttributeNames.of(attribute)));
+            String text = account.value(names.of(attribute));
+            return text == null ? null : typed(attribute, text);
         }
         ObjectNode object = Json.object();
         for (AttributeDefinition part : attribute.subAttributes()) {
-            JsonNode value = typed(part, account.value(UserAttributeNames.of(attribute, part)));
-            if (value != null) {
-                object.set(part.name(), value);
-            }
+            set(object, part, account);
         }
         return object;
     }
@@ -147,44 +206,56 @@ public final class UserMapping {
         return spelling != null && spelling.equalsIgnoreCase(stored) ? spelling : stored;
     }
 
-    private static @Nullable JsonNode typed(AttributeDefinition attribute, @Nullable String text) {
-        if (text == null) {
-            return null;
+    /** What is stored as text, as its type has it; what does not fit the type, such as what was there before it, stays text. */
+    private static JsonNode typed(AttributeDefinition attribute, String text) {
+        if (attribute.type() == AttributeType.BOOLEAN) {
+            return BooleanNode.valueOf(Boolean.parseBoolean(text));
         }
-        return attribute.type() == AttributeType.BOOLEAN
-                ? BooleanNode.valueOf(Boolean.parseBoolean(text))
-                : TextNode.valueOf(text);
+        if (!attribute.type().isNumber()) {
+            return TextNode.valueOf(text);
+        }
+        try {
+            return NUMBERS.readTree(new BigDecimal(text).toString());
+        } catch (NumberFormatException | JsonProcessingException e) {
+            return TextNode.valueOf(text);
+        }
     }
 
-    private static void store(
-            AttributeDefinition attribute, @Nullable JsonNode value, Map<String, List<String>> attributes) {
-        if (attribute.name().equals(Emails.ATTRIBUTE)) {
+    private void store(AttributeDefinition attribute, @Nullable JsonNode value, Map<String, List<String>> attributes) {
+        if (attribute.mutability() == Mutability.READ_ONLY) {
+            return;
+        }
+        if (names.of(attribute).equals(Emails.ATTRIBUTE)) {
             Emails.Division emails =
                     Emails.divide(attribute, value == null ? List.of() : StoredElements.objects(value));
             attributes.put(UserAttributeNames.EMAIL, emails.account() == null ? List.of() : List.of(emails.account()));
             attributes.put(Emails.ATTRIBUTE, emails.stored());
-        } else if (attribute.name().equals(USER_NAME)) {
+        } else if (names.of(attribute).equals(UserAttributeNames.USERNAME)) {
             String spelling = value == null ? "" : value.asText();
             String name = spelling.toLowerCase(Locale.ROOT);
             attributes.put(UserAttributeNames.USERNAME, List.of(name));
             attributes.put(UserAttributeNames.USERNAME_SPELLING, name.equals(spelling) ? List.of() : List.of(spelling));
-        } else if (attribute.multiValued()) {
+        } else if (attribute.multiValued() && attribute.isComplex()) {
             List<ObjectNode> elements = value == null ? List.of() : StoredElements.objects(value);
-            attributes.put(UserAttributeNames.of(attribute), StoredElements.encode(attribute, elements));
+            attributes.put(names.of(attribute), StoredElements.encode(attribute, elements));
         } else if (attribute.isComplex()) {
             for (AttributeDefinition part : attribute.subAttributes()) {
-                JsonNode partValue = value instanceof ObjectNode object ? Json.get(object, part.name()) : null;
-                attributes.put(UserAttributeNames.of(attribute, part), texts(partValue));
+                store(part, value instanceof ObjectNode object ? Json.get(object, part.name()) : null, attributes);
             }
         } else {
-            attributes.put(UserAttributeNames.of(attribute), texts(value));
+            attributes.put(names.of(attribute), textsOf(value));
         }
     }
 
-    private static List<String> texts(@Nullable JsonNode value) {
-        return value == null || Json.isUnassigned(value) || value.asText().isEmpty()
-                ? List.of()
-                : List.of(value.asText());
+    private static List<String> textsOf(@Nullable JsonNode value) {
+        List<String> texts = new ArrayList<>();
+        if (value != null && !Json.isUnassigned(value)) {
+            for (JsonNode one : value.isArray() ? value : Json.array().add(value)) {
+                texts.add(one.asText());
+            }
+            texts.removeIf(String::isEmpty);
+        }
+        return texts;
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak.user;
 
 import dev.keyledger.scim.keycloak.query.PageQuery;
 import dev.keyledger.scim.keycloak.query.SearchableFields;
+import dev.keyledger.scim.keycloak.schema.RealmSchema;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
@@ -20,10 +21,12 @@ import org.keycloak.storage.UserStoragePrivateUtil;
 /** Pages of the realm's users that the client may see; the accounts of services are no users. */
 final class UserPages extends PageQuery<UserEntity> {
     private final KeycloakSession session;
+    private final RealmSchema schema;
 
-    UserPages(KeycloakSession session, EntityManager entities) {
+    UserPages(KeycloakSession session, RealmSchema schema, EntityManager entities) {
         super(entities, UserEntity.class, "username");
         this.session = session;
+        this.schema = schema;
     }
 
     @Override
@@ -45,6 +48,6 @@ final class UserPages extends PageQuery<UserEntity> {
 
     @Override
     protected SearchableFields fields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<UserEntity> root) {
-        return new UserFields(builder, query, root);
+        return new UserFields(schema, builder, query, root);
     }
 }

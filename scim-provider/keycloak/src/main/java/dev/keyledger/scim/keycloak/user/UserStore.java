@@ -61,8 +61,8 @@ public final class UserStore implements ResourceStore {
     @Override
     public Resource create(Resource resource) {
         connection.requireCreateUsers();
-        AccountWriter writer = new AccountWriter(session);
-        UserModel user = writer.create(mapping.toAttributes(resource));
+        AccountWriter writer = new AccountWriter(session, mapping.schema());
+        UserModel user = writer.create(mapping.toAttributes(resource, null));
         user.setEnabled(UserMapping.active(resource, true));
         String password = resource.text(PASSWORD);
         if (password != null) {
@@ -93,7 +93,7 @@ public final class UserStore implements ResourceStore {
     @Override
     public SearchResult search(Query query) {
         connection.requireListUsers();
-        UserPages pages = new UserPages(session, entities);
+        UserPages pages = new UserPages(session, mapping.schema(), entities);
         long total = pages.count(query);
         if (query.count() == 0 || query.startIndex() > total) {
             return new SearchResult(List.of(), total);
@@ -117,7 +117,7 @@ public final class UserStore implements ResourceStore {
     public Resource update(Update update) {
         UserModel user = existing(update.id());
         Account account = AccountReader.read(user);
-        Map<String, List<String>> changed = new LinkedHashMap<>(mapping.toAttributes(update.after()));
+        Map<String, List<String>> changed = new LinkedHashMap<>(mapping.toAttributes(update.after(), account));
         changed.entrySet()
                 .removeIf(wanted -> wanted.getValue().equals(sorted(account, wanted.getKey(), wanted.getValue())));
         String password = update.after().text(PASSWORD);
@@ -140,7 +140,7 @@ public final class UserStore implements ResourceStore {
     }
 
     private void write(UserModel user, Map<String, List<String>> changed, @Nullable String password) {
-        AccountWriter writer = new AccountWriter(session);
+        AccountWriter writer = new AccountWriter(session, mapping.schema());
         if (!changed.isEmpty()) {
             writer.update(user, changed);
         }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.keycloak.schema.Profiles;
 import dev.keyledger.scim.resource.Resource;
-import dev.keyledger.scim.schema.CoreSchemas;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UserMappingTest {
-    private final UserMapping mapping = new UserMapping(CoreSchemas.USER_TYPE);
+    private final UserMapping mapping = new UserMapping(Profiles.untouched());
 
     @Test
     void everyAttributeComesBackAsItWent() {
@@ -43,7 +43,7 @@ class UserMappingTest {
         Resource resource = resource(
                 "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"id\":\"1\",\"userName\":\"a\",\"active\":true,"
                         + "\"roles\":[{\"value\":\"c\"},{\"value\":\"a\"},{\"value\":\"b\"}]}");
-        Map<String, List<String>> attributes = new HashMap<>(mapping.toAttributes(resource));
+        Map<String, List<String>> attributes = new HashMap<>(mapping.toAttributes(resource, null));
         List<String> reversed = new ArrayList<>(attributes.get("roles"));
         Collections.reverse(reversed);
         attributes.put("roles", reversed);
@@ -54,7 +54,7 @@ class UserMappingTest {
 
     @Test
     void anAttributeThatTheResourceLacksIsNamedWithoutAValue() {
-        Map<String, List<String>> attributes = mapping.toAttributes(resource("{\"userName\":\"a\"}"));
+        Map<String, List<String>> attributes = mapping.toAttributes(resource("{\"userName\":\"a\"}"), null);
 
         assertThat(attributes)
                 .containsEntry("firstName", List.of())
@@ -65,7 +65,7 @@ class UserMappingTest {
 
     @Test
     void whatScimDoesNotKeepIsNotNamed() {
-        assertThat(mapping.toAttributes(resource("{\"userName\":\"a\",\"password\":\"p\",\"active\":true}")))
+        assertThat(mapping.toAttributes(resource("{\"userName\":\"a\",\"password\":\"p\",\"active\":true}"), null))
                 .doesNotContainKeys("password", "active", "groups", "id", "meta", "schemas");
     }
 
@@ -87,7 +87,7 @@ class UserMappingTest {
     }
 
     private Account stored(Resource resource) {
-        return new Account("1", true, null, null, mapping.toAttributes(resource));
+        return new Account("1", true, null, null, mapping.toAttributes(resource, null));
     }
 
     private static Resource withoutMeta(Resource resource) {

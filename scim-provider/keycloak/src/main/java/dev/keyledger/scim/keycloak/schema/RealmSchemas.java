@@ -1,0 +1,56 @@
+package dev.keyledger.scim.keycloak.schema;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.userprofile.DeclarativeUserProfileProvider;
+import org.keycloak.userprofile.UserProfileProvider;
+
+/**
+ * The schemas of the realms of this server, compiled once for each user profile. Thread-safe.
+ *
+ * <p>A schema is found by everything that it was compiled from. So none is ever stale, on whatever node the profile was changed,
+ * and realms of one profile share one.
+ */
+public final class RealmSchemas {
+    private static final int MAX_KEPT = 256;
+
+    private final Map<Source, RealmSchema> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * @param profile       the user profile as the realm stores it, or null for Keycloak's default
+     * @param uniqueEmails  whether an e-mail address belongs to one user only
+     */
+    private record Source(@Nullable String profile, boolean uniqueEmails) {}
+
+    /** The schema of the session's realm. */
+    public synchronized RealmSchema of(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        Source source = new Source(profile(realm), !realm.isDuplicateEmailsAllowed());
+        RealmSchema known = kept.get(source);
+        if (known == null) {
+            known = new ProfileCompiler(
+                            session.getProvider(UserProfileProvider.class).getConfiguration(), source.uniqueEmails())
+                    .compile();
+            kept.put(source, known);
+            Iterator<Source> eldest = kept.keySet().iterator();
+            if (kept.size() > MAX_KEPT) {
+                eldest.next();
+                eldest.remove();
+            }
+        }
+        return known;
+    }
+
+    private static @Nullable String profile(RealmModel realm) {
+        return realm.getComponentsStream(realm.getId(), UserProfileProvider.class.getName())
+                .map(component -> component.get(DeclarativeUserProfileProvider.UP_COMPONENT_CONFIG_KEY))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+}
