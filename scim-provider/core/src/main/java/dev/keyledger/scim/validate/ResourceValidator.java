@@ -78,8 +78,8 @@ public final class ResourceValidator {
     }
 
     /**
-     * The resource that a PUT asks for in place of {@code before}: readOnly values stay as they were, so does a shared extension
-     * that the body does not have, and an immutable value may be repeated but not changed.
+     * The resource that a PUT asks for in place of {@code before}: readOnly values stay as they were, so does what is shared and
+     * not in the body, and an immutable value may be repeated but not changed.
      */
     public Resource toReplace(ObjectNode body, Resource before) {
         JsonNode active = before.get(ACTIVE);
@@ -87,7 +87,8 @@ public final class ResourceValidator {
                 toCreate(body, active == null ? BooleanNode.TRUE : active).toJson();
         for (AttributeDefinition attribute : type.attributes()) {
             JsonNode old = before.get(attribute.name());
-            if (attribute.mutability() == Mutability.READ_ONLY && old != null) {
+            boolean untouched = type.shared().contains(attribute.name()) && Json.key(body, attribute.name()) == null;
+            if ((untouched || attribute.mutability() == Mutability.READ_ONLY) && old != null) {
                 content.set(attribute.name(), old.deepCopy());
             }
             JsonNode now = content.get(attribute.name());

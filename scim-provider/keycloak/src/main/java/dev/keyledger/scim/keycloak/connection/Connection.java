@@ -3,9 +3,11 @@ package dev.keyledger.scim.keycloak.connection;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
+import org.keycloak.models.AdminRoles;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
@@ -95,6 +97,17 @@ public final class Connection {
         if (KeycloakVersion.isAdmin(session, user) && !permissions.realm().canManageRealm()) {
             throw ScimException.forbidden(
                     "this user is an administrator; only a client that may manage the realm may change it");
+        }
+    }
+
+    /** The client may give this role to users and take it away. */
+    public void requireMap(RoleModel role) {
+        if (!permissions.roles().canMapRole(role)) {
+            throw refused("map the role " + ScimException.quoted(role.getName()));
+        }
+        if (AdminRoles.isAdminRoleOrComposite(role) && !permissions.realm().canManageRealm()) {
+            throw ScimException.forbidden("the role " + ScimException.quoted(role.getName())
+                    + " makes administrators; only a client that may manage the realm may map it");
         }
     }
 

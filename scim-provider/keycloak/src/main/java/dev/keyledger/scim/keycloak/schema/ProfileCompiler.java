@@ -34,6 +34,9 @@ final class ProfileCompiler {
     private static final Set<String> NOT_STORED = Set.of("schemas", "id", "meta", "password", "active", "groups");
     private static final Set<String> FIXED = Set.of("userName", "name.givenName", "name.familyName");
     private static final Set<String> STANDARD = Set.of(CoreSchemas.USER_URN, CoreSchemas.ENTERPRISE_USER_URN);
+    /** Administrators give and take roles, too. */
+    private static final Set<String> SHARED = Set.of("roles", "entitlements");
+
     private static final String EMAILS = "emails";
     private static final String EXTERNAL_ID = "externalId";
 
@@ -85,7 +88,7 @@ final class ProfileCompiler {
         List<ResourceType.Extension> all = new ArrayList<>();
         all.add(new ResourceType.Extension(enterprise, false));
         all.addAll(extensions(unlisted, reserved));
-        ResourceType type = new ResourceType("User", "/Users", CoreSchemas.USER_TYPE.description(), core, all);
+        ResourceType type = new ResourceType("User", "/Users", CoreSchemas.USER_TYPE.description(), core, all, SHARED);
         return new RealmSchema(type, new UserAttributeNames(names, claimed, notations), managed, reserved);
     }
 

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param lastModified epoch milliseconds, or null if Keycloak does not know
  * @param attributes   the user's attributes with their values; as in Keycloak, {@code username}, {@code email},
  *                     {@code firstName} and {@code lastName} are among them
+ * @param roles        the roles that the user has of their own, but for the realm's default one
  */
 public record Account(
         String id,
         boolean enabled,
         @Nullable Long created,
         @Nullable Long lastModified,
-        Map<String, List<String>> attributes) {
+        Map<String, List<String>> attributes,
+        List<RoleElements.Mapping> roles) {
 
     /** Leaves out attributes without a value. */
     public Account {
@@ -34,6 +36,22 @@ public record Account(
             }
         });
         attributes = present;
+        roles = List.copyOf(roles);
+    }
+
+    /** An account without roles. */
+    Account(
+            String id,
+            boolean enabled,
+            @Nullable Long created,
+            @Nullable Long lastModified,
+            Map<String, List<String>> attributes) {
+        this(id, enabled, created, lastModified, attributes, List.of());
+    }
+
+    /** The roles that are values of that SCIM attribute. */
+    List<RoleElements.Mapping> roles(String attribute) {
+        return roles.stream().filter(role -> role.attribute().equals(attribute)).toList();
     }
 
     /** The values of the attribute, none if it has none. */

@@ -25,13 +25,14 @@ final class AccountReader {
     }
 
     /** The account of one user. */
-    static Account read(UserModel user) {
+    Account read(UserModel user) {
         return new Account(
                 user.getId(),
                 user.isEnabled(),
                 user.getCreatedTimestamp(),
                 KeycloakVersion.lastModified(user),
-                user.getAttributes());
+                user.getAttributes(),
+                roles(List.of(user.getId())).getOrDefault(user.getId(), List.of()));
     }
 
     /** The accounts of these users, in their order. */
@@ -47,12 +48,18 @@ final class AccountReader {
                             .computeIfAbsent(row.getName(), name -> new ArrayList<>())
                             .add(row.getValue()));
         }
+        Map<String, List<RoleElements.Mapping>> roles =
+                roles(users.stream().map(UserEntity::getId).toList());
         return users.stream()
-                .map(user -> read(user, attributes.getOrDefault(user.getId(), new HashMap<>())))
+                .map(user -> read(
+                        user,
+                        attributes.getOrDefault(user.getId(), new HashMap<>()),
+                        roles.getOrDefault(user.getId(), List.of())))
                 .toList();
     }
 
-    private static Account read(UserEntity user, Map<String, List<String>> attributes) {
+    private static Account read(
+            UserEntity user, Map<String, List<String>> attributes, List<RoleElements.Mapping> roles) {
         put(attributes, UserModel.USERNAME, user.getUsername());
         put(attributes, UserModel.EMAIL, user.getEmail());
         put(attributes, UserModel.FIRST_NAME, user.getFirstName());
@@ -62,11 +69,36 @@ final class AccountReader {
                 user.isEnabled(),
                 user.getCreatedTimestamp(),
                 user.getLastModifiedTimestamp(),
-                attributes);
+                attributes,
+                roles);
     }
 
     private static void put(Map<String, List<String>> attributes, String name, String value) {
         attributes.put(name, value == null ? List.of() : List.of(value));
+    }
+
+    private Map<String, List<RoleElements.Mapping>> roles(List<String> userIds) {
+        Map<String, List<RoleElements.Mapping>> roles = new HashMap<>();
+        if (userIds.isEmpty()) {
+            return roles;
+        }
+        List<Object[]> rows = entities.createQuery(
+                        "select m.user.id, r.id, r.name, c.clientId from UserRoleMappingEntity m"
+                                + " join RoleEntity r on r.id = m.roleId left join ClientEntity c on c.id = r.clientId"
+                                + " join RealmEntity realm on realm.id = m.user.realmId"
+                                + " where m.user.id in :ids and r.id <> realm.defaultRoleId",
+                        Object[].class)
+                .setParameter("ids", userIds)
+                .getResultList();
+        for (Object[] row : rows) {
+            boolean ofClient = row[3] != null;
+            roles.computeIfAbsent((String) row[0], id -> new ArrayList<>())
+                    .add(new RoleElements.Mapping(
+                            ofClient ? RoleElements.ENTITLEMENTS : RoleElements.ROLES,
+                            (String) row[1],
+                            ofClient ? row[3] + "/" + row[2] : (String) row[2]));
+        }
+        return roles;
     }
 
     /** The values of {@code groups} of these users, by user id. */

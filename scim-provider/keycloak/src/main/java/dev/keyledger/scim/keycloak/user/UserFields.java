@@ -58,6 +58,7 @@ final class UserFields implements SearchableFields {
     private final TextPredicates texts;
     private final EmailPredicates emails;
     private final MembershipPredicates groups;
+    private final RolePredicates roles;
 
     UserFields(RealmSchema schema, CriteriaBuilder builder, CommonAbstractCriteria query, Root<UserEntity> user) {
         this.schema = schema;
@@ -67,6 +68,7 @@ final class UserFields implements SearchableFields {
         this.texts = new TextPredicates(builder);
         this.emails = new EmailPredicates(builder, user, this::someRow);
         this.groups = new MembershipPredicates(builder, query, user);
+        this.roles = new RolePredicates(builder, query, user, this::someRow);
     }
 
     @Override
@@ -141,6 +143,9 @@ final class UserFields implements SearchableFields {
     }
 
     private Predicate presentAttribute(AttributePath path) {
+        if (RolePredicates.serve(path) && path.subAttribute() == null) {
+            return roles.present(path);
+        }
         if (hasElements(path)) {
             return path.subAttribute() == null
                     ? someRow(name(path), (row, anything) -> builder.conjunction())
@@ -162,6 +167,9 @@ final class UserFields implements SearchableFields {
         }
         if (whole.notation().equals(Emails.ATTRIBUTE)) {
             return emails.some(whole, inner);
+        }
+        if (RolePredicates.serve(whole)) {
+            return roles.some(whole, inner);
         }
         if (!hasElements(whole)) {
             throw ScimException.invalidFilter(whole.notation() + " has no parts, want no value path");

@@ -104,13 +104,22 @@ public final class UserMapping {
      * list for one that has none. Attributes of the user that are not in the map are none of SCIM's.
      *
      * @param before what Keycloak holds now, or null of a user who is new
+     * @param roles  the roles of the realm
      */
-    public Map<String, List<String>> toAttributes(Resource resource, @Nullable Account before) {
+    Map<String, List<String>> toAttributes(Resource resource, @Nullable Account before, RoleElements.Roles roles) {
         Map<String, List<String>> attributes = new LinkedHashMap<>();
         for (AttributeDefinition attribute : type.attributes()) {
             if (!NOT_STORED.contains(attribute.name())) {
                 store(attribute, resource.get(attribute.name()), attributes);
             }
+        }
+        for (String attribute : RoleElements.ATTRIBUTES) {
+            JsonNode value = resource.get(attribute);
+            type.attribute(attribute)
+                    .ifPresent(definition -> attributes.put(
+                            attribute,
+                            RoleElements.encode(
+                                    definition, value == null ? List.of() : StoredElements.objects(value), roles)));
         }
         for (ResourceType.Extension extension : type.extensions()) {
             ObjectNode object =
@@ -179,6 +188,10 @@ public final class UserMapping {
         }
         if (names.of(attribute).equals(UserAttributeNames.USERNAME)) {
             return TextNode.valueOf(userName(account));
+        }
+        if (RoleElements.ATTRIBUTES.contains(names.of(attribute))) {
+            String name = attribute.name();
+            return StoredElements.array(RoleElements.join(account.values(name), account.roles(name)));
         }
         if (attribute.multiValued() && attribute.isComplex()) {
             return StoredElements.array(StoredElements.decode(account.values(names.of(attribute))));

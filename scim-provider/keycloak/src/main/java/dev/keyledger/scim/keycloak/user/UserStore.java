@@ -45,6 +45,7 @@ public final class UserStore implements ResourceStore {
     private final InstantSource clock;
     private final EntityManager entities;
     private final AccountReader accounts;
+    private final RoleMappings roles;
 
     /** The users of the session's realm; {@code baseUri} is what {@code $ref}s start with. */
     public UserStore(
@@ -56,14 +57,16 @@ public final class UserStore implements ResourceStore {
         this.clock = clock;
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.accounts = new AccountReader(entities, baseUri);
+        this.roles = new RoleMappings(realm, connection);
     }
 
     @Override
     public Resource create(Resource resource) {
         connection.requireCreateUsers();
         AccountWriter writer = new AccountWriter(session, mapping.schema());
-        UserModel user = writer.create(mapping.toAttributes(resource, null));
+        UserModel user = writer.create(mapping.toAttributes(resource, null, roles));
         user.setEnabled(UserMapping.active(resource, true));
+        RoleElements.ATTRIBUTES.forEach(attribute -> roles.assign(user, attribute, resource, roles));
         String password = resource.text(PASSWORD);
         if (password != null) {
             writer.password(user, password);
@@ -116,17 +119,26 @@ public final class UserStore implements ResourceStore {
     @Override
     public Resource update(Update update) {
         UserModel user = existing(update.id());
-        Account account = AccountReader.read(user);
-        Map<String, List<String>> changed = new LinkedHashMap<>(mapping.toAttributes(update.after(), account));
+        Account account = accounts.read(user);
+        RoleElements.Roles nameable = roles.butPlainValuesOf(account);
+        Map<String, List<String>> changed =
+                new LinkedHashMap<>(mapping.toAttributes(update.after(), account, nameable));
+        List<String> roleChanges = RoleElements.ATTRIBUTES.stream()
+                .filter(update.change()::touches)
+                .toList();
+        RoleElements.ATTRIBUTES.stream()
+                .filter(attribute -> !roleChanges.contains(attribute))
+                .forEach(changed::remove);
         changed.entrySet()
                 .removeIf(wanted -> wanted.getValue().equals(sorted(account, wanted.getKey(), wanted.getValue())));
         String password = update.after().text(PASSWORD);
         boolean active = UserMapping.active(update.after(), account.enabled());
-        if (changed.isEmpty() && password == null && active == account.enabled()) {
+        if (changed.isEmpty() && roleChanges.isEmpty() && password == null && active == account.enabled()) {
             return resource(user, true);
         }
         try {
             write(user, changed, password);
+            roleChanges.forEach(attribute -> roles.assign(user, attribute, update.after(), nameable));
             user.setEnabled(active);
         } catch (ReadOnlyException e) {
             throw ScimException.mutability("the user comes from a directory that Keycloak may not write to");
@@ -185,6 +197,6 @@ public final class UserStore implements ResourceStore {
     private Resource resource(UserModel user, boolean withGroups) {
         List<ObjectNode> groups =
                 withGroups ? accounts.groups(List.of(user.getId())).getOrDefault(user.getId(), List.of()) : List.of();
-        return mapping.toResource(AccountReader.read(user), groups);
+        return mapping.toResource(accounts.read(user), groups);
     }
 }

@@ -12,9 +12,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UserMappingTest {
+    private static final RoleElements.Roles NO_ROLES = (attribute, value) -> Optional.empty();
+
     private final UserMapping mapping = new UserMapping(Profiles.untouched());
 
     @Test
@@ -43,7 +46,7 @@ class UserMappingTest {
         Resource resource = resource(
                 "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"id\":\"1\",\"userName\":\"a\",\"active\":true,"
                         + "\"roles\":[{\"value\":\"c\"},{\"value\":\"a\"},{\"value\":\"b\"}]}");
-        Map<String, List<String>> attributes = new HashMap<>(mapping.toAttributes(resource, null));
+        Map<String, List<String>> attributes = new HashMap<>(mapping.toAttributes(resource, null, NO_ROLES));
         List<String> reversed = new ArrayList<>(attributes.get("roles"));
         Collections.reverse(reversed);
         attributes.put("roles", reversed);
@@ -54,7 +57,7 @@ class UserMappingTest {
 
     @Test
     void anAttributeThatTheResourceLacksIsNamedWithoutAValue() {
-        Map<String, List<String>> attributes = mapping.toAttributes(resource("{\"userName\":\"a\"}"), null);
+        Map<String, List<String>> attributes = mapping.toAttributes(resource("{\"userName\":\"a\"}"), null, NO_ROLES);
 
         assertThat(attributes)
                 .containsEntry("firstName", List.of())
@@ -65,7 +68,8 @@ class UserMappingTest {
 
     @Test
     void whatScimDoesNotKeepIsNotNamed() {
-        assertThat(mapping.toAttributes(resource("{\"userName\":\"a\",\"password\":\"p\",\"active\":true}"), null))
+        assertThat(mapping.toAttributes(
+                        resource("{\"userName\":\"a\",\"password\":\"p\",\"active\":true}"), null, NO_ROLES))
                 .doesNotContainKeys("password", "active", "groups", "id", "meta", "schemas");
     }
 
@@ -87,7 +91,7 @@ class UserMappingTest {
     }
 
     private Account stored(Resource resource) {
-        return new Account("1", true, null, null, mapping.toAttributes(resource, null));
+        return new Account("1", true, null, null, mapping.toAttributes(resource, null, NO_ROLES));
     }
 
     private static Resource withoutMeta(Resource resource) {
