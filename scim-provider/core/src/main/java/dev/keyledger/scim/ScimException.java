@@ -153,6 +153,11 @@ public final class ScimException extends RuntimeException {
         return new ScimException(501, null, detail);
     }
 
+    /** 503: something that this service provider needs does not answer. */
+    public static ScimException unavailable(String detail) {
+        return new ScimException(503, null, detail);
+    }
+
     /** The HTTP status, 400 to 599. */
     public int status() {
         return status;

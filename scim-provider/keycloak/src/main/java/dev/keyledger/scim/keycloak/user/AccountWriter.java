@@ -58,8 +58,11 @@ final class AccountWriter {
     void update(UserModel user, Map<String, List<String>> changed) {
         Map<String, List<String>> wanted = new HashMap<>(changed);
         if (realm.isRegistrationEmailAsUsername()) {
-            wanted.remove(UserModel.USERNAME);
             List<String> email = wanted.getOrDefault(UserModel.EMAIL, List.of());
+            List<String> name = wanted.remove(UserModel.USERNAME);
+            if (name != null && !name.equals(email)) {
+                throw ScimException.mutability("userName is the e-mail address in this realm; change emails");
+            }
             if (!email.isEmpty()) {
                 wanted.put(UserModel.USERNAME, email);
             }
@@ -73,13 +76,8 @@ final class AccountWriter {
             ProfileRefusal.throwFor(
                     e.getErrors().stream().filter(error -> !isRename(error)).toList(), schema.names());
         }
-        wanted.forEach((name, values) -> {
-            if (values.isEmpty()) {
-                user.removeAttribute(name);
-            } else {
-                user.setAttribute(name, values);
-            }
-        });
+        Directories directories = new Directories(session);
+        wanted.forEach((name, values) -> directories.write(user, name, values, schema.names()));
     }
 
     /** Sets the user's password. */

@@ -98,6 +98,9 @@ public final class UserStore implements ResourceStore {
         connection.requireListUsers();
         UserPages pages = new UserPages(session, mapping.schema(), entities);
         long total = pages.count(query);
+        if (total == 0 && query.filter() != null && new Directories(session).imports(query.filter())) {
+            total = pages.count(query);
+        }
         if (query.count() == 0 || query.startIndex() > total) {
             return new SearchResult(List.of(), total);
         }
