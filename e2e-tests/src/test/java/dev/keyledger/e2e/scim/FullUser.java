@@ -2,7 +2,10 @@ package dev.keyledger.e2e.scim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A User with every attribute that a client may write, multi-valued ones with several values, in the schemas' order. */
+/**
+ * A User with every attribute that a client may write, multi-valued ones with several values, some of them longer than Keycloak
+ * lets an attribute be, in the schemas' order.
+ */
 final class FullUser {
 
     private static final String JSON = """
@@ -88,6 +91,12 @@ final class FullUser {
         ObjectNode user = ScimClient.json(JSON);
         user.put("userName", userName).put("externalId", "ext-" + userName);
         ((ObjectNode) user.at("/emails/1")).put("value", userName.replace("@", ".") + "@Example.com");
+        user.withArray("photos")
+                .addObject()
+                .put("value", "data:image/png;base64," + "iVBORw0KGgo/".repeat(500))
+                .put("type", "photo")
+                .put("primary", true);
+        user.withArray("x509Certificates").addObject().put("value", "MIIFazCCA1OgAwIBAgIR".repeat(110));
         return user;
     }
 }

@@ -20,7 +20,8 @@ import java.util.List;
  * <p>The member {@code @} is the value's position, because Keycloak promises no order among an attribute's values. The other
  * members stand in the schema's order and under its spelling, {@code value} last; {@link ElementPatterns} relies on that. A
  * value that is no such object, for example one that an administrator typed in, reads as {@code {"value": text}} behind the
- * others, so nothing that was ever stored makes a user unreadable.
+ * others, so nothing that was ever stored makes a user unreadable. One that is too long for a Keycloak attribute is several
+ * ({@link LongElements}).
  */
 public final class StoredElements {
     /** The member that holds the position. */
@@ -35,12 +36,12 @@ public final class StoredElements {
     public static List<String> encode(AttributeDefinition attribute, List<ObjectNode> elements) {
         List<String> texts = new ArrayList<>(elements.size());
         for (int i = 0; i < elements.size(); i++) {
-            texts.add(encode(attribute, i, elements.get(i)));
+            texts.addAll(LongElements.split(arranged(attribute, i, elements.get(i)), ObjectNode::toString));
         }
         return texts;
     }
 
-    private static String encode(AttributeDefinition attribute, int position, ObjectNode element) {
+    private static ObjectNode arranged(AttributeDefinition attribute, int position, ObjectNode element) {
         ObjectNode stored = Json.object().put(POSITION, position);
         ObjectNode rest = element.deepCopy();
         for (AttributeDefinition part : attribute.subAttributes()) {
@@ -58,7 +59,7 @@ public final class StoredElements {
         if (value != null && !Json.isUnassigned(value)) {
             stored.set(VALUE, value);
         }
-        return stored.toString();
+        return stored;
     }
 
     /** The values that these texts keep, in their order. */
@@ -67,6 +68,7 @@ public final class StoredElements {
         for (String text : texts) {
             elements.add(decode(text));
         }
+        LongElements.join(elements);
         elements.sort(Comparator.comparingInt(element ->
                 element.path(POSITION).isInt() ? element.path(POSITION).intValue() : Integer.MAX_VALUE));
         elements.forEach(element -> element.remove(POSITION));
