@@ -3,7 +3,6 @@ package dev.keyledger.scim.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A kind of resource: its endpoint, its core schema, and the extensions that its resources may carry.
@@ -16,16 +15,9 @@ import java.util.Set;
  * @param description one sentence for people
  * @param schema      the core schema
  * @param extensions  the schemas whose attributes stand in an object of their own, keyed by their URN
- * @param shared      the core attributes that others than clients of SCIM write, who must not lose them to a client that does
- *                    not know of them: a PUT that does not name one leaves it as it is
  */
 public record ResourceType(
-        String name,
-        String endpoint,
-        String description,
-        Schema schema,
-        List<Extension> extensions,
-        Set<String> shared) {
+        String name, String endpoint, String description, Schema schema, List<Extension> extensions) {
 
     /**
      * A schema that extends a resource type.
@@ -42,15 +34,9 @@ public record ResourceType(
         }
     }
 
-    /** Copies the collections. */
+    /** Copies the list. */
     public ResourceType {
         extensions = List.copyOf(extensions);
-        shared = Set.copyOf(shared);
-    }
-
-    /** A type whose core attributes belong to the clients of SCIM alone. */
-    public ResourceType(String name, String endpoint, String description, Schema schema, List<Extension> extensions) {
-        this(name, endpoint, description, schema, extensions, Set.of());
     }
 
     /** The core or common attribute of that name in any case. */

@@ -3,6 +3,7 @@ package dev.keyledger.scim.service;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.patch.MembershipDelta;
 import dev.keyledger.scim.resource.Change;
+import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.resource.Resource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public interface ResourceStore {
 
     /** Applies the update and returns the resource as it is now; of a group without its members. */
     Resource update(Update update);
+
+    /** Of a resource that is to be replaced, what stays unless the client names it, because others than clients may have set it. */
+    default Resource leftByReplace(Resource found) {
+        return Resource.of(Json.object());
+    }
 
     /** Deletes the resource, which was found before in the same transaction. */
     void delete(Resource resource);

@@ -102,7 +102,7 @@ public final class ScimService {
     public Outcome replace(String id, ObjectNode body, RequestOptions options) {
         Resource before = find(id, Projection.everything(type, MEMBERS), true);
         requireVersion(before, options);
-        Resource wanted = validator.toReplace(body, before);
+        Resource wanted = validator.toReplace(body, before, store.leftByReplace(before));
         MembershipDelta members =
                 hasMembers ? MembershipDelta.exactly(MembershipPatch.members(wanted.get(MEMBERS))) : null;
         Resource after = hasMembers ? wanted.without(MEMBERS) : wanted;

@@ -78,17 +78,22 @@ public final class ResourceValidator {
     }
 
     /**
-     * The resource that a PUT asks for in place of {@code before}: readOnly values stay as they were, so does what is shared and
-     * not in the body, and an immutable value may be repeated but not changed.
+     * The resource that a PUT asks for in place of {@code before}: readOnly values stay as they were, so does a shared extension
+     * that the body does not have, and an immutable value may be repeated but not changed.
+     *
+     * @param kept core attributes that a body which does not name them leaves with these values
      */
-    public Resource toReplace(ObjectNode body, Resource before) {
+    public Resource toReplace(ObjectNode body, Resource before, Resource kept) {
         JsonNode active = before.get(ACTIVE);
         ObjectNode content =
                 toCreate(body, active == null ? BooleanNode.TRUE : active).toJson();
         for (AttributeDefinition attribute : type.attributes()) {
             JsonNode old = before.get(attribute.name());
-            boolean untouched = type.shared().contains(attribute.name()) && Json.key(body, attribute.name()) == null;
-            if ((untouched || attribute.mutability() == Mutability.READ_ONLY) && old != null) {
+            JsonNode left = kept.get(attribute.name());
+            if (left != null && Json.key(body, attribute.name()) == null) {
+                content.set(attribute.name(), left.deepCopy());
+            }
+            if (attribute.mutability() == Mutability.READ_ONLY && old != null) {
                 content.set(attribute.name(), old.deepCopy());
             }
             JsonNode now = content.get(attribute.name());

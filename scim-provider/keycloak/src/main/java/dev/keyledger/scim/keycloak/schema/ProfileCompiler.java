@@ -31,17 +31,15 @@ import org.keycloak.representations.userprofile.config.UPConfig;
  * of the realm's extension.
  */
 final class ProfileCompiler {
+    private static final String USER_NAME = "userName";
     private static final Set<String> NOT_STORED = Set.of("schemas", "id", "meta", "password", "active", "groups");
-    private static final Set<String> FIXED = Set.of("userName", "name.givenName", "name.familyName");
+    private static final Set<String> FIXED = Set.of(USER_NAME, "name.givenName", "name.familyName");
     private static final Set<String> STANDARD = Set.of(CoreSchemas.USER_URN, CoreSchemas.ENTERPRISE_USER_URN);
-    /** Administrators give and take roles, too. */
-    private static final Set<String> SHARED = Set.of("roles", "entitlements");
-
     private static final String EMAILS = "emails";
     private static final String EXTERNAL_ID = "externalId";
 
     private final UPConfig profile;
-    private final boolean uniqueEmails;
+    private final AddressRules addresses;
 
     /** By the notation of every core and enterprise attribute that is kept: where. */
     private final Map<String, String> places = new LinkedHashMap<>();
@@ -55,9 +53,9 @@ final class ProfileCompiler {
     private final IdentityHashMap<AttributeDefinition, String> names = new IdentityHashMap<>();
     private final Map<String, String> notations = new HashMap<>();
 
-    ProfileCompiler(UPConfig profile, boolean uniqueEmails) {
+    ProfileCompiler(UPConfig profile, AddressRules addresses) {
         this.profile = profile;
-        this.uniqueEmails = uniqueEmails;
+        this.addresses = addresses;
     }
 
     RealmSchema compile() {
@@ -88,7 +86,7 @@ final class ProfileCompiler {
         List<ResourceType.Extension> all = new ArrayList<>();
         all.add(new ResourceType.Extension(enterprise, false));
         all.addAll(extensions(unlisted, reserved));
-        ResourceType type = new ResourceType("User", "/Users", CoreSchemas.USER_TYPE.description(), core, all, SHARED);
+        ResourceType type = new ResourceType("User", "/Users", CoreSchemas.USER_TYPE.description(), core, all);
         return new RealmSchema(type, new UserAttributeNames(names, claimed, notations), managed, reserved);
     }
 
@@ -197,15 +195,21 @@ final class ProfileCompiler {
     private AttributeDefinition constrained(String notation, AttributeDefinition definition) {
         ProfileAttribute constraint = constraints.get(notation);
         AttributeDefinition result = definition;
-        if (constraint != null && !notation.equals("userName")) {
+        if (constraint != null && !notation.equals(USER_NAME)) {
             // Keycloak lets everybody write an address that nobody was given permissions for
             boolean free = notation.equals(EMAILS) && constraint.profile().getPermissions() == null;
             result = free ? definition : constraint.constrain(definition);
         }
-        if (notation.equals(EMAILS) && uniqueEmails) {
-            result = result.withSubAttributes(result.subAttributes().stream()
-                    .map(part -> part.name().equals("value") ? part.with(Uniqueness.SERVER) : part)
-                    .toList());
+        if (notation.equals(USER_NAME) && addresses.userName()) {
+            result = result.withDescription("In this realm always the e-mail address, in lower case; change emails.");
+        }
+        if (notation.equals(EMAILS) && addresses.unique()) {
+            result = result.withDescription(
+                            "E-mail addresses; that of the account, which is the primary one or else the"
+                                    + " first for work or the first, is one user's only.")
+                    .withSubAttributes(result.subAttributes().stream()
+                            .map(part -> part.name().equals("value") ? part.with(Uniqueness.SERVER) : part)
+                            .toList());
         }
         return result;
     }

@@ -23,18 +23,20 @@ public final class RealmSchemas {
 
     /**
      * @param profile       the user profile as the realm stores it, or null for Keycloak's default
-     * @param uniqueEmails  whether an e-mail address belongs to one user only
+     * @param rules   what else the realm says of names and addresses
      */
-    private record Source(@Nullable String profile, boolean uniqueEmails) {}
+    private record Source(@Nullable String profile, AddressRules rules) {}
 
     /** The schema of the session's realm. */
     public synchronized RealmSchema of(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
-        Source source = new Source(profile(realm), !realm.isDuplicateEmailsAllowed());
+        Source source = new Source(
+                profile(realm),
+                new AddressRules(!realm.isDuplicateEmailsAllowed(), realm.isRegistrationEmailAsUsername()));
         RealmSchema known = kept.get(source);
         if (known == null) {
             known = new ProfileCompiler(
-                            session.getProvider(UserProfileProvider.class).getConfiguration(), source.uniqueEmails())
+                            session.getProvider(UserProfileProvider.class).getConfiguration(), source.rules())
                     .compile();
             kept.put(source, known);
             Iterator<Source> eldest = kept.keySet().iterator();

@@ -1,8 +1,10 @@
 package dev.keyledger.scim.keycloak.user;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.keycloak.query.StoredElements;
 import dev.keyledger.scim.resource.Json;
+import dev.keyledger.scim.resource.Resource;
 import dev.keyledger.scim.schema.AttributeDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,6 +103,20 @@ final class RoleElements {
                 .sorted(Comparator.comparing(Mapping::value))
                 .forEach(each -> elements.add(Json.object().put(VALUE, each.value())));
         return elements;
+    }
+
+    /** Of a user's resource the values that are roles. */
+    static Resource real(Resource user, Account account) {
+        ObjectNode real = Json.object();
+        for (String attribute : ATTRIBUTES) {
+            JsonNode values = user.get(attribute);
+            Set<String> names = new TreeSet<>();
+            account.roles(attribute).forEach(mapping -> names.add(mapping.value()));
+            StoredElements.objects(values == null ? Json.array() : values).stream()
+                    .filter(element -> value(element).filter(names::contains).isPresent())
+                    .forEach(real.withArray(attribute)::add);
+        }
+        return Resource.of(real);
     }
 
     private static boolean isPlain(List<String> stored, List<Mapping> mappings, String value) {

@@ -154,6 +154,12 @@ public final class UserStore implements ResourceStore {
         return resource(user, true);
     }
 
+    @Override
+    public Resource leftByReplace(Resource found) {
+        Account account = accounts.read(existing(found.id().orElseThrow()));
+        return RoleElements.real(found, account);
+    }
+
     private void write(UserModel user, Map<String, List<String>> changed, @Nullable String password) {
         AccountWriter writer = new AccountWriter(session, mapping.schema());
         if (!changed.isEmpty()) {

@@ -31,6 +31,16 @@ class ProfileCompilerTest {
     }
 
     @Test
+    void theRealmsRulesForAddressesShow() {
+        assertThat(attribute(Profiles.withAddresses(false, false), "emails.value")
+                        .uniqueness())
+                .isEqualTo(Uniqueness.NONE);
+        assertThat(attribute(Profiles.withAddresses(true, true), "userName").description())
+                .contains("e-mail address");
+        assertThat(attribute(Profiles.untouched(), "userName").description()).doesNotContain("e-mail address");
+    }
+
+    @Test
     void everyAttributeIsKeptUnderItsUsualName() {
         RealmSchema schema = Profiles.untouched();
 

@@ -14,7 +14,12 @@ public final class Profiles {
 
     /** Of a realm whose user profile is Keycloak's default. */
     public static RealmSchema untouched() {
-        return new ProfileCompiler(defaultProfile(), true).compile();
+        return new ProfileCompiler(defaultProfile(), new AddressRules(true, false)).compile();
+    }
+
+    /** Of a realm with the default profile whose users may share addresses, or are named by them. */
+    static RealmSchema withAddresses(boolean unique, boolean userName) {
+        return new ProfileCompiler(defaultProfile(), new AddressRules(unique, userName)).compile();
     }
 
     /** Of a realm whose user profile is the default one and these attributes, objects of JSON with single quotation marks. */
@@ -40,7 +45,7 @@ public final class Profiles {
                 throw new UncheckedIOException(json, e);
             }
         }
-        return new ProfileCompiler(profile, true).compile();
+        return new ProfileCompiler(profile, new AddressRules(true, false)).compile();
     }
 
     private static UPConfig defaultProfile() {
