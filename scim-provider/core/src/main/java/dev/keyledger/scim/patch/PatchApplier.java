@@ -58,7 +58,11 @@ public final class PatchApplier {
             String key = Json.key(content, urn);
             holder = key != null && content.get(key) instanceof ObjectNode object ? object : content.putObject(urn);
         }
-        JsonNode old = Json.get(holder, path.attribute().name());
+        String name = path.attribute().name();
+        // an attribute that its open schema does not list has the spelling of whoever names it
+        String spelling = Json.key(holder, name);
+        rename(holder, spelling, name);
+        JsonNode old = holder.get(name);
         JsonNode kept = old == null ? null : old.deepCopy();
         if (operation instanceof PatchOperation.Remove) {
             remove(holder, operation.path());
@@ -68,13 +72,18 @@ public final class PatchApplier {
             set(holder, replace.path(), replace.value(), false);
         }
         boolean immutable = path.attribute().mutability() == Mutability.IMMUTABLE && !Json.isUnassigned(kept);
-        if (immutable
-                && kept != null
-                && !kept.equals(Json.get(holder, path.attribute().name()))) {
+        if (immutable && kept != null && !kept.equals(holder.get(name))) {
             throw ScimException.mutability(path + " is immutable and has a value already");
         }
+        rename(holder, name, spelling);
         if (urn != null && holder.isEmpty()) {
             content.remove(urn);
+        }
+    }
+
+    private static void rename(ObjectNode holder, @Nullable String from, @Nullable String to) {
+        if (from != null && to != null && !from.equals(to) && holder.has(from)) {
+            holder.set(to, holder.remove(from));
         }
     }
 
