@@ -22,12 +22,18 @@ final class Sessions {
         this.clock = clock;
     }
 
-    /** Ends the user's sessions, offline ones too, and makes every token issued until now worthless. */
-    void end(UserModel user) {
-        RealmModel realm = session.getContext().getRealm();
+    /** Makes every token issued to the user until now worthless. */
+    void revokeTokens(UserModel user) {
         session.users()
                 .setNotBeforeForUser(
-                        realm, user, Math.toIntExact(clock.instant().getEpochSecond()));
+                        session.getContext().getRealm(),
+                        user,
+                        Math.toIntExact(clock.instant().getEpochSecond()));
+    }
+
+    /** Ends the user's sessions, offline ones too. */
+    void end(UserModel user) {
+        RealmModel realm = session.getContext().getRealm();
         session.sessions()
                 .getUserSessionsStream(realm, user)
                 .toList()

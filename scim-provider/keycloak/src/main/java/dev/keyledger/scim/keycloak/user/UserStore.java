@@ -1,8 +1,10 @@
 package dev.keyledger.scim.keycloak.user;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.query.StoredElements;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import dev.keyledger.scim.project.Projection;
 import dev.keyledger.scim.resource.Resource;
@@ -73,7 +75,7 @@ public final class UserStore implements ResourceStore {
         }
         KeycloakVersion.touch(user, clock.millis());
         entities.flush();
-        return resource(user, true);
+        return resource(user, realm.getDefaultGroupsStream().findAny().isPresent());
     }
 
     @Override
@@ -137,8 +139,10 @@ public final class UserStore implements ResourceStore {
         String password = update.after().text(PASSWORD);
         boolean active = UserMapping.active(update.after(), account.enabled());
         if (changed.isEmpty() && roleChanges.isEmpty() && password == null && active == account.enabled()) {
-            return resource(user, true);
+            return resource(user, groups(update.before()));
         }
+        Sessions sessions = new Sessions(session, clock);
+        boolean ends = account.enabled() && !active;
         try {
             write(user, changed, password);
             roleChanges.forEach(attribute -> roles.assign(user, attribute, update.after(), nameable));
@@ -146,12 +150,21 @@ public final class UserStore implements ResourceStore {
         } catch (ReadOnlyException e) {
             throw ScimException.mutability("the user comes from a directory that Keycloak may not write to");
         }
+        if (ends) {
+            sessions.revokeTokens(user);
+        }
         KeycloakVersion.touch(user, clock.millis());
         entities.flush();
-        if (account.enabled() && !active) {
-            new Sessions(session, clock).end(user);
+        if (ends) {
+            sessions.end(user);
         }
-        return resource(user, true);
+        return resource(user, groups(update.before()));
+    }
+
+    /** The groups of a user whom the request has locked: what changes a user changes none of these. */
+    private static List<ObjectNode> groups(Resource locked) {
+        JsonNode groups = locked.get(GROUPS);
+        return groups == null ? List.of() : StoredElements.objects(groups);
     }
 
     @Override
@@ -204,8 +217,12 @@ public final class UserStore implements ResourceStore {
     }
 
     private Resource resource(UserModel user, boolean withGroups) {
-        List<ObjectNode> groups =
-                withGroups ? accounts.groups(List.of(user.getId())).getOrDefault(user.getId(), List.of()) : List.of();
+        return resource(
+                user,
+                withGroups ? accounts.groups(List.of(user.getId())).getOrDefault(user.getId(), List.of()) : List.of());
+    }
+
+    private Resource resource(UserModel user, List<ObjectNode> groups) {
         return mapping.toResource(accounts.read(user), groups);
     }
 }
