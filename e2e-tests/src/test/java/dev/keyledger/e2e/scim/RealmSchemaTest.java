@@ -235,6 +235,32 @@ class RealmSchemaTest {
         assertThat(client.read("/Users/" + id).get(REALM)).isEqualTo(patched.get(REALM));
     }
 
+    @Test
+    void whereTheAddressIsTheNameTheNameIsNotChangedAlone() {
+        String own = shared.freshRealm("address-names");
+        shared.admin()
+                .realm(own)
+                .put("", json("{'registrationEmailAsUsername':true}"))
+                .expect(204);
+        ScimClient client = ScimClient.connect(shared, own);
+        JsonNode created = client.create("/Users", user("someone"));
+        String path = "/Users/" + created.get("id").asText();
+        assertThat(created.get("userName").asText()).isEqualTo("someone@example.com");
+        assertError(
+                client.http().patch(path, patch("{'op':'replace','path':'userName','value':'other'}")),
+                400,
+                "mutability");
+        JsonNode moved = client.http()
+                .patch(path, patch("{'op':'replace','path':'emails','value':[{'value':'New@example.com'}]}"))
+                .expect(200)
+                .json();
+        assertThat(moved.get("userName").asText()).isEqualTo("new@example.com");
+        assertThat(attribute(client.read("/Schemas/" + ScimClient.USER), "userName")
+                        .get("description")
+                        .asText())
+                .contains("e-mail address");
+    }
+
     /** Gives the realm the default profile with these attributes more, and that policy unless it is empty. */
     private void profile(String name, String policy, String... attributes) {
         Http admin = shared.admin().realm(name);

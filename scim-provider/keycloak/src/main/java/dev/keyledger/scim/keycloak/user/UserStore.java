@@ -68,7 +68,9 @@ public final class UserStore implements ResourceStore {
         AccountWriter writer = new AccountWriter(session, mapping.schema());
         UserModel user = writer.create(mapping.toAttributes(resource, null, roles));
         user.setEnabled(UserMapping.active(resource, true));
-        RoleElements.ATTRIBUTES.forEach(attribute -> roles.assign(user, attribute, resource, roles));
+        RoleElements.ATTRIBUTES.stream()
+                .filter(attribute -> resource.get(attribute) != null)
+                .forEach(attribute -> roles.assign(user, attribute, resource, roles));
         String password = resource.text(PASSWORD);
         if (password != null) {
             writer.password(user, password);
