@@ -6,6 +6,7 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldif.LDIFException;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.Http;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ final class Directory implements AutoCloseable {
             server.add("dn: " + PEOPLE, "objectClass: organizationalUnit", "ou: people");
             server.startListening();
             return new Directory(server);
-        } catch (LDAPException e) {
+        } catch (LDAPException | LDIFException e) {
             throw new IllegalStateException("the directory does not start", e);
         }
     }
@@ -52,7 +53,7 @@ final class Directory implements AutoCloseable {
                     "mail: " + uid + "@example.com",
                     "title: Director",
                     "userPassword: " + uid + "-secret");
-        } catch (LDAPException e) {
+        } catch (LDAPException | LDIFException e) {
             throw new IllegalStateException("cannot add " + uid, e);
         }
     }
