@@ -1,8 +1,10 @@
 package dev.keyledger.scim.keycloak;
 
 import dev.keyledger.scim.keycloak.endpoint.ScimSettings;
+import dev.keyledger.scim.keycloak.modified.ModifiedTimes;
 import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
+import java.time.InstantSource;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        ModifiedTimes.keep(factory, InstantSource.system());
         if (KeycloakVersion.nativeScimIsOn()) {
             LOGGER.warn(
                     "Keycloak's own SCIM preview (feature scim-api) is on as well; Keyledger answers at"

@@ -1,0 +1,94 @@
+package dev.keyledger.scim.keycloak.modified;
+
+import java.io.Serializable;
+import java.sql.PreparedStatement;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.TreeSet;
+import org.hibernate.Session;
+import org.keycloak.connections.jpa.util.JpaUtils;
+
+/**
+ * The users and groups that one transaction changed and whose time of change is still to be written. Lives in the properties
+ * of the Hibernate session, which take serializable values only.
+ */
+final class Touches implements Serializable {
+    /** The table of users. */
+    static final String USERS = "USER_ENTITY";
+
+    /** The table of groups. */
+    static final String GROUPS = "KEYCLOAK_GROUP";
+
+    private static final long serialVersionUID = 1L;
+    private static final String PROPERTY = Touches.class.getName();
+
+    private final TreeSet<String> users = new TreeSet<>();
+    private final TreeSet<String> groups = new TreeSet<>();
+    private final HashSet<String> settled = new HashSet<>();
+    private boolean enlisted;
+
+    /** What the session's transaction changed up to now. */
+    static Touches of(Session session) {
+        if (session.getProperties().get(PROPERTY) instanceof Touches known) {
+            return known;
+        }
+        Touches fresh = new Touches();
+        session.setProperty(PROPERTY, fresh);
+        return fresh;
+    }
+
+    /** Whether somebody sees to it already that {@link #writeAll} is called; asked once, it is the asker. */
+    boolean enlist() {
+        boolean before = enlisted;
+        enlisted = true;
+        return before;
+    }
+
+    /** The user changed. */
+    void user(String id) {
+        users.add(id);
+    }
+
+    /** The group changed. */
+    void group(String id) {
+        groups.add(id);
+    }
+
+    /** The user or group of that id has its time already, or is gone. */
+    void settle(String id) {
+        settled.add(id);
+    }
+
+    /** Writes the times that are missing, in one order, so that two transactions do not wait for each other. */
+    void writeAll(Session session, long now) {
+        users.removeAll(settled);
+        groups.removeAll(settled);
+        write(session, USERS, users, now);
+        write(session, GROUPS, groups, now);
+        users.clear();
+        groups.clear();
+        settled.clear();
+        enlisted = false;
+    }
+
+    /** Moves the time of these rows forward: to {@code now}, or by a millisecond if it is there already. */
+    static void write(Session session, String table, Collection<String> ids, long now) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        String sql = "update " + JpaUtils.getTableNameForNativeQuery(table, session)
+                + " set LAST_MODIFIED_TIMESTAMP = case when LAST_MODIFIED_TIMESTAMP >= ?"
+                + " then LAST_MODIFIED_TIMESTAMP + 1 else ? end where ID = ?";
+        session.doWork(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                for (String id : ids) {
+                    update.setLong(1, now);
+                    update.setLong(2, now);
+                    update.setString(3, id);
+                    update.addBatch();
+                }
+                update.executeBatch();
+            }
+        });
+    }
+}
