@@ -6,19 +6,38 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request does to the members of a group, said without knowing who they are: the members afterwards are
  * {@code (all ? nobody : the present ones without removed) and added}. Removing who is no member, or adding who is one, is no
- * fault. {@code added} and {@code removed} have no id in common.
+ * fault. {@code added} and {@code removed} have no id in common. Members are users and groups.
  *
  * @param replacesAll whether all present members go first
  * @param added       the member objects ({@code value}, perhaps {@code type}) that are members afterwards, by {@code value}
- * @param removed     the ids of those who are no members afterwards; empty if {@code replacesAll}
+ * @param removed     those who are no members afterwards; empty if {@code replacesAll}
  */
-public record MembershipDelta(boolean replacesAll, Map<String, ObjectNode> added, Set<String> removed) {
+public record MembershipDelta(boolean replacesAll, Map<String, ObjectNode> added, Set<Selected> removed) {
     /** The attribute whose operations become a delta. */
     public static final String ATTRIBUTE = "members";
+
+    /**
+     * Which member a removal means.
+     *
+     * @param value the member's id
+     * @param type  the type that it has to have, in any case of letters, or null for any
+     */
+    public record Selected(String value, @Nullable String type) {
+        /** The member of that id, whatever it is. */
+        public static Selected of(String value) {
+            return new Selected(value, null);
+        }
+
+        /** Whether a member of that id and this type is meant. */
+        public boolean allows(String memberType) {
+            return type == null || type.equalsIgnoreCase(memberType);
+        }
+    }
 
     /** Copies, in order. */
     public MembershipDelta {
@@ -45,18 +64,34 @@ public record MembershipDelta(boolean replacesAll, Map<String, ObjectNode> added
     public MembershipDelta thenAdd(Map<String, ObjectNode> members) {
         Map<String, ObjectNode> nowAdded = new LinkedHashMap<>(added);
         nowAdded.putAll(members);
-        Set<String> nowRemoved = new LinkedHashSet<>(removed);
-        nowRemoved.removeAll(members.keySet());
+        Set<Selected> nowRemoved = new LinkedHashSet<>(removed);
+        nowRemoved.removeIf(selected -> members.containsKey(selected.value()));
         return new MembershipDelta(replacesAll, nowAdded, nowRemoved);
     }
 
+    /** Whether it is known without the members who is left after these removals: not if a type is asked for and nobody said it. */
+    boolean canRemove(Set<Selected> selection) {
+        return selection.stream().allMatch(selected -> {
+            ObjectNode member = added.get(selected.value());
+            return selected.type() == null
+                    || member == null
+                    || member.path("type").isTextual();
+        });
+    }
+
     /** This delta and then without these members. */
-    public MembershipDelta thenRemove(Set<String> ids) {
+    public MembershipDelta thenRemove(Set<Selected> selection) {
         Map<String, ObjectNode> nowAdded = new LinkedHashMap<>(added);
-        nowAdded.keySet().removeAll(ids);
-        Set<String> nowRemoved = new LinkedHashSet<>(removed);
-        if (!replacesAll) {
-            nowRemoved.addAll(ids);
+        Set<Selected> nowRemoved = new LinkedHashSet<>(removed);
+        for (Selected selected : selection) {
+            ObjectNode member = nowAdded.get(selected.value());
+            if (member != null && !selected.allows(member.path("type").asText())) {
+                continue;
+            }
+            nowAdded.remove(selected.value());
+            if (!replacesAll) {
+                nowRemoved.add(selected);
+            }
         }
         return new MembershipDelta(replacesAll, nowAdded, nowRemoved);
     }

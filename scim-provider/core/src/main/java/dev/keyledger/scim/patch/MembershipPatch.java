@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.filter.Filter;
 import dev.keyledger.scim.filter.Operator;
+import dev.keyledger.scim.patch.MembershipDelta.Selected;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.resource.Resource;
 import dev.keyledger.scim.schema.AttributeDefinition;
@@ -50,8 +51,8 @@ public record MembershipPatch(MembershipDelta delta, PatchRequest rest) {
     public static MembershipDelta between(Resource before, Resource after) {
         Map<String, ObjectNode> old = members(before.get(MembershipDelta.ATTRIBUTE));
         Map<String, ObjectNode> added = members(after.get(MembershipDelta.ATTRIBUTE));
-        Set<String> removed = new LinkedHashSet<>(old.keySet());
-        removed.removeAll(added.keySet());
+        Set<Selected> removed = new LinkedHashSet<>();
+        old.keySet().stream().filter(id -> !added.containsKey(id)).forEach(id -> removed.add(Selected.of(id)));
         added.keySet().removeAll(old.keySet());
         return new MembershipDelta(false, added, removed);
     }
@@ -83,11 +84,11 @@ public record MembershipPatch(MembershipDelta delta, PatchRequest rest) {
         }
         AttributeDefinition attribute = path.path().attribute();
         if (operation instanceof PatchOperation.Remove) {
-            Set<String> ids = new LinkedHashSet<>();
             if (path.filter() == null) {
                 return MembershipDelta.exactly(Map.of());
             }
-            return collect(path.filter(), ids) ? delta.thenRemove(ids) : null;
+            Set<Selected> selection = new LinkedHashSet<>();
+            return collect(path.filter(), selection) && delta.canRemove(selection) ? delta.thenRemove(selection) : null;
         }
         if (path.filter() != null) {
             return null;
@@ -99,14 +100,32 @@ public record MembershipPatch(MembershipDelta delta, PatchRequest rest) {
                         : null;
     }
 
-    private static boolean collect(Filter filter, Set<String> ids) {
+    private static boolean collect(Filter filter, Set<Selected> selection) {
         if (filter instanceof Filter.Or or) {
-            return or.operands().stream().allMatch(operand -> collect(operand, ids));
+            return or.operands().stream().allMatch(operand -> collect(operand, selection));
         }
-        if (filter instanceof Filter.Comparison comparison && comparison.operator() == Operator.EQ) {
-            ids.add(comparison.value().textValue());
-            return comparison.path().target().name().equals("value");
+        String value = wanted(filter, "value");
+        String type = null;
+        if (filter instanceof Filter.And and && and.operands().size() == 2) {
+            int at = wanted(and.operands().get(0), "value") == null ? 1 : 0;
+            value = wanted(and.operands().get(at), "value");
+            type = wanted(and.operands().get(1 - at), "type");
+            if (type == null) {
+                return false;
+            }
         }
-        return false;
+        if (value != null) {
+            selection.add(new Selected(value, type));
+        }
+        return value != null;
+    }
+
+    /** The text that the part of a member has to equal, or null if the filter says something else. */
+    private static @Nullable String wanted(Filter filter, String part) {
+        return filter instanceof Filter.Comparison comparison
+                        && comparison.operator() == Operator.EQ
+                        && comparison.path().target().name().equals(part)
+                ? comparison.value().textValue()
+                : null;
     }
 }

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.message.SearchRequest;
+import dev.keyledger.scim.patch.MembershipDelta;
+import dev.keyledger.scim.patch.MembershipDelta.Selected;
 import dev.keyledger.scim.patch.PatchRequest;
 import dev.keyledger.scim.resource.Meta;
 import dev.keyledger.scim.resource.Resource;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -133,9 +136,10 @@ class ScimServiceTest {
         assertThat(outcome.status()).isEqualTo(204);
         assertThat(groups.memberLoads).isZero();
         ResourceStore.Update update = groups.updates.get(0);
-        assertThat(update.members()).isNotNull();
-        assertThat(String.valueOf(update.members()))
-                .isEqualTo("MembershipDelta[replacesAll=false, added={b={\"value\":\"b\"}}, removed=[c, a, d]]");
+        MembershipDelta delta = Objects.requireNonNull(update.members());
+        assertThat(delta.replacesAll()).isFalse();
+        assertThat(delta.added()).containsOnlyKeys("b");
+        assertThat(delta.removed()).containsExactly(Selected.of("c"), Selected.of("a"), Selected.of("d"));
         assertThat(update.change().after()).containsOnlyKeys("displayName");
     }
 

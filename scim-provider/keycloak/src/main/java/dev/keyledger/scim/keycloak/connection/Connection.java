@@ -149,6 +149,13 @@ public final class Connection {
         requireNoAdminGroup(group);
     }
 
+    /** The client may put this user into groups and take it out of them. */
+    public void requireManageMembership(UserModel user) {
+        if (!permissions.users().canManageGroupMembership(user)) {
+            throw refused("change the groups of user " + user.getId());
+        }
+    }
+
     private void requireNoAdminGroup(GroupModel group) {
         if (KeycloakVersion.isAdmin(session, group) && !permissions.realm().canManageRealm()) {
             throw ScimException.forbidden(

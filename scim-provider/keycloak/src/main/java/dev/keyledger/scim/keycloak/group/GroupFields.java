@@ -17,22 +17,28 @@ import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Subquery;
 import java.time.Instant;
+import org.hibernate.query.criteria.HibernateCriteriaBuilder;
+import org.hibernate.query.criteria.JpaExpression;
 import org.keycloak.models.jpa.entities.GroupAttributeEntity;
 import org.keycloak.models.jpa.entities.GroupEntity;
-import org.keycloak.models.jpa.entities.UserGroupMembershipEntity;
 
 /** Where Keycloak's tables hold the attributes of groups. For one query. */
 final class GroupFields implements SearchableFields {
+    private static final int INDEXED = 250;
+
     private final CriteriaBuilder builder;
     private final CommonAbstractCriteria query;
     private final Root<GroupEntity> group;
     private final TextPredicates texts;
+    private final MemberPredicates members;
 
-    GroupFields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<GroupEntity> group) {
+    GroupFields(
+            CriteriaBuilder builder, CommonAbstractCriteria query, Root<GroupEntity> group, MemberPredicates members) {
         this.builder = builder;
         this.query = query;
         this.group = group;
         this.texts = new TextPredicates(builder);
+        this.members = members;
     }
 
     @Override
@@ -42,7 +48,7 @@ final class GroupFields implements SearchableFields {
             case "id" -> texts.compare(group.get("id"), TextCase.EXACT, operator, wanted);
             case "displayName" -> texts.compare(group.get("name"), TextCase.IGNORED, operator, wanted);
             case "externalId" -> externalId(operator, wanted);
-            case "members.value" -> member(operator, wanted);
+            case "members.value", "members.type" -> members.some(new Filter.Comparison(path, operator, value));
             case "meta.created" -> time(group.get("createdTimestamp"), operator, wanted);
             case "meta.lastModified" -> time(lastModified(), operator, wanted);
             case "schemas" -> constant(path, operator, wanted.equalsIgnoreCase(CoreSchemas.GROUP_URN));
@@ -58,17 +64,14 @@ final class GroupFields implements SearchableFields {
             case "meta.resourceType", "meta.created", "meta.lastModified", "meta.location", "meta.version" ->
                 builder.conjunction();
             case "externalId" -> builder.exists(externalIds(query.subquery(Integer.class)));
-            case "members", "members.value" -> builder.exists(members(query.subquery(Integer.class)));
+            case "members", "members.value", "members.type", "members.$ref", "members.display" -> members.any();
             default -> throw ScimException.invalidFilter(path.notation() + " of groups cannot be searched for");
         };
     }
 
     @Override
     public Predicate someElement(AttributePath path, Filter inner) {
-        if (inner instanceof Filter.Comparison comparison && comparison.operator() != Operator.NE) {
-            return compare(comparison.path(), comparison.operator(), comparison.value());
-        }
-        throw ScimException.invalidFilter("members can be searched for by one value only");
+        return members.some(inner);
     }
 
     @Override
@@ -108,35 +111,31 @@ final class GroupFields implements SearchableFields {
     }
 
     private Predicate externalId(Operator operator, String wanted) {
-        Subquery<Integer> rows = query.subquery(Integer.class);
+        Subquery<String> rows = query.subquery(String.class);
         Root<GroupAttributeEntity> row = rows.from(GroupAttributeEntity.class);
-        return builder.exists(rows.select(builder.literal(1))
-                .where(
-                        builder.equal(row.get("group"), group),
-                        builder.equal(row.get("name"), GroupStore.EXTERNAL_ID),
-                        texts.compare(row.get("value"), TextCase.EXACT, operator, wanted)));
+        rows.select(row.get("group").get("id"));
+        Predicate named = builder.equal(row.get("name"), GroupStore.EXTERNAL_ID);
+        Predicate matching = texts.compare(row.get("value"), TextCase.EXACT, operator, wanted);
+        return group.get("id")
+                .in(
+                        operator == Operator.EQ
+                                ? rows.where(named, matching, indexed(row, wanted))
+                                : rows.where(named, matching));
+    }
+
+    /** Keycloak's index on PostgreSQL holds the first {@value #INDEXED} characters, and is used for that expression only. */
+    private Predicate indexed(Root<GroupAttributeEntity> row, String wanted) {
+        HibernateCriteriaBuilder hibernate = (HibernateCriteriaBuilder) builder;
+        JpaExpression<String> value = (JpaExpression<String>) row.<String>get("value");
+        return builder.equal(
+                hibernate.cast(value, hibernate.castTarget(String.class, INDEXED)),
+                wanted.substring(
+                        0, wanted.offsetByCodePoints(0, Math.min(INDEXED, wanted.codePointCount(0, wanted.length())))));
     }
 
     private Subquery<Integer> externalIds(Subquery<Integer> rows) {
         Root<GroupAttributeEntity> row = rows.from(GroupAttributeEntity.class);
         return rows.select(builder.literal(1))
                 .where(builder.equal(row.get("group"), group), builder.equal(row.get("name"), GroupStore.EXTERNAL_ID));
-    }
-
-    private Predicate member(Operator operator, String wanted) {
-        if (operator != Operator.EQ) {
-            throw ScimException.invalidFilter("members.value can be searched for by eq only");
-        }
-        Subquery<Integer> rows = query.subquery(Integer.class);
-        Root<UserGroupMembershipEntity> row = rows.from(UserGroupMembershipEntity.class);
-        return builder.exists(rows.select(builder.literal(1))
-                .where(
-                        builder.equal(row.get("groupId"), group.get("id")),
-                        builder.equal(row.get("user").get("id"), wanted)));
-    }
-
-    private Subquery<Integer> members(Subquery<Integer> rows) {
-        Root<UserGroupMembershipEntity> row = rows.from(UserGroupMembershipEntity.class);
-        return rows.select(builder.literal(1)).where(builder.equal(row.get("groupId"), group.get("id")));
     }
 }

@@ -19,10 +19,12 @@ import org.keycloak.models.jpa.entities.GroupEntity;
 /** Pages of the realm's groups that the client may see, child groups too; the groups of organizations are not among them. */
 final class GroupPages extends PageQuery<GroupEntity> {
     private final KeycloakSession session;
+    private final EntityManager entities;
 
     GroupPages(KeycloakSession session, EntityManager entities) {
         super(entities, GroupEntity.class, "name");
         this.session = session;
+        this.entities = entities;
     }
 
     @Override
@@ -38,6 +40,6 @@ final class GroupPages extends PageQuery<GroupEntity> {
 
     @Override
     protected SearchableFields fields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<GroupEntity> root) {
-        return new GroupFields(builder, query, root);
+        return new GroupFields(builder, query, root, new MemberPredicates(builder, query, root, entities));
     }
 }

@@ -1,32 +1,23 @@
 package dev.keyledger.scim.keycloak.group;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import dev.keyledger.scim.patch.MembershipDelta;
+import dev.keyledger.scim.patch.MembershipPatch;
 import dev.keyledger.scim.project.Projection;
 import dev.keyledger.scim.resource.Change;
-import dev.keyledger.scim.resource.Json;
-import dev.keyledger.scim.resource.Meta;
 import dev.keyledger.scim.resource.Resource;
-import dev.keyledger.scim.resource.Version;
-import dev.keyledger.scim.schema.CoreSchemas;
 import dev.keyledger.scim.service.Lookup;
 import dev.keyledger.scim.service.Query;
 import dev.keyledger.scim.service.ResourceStore;
 import dev.keyledger.scim.service.SearchResult;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -37,8 +28,8 @@ import org.keycloak.models.jpa.entities.GroupEntity;
  * The groups of a realm as one connection sees them, for one request.
  *
  * <p>{@code displayName} is the group's name, {@code externalId} an attribute of it; new groups stand at the top level. Members
- * are users. A group that is to be changed is locked by its row. Its version follows from its name, its external id, the time of
- * its last change and its number of members, so that it is known without reading them.
+ * are users and child groups; a group that is deleted leaves its child groups at the top level. A group that is to be changed is locked by its row, and read once the lock is there: two requests for one group run
+ * one after the other, and each sees what the other did.
  */
 public final class GroupStore implements ResourceStore {
     /** The Keycloak attribute of a group's {@code externalId}. */
@@ -52,7 +43,10 @@ public final class GroupStore implements ResourceStore {
     private final Connection connection;
     private final InstantSource clock;
     private final EntityManager entities;
+    private final GroupReader groups;
     private final Members members;
+    private final ChildGroups children;
+    private final MembershipWriter writer;
     private Change membership = Change.none();
 
     /** The groups of the session's realm; {@code baseUri} is what {@code $ref}s start with. */
@@ -62,7 +56,11 @@ public final class GroupStore implements ResourceStore {
         this.connection = connection;
         this.clock = clock;
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        this.members = new Members(session, entities, baseUri);
+        this.groups = new GroupReader(entities, realm.getId());
+        this.members = new Members(entities, realm.getId(), baseUri);
+        this.children = new ChildGroups(session, connection, entities, groups);
+        this.writer =
+                new MembershipWriter(members, new UserMemberships(session, connection, entities), children, baseUri);
     }
 
     /** Who really left and joined by this request, as a change of {@code members}: {@code before} left, {@code after} joined. */
@@ -74,38 +72,36 @@ public final class GroupStore implements ResourceStore {
     public Resource create(Resource resource) {
         connection.requireCreateGroups();
         String name = name(resource);
-        requireFree(name, null);
+        children.requireFree(GroupEntity.TOP_PARENT_ID, name);
         GroupModel group = session.groups().createGroup(realm, name);
-        setExternalId(group, resource);
-        Map<String, ObjectNode> initial = new LinkedHashMap<>();
-        JsonNode wanted = resource.get(MEMBERS);
-        if (wanted != null) {
-            wanted.forEach(member -> initial.put(member.path("value").asText(), Json.object()));
+        GroupEntity created = entity(group.getId());
+        if (resource.text(EXTERNAL_ID) != null) {
+            setExternalId(group, resource);
         }
+        MembershipDelta initial = MembershipDelta.none().thenAdd(MembershipPatch.members(resource.get(MEMBERS)));
+        membership = Change.none();
         if (!initial.isEmpty()) {
             connection.requireManageMembership(group);
-            membership = members.apply(group, MembershipDelta.none().thenAdd(initial));
+            membership = writer.apply(group, initial);
         }
-        KeycloakVersion.touch(group, clock.millis());
         entities.flush();
-        return resource(group, true);
+        return groups.resources(List.of(created), members.of(List.of(created.getId())))
+                .get(0);
     }
 
     @Override
     public Optional<Resource> find(String id, Lookup lookup) {
-        if (lookup.toChange()) {
-            entities.find(GroupEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
-        }
-        GroupModel group = model(id);
-        if (group == null) {
+        Optional<GroupEntity> found = lookup.toChange() ? groups.lock(id) : groups.find(id);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
+        GroupModel group = existing(id);
         if (lookup.toChange()) {
             connection.requireManageMembership(group);
         } else {
             connection.requireView(group);
         }
-        return Optional.of(resource(group, lookup.projection().includes(MEMBERS)));
+        return Optional.of(resource(found.get(), lookup.projection()));
     }
 
     @Override
@@ -116,61 +112,56 @@ public final class GroupStore implements ResourceStore {
         if (query.count() == 0 || query.startIndex() > total) {
             return new SearchResult(List.of(), total);
         }
-        List<GroupModel> page = pages.page(query).stream()
-                .map(entity -> session.groups().getGroupById(realm, entity.getId()))
-                .toList();
-        Map<String, ArrayNode> all = membersOf(page, query.projection());
-        return new SearchResult(
-                page.stream()
-                        .map(group -> resource(group, all.getOrDefault(group.getId(), Json.array())))
-                        .toList(),
-                total);
+        List<GroupEntity> page = pages.page(query);
+        return new SearchResult(groups.resources(page, membersOf(page, query.projection())), total);
     }
 
-    private Map<String, ArrayNode> membersOf(List<GroupModel> page, Projection projection) {
+    private Resource resource(GroupEntity group, Projection projection) {
+        List<GroupEntity> one = List.of(group);
+        return groups.resources(one, membersOf(one, projection)).get(0);
+    }
+
+    private Map<String, ArrayNode> membersOf(List<GroupEntity> page, Projection projection) {
         return projection.includes(MEMBERS)
-                ? members.of(page.stream().map(GroupModel::getId).toList())
+                ? members.of(page.stream().map(GroupEntity::getId).toList())
                 : Map.of();
     }
 
     @Override
     public Resource update(Update update) {
+        membership = Change.none();
+        GroupEntity locked = entity(update.id());
         GroupModel group = existing(update.id());
         if (!update.change().isEmpty()) {
             connection.requireManage(group);
             String name = name(update.after());
-            if (!name.equals(group.getName())) {
-                requireFree(name, group);
+            if (!name.equals(locked.getName())) {
+                children.requireFree(locked.getParentId(), name);
                 group.setName(name);
             }
-            setExternalId(group, update.after());
+            if (update.change().touches(EXTERNAL_ID)) {
+                setExternalId(group, update.after());
+            }
         }
         MembershipDelta delta = update.members();
         if (delta != null && !delta.isEmpty()) {
-            connection.requireManageMembership(group);
-            membership = members.apply(group, delta);
+            membership = writer.apply(group, delta);
         }
         if (!update.change().isEmpty() || !membership.isEmpty()) {
-            KeycloakVersion.touch(group, clock.millis());
+            KeycloakVersion.touch(group, locked.getLastModifiedTimestamp(), clock.millis());
         }
         entities.flush();
-        return resource(group, false);
+        return groups.resource(locked);
     }
 
     @Override
     public void delete(Resource resource) {
-        GroupModel group = existing(resource.id().orElseThrow());
-        connection.requireManage(group);
-        session.groups().removeGroup(realm, group);
+        String id = resource.id().orElseThrow();
+        connection.requireManage(existing(id));
+        // Keycloak would delete the child groups too, which nobody asked for
+        membership = writer.releaseChildren(existing(id));
+        session.groups().removeGroup(realm, existing(id));
         entities.flush();
-    }
-
-    private void requireFree(String name, @Nullable GroupModel self) {
-        GroupModel parent = self == null ? null : self.getParent();
-        GroupModel other = session.groups().getGroupByName(realm, parent, name);
-        if (other != null && (self == null || !other.getId().equals(self.getId()))) {
-            throw ScimException.uniqueness("another group has this displayName");
-        }
     }
 
     private static String name(Resource resource) {
@@ -185,7 +176,7 @@ public final class GroupStore implements ResourceStore {
         String externalId = resource.text(EXTERNAL_ID);
         if (externalId == null) {
             group.removeAttribute(EXTERNAL_ID);
-        } else if (!externalId.equals(group.getFirstAttribute(EXTERNAL_ID))) {
+        } else {
             group.setSingleAttribute(EXTERNAL_ID, bounded(EXTERNAL_ID, externalId));
         }
     }
@@ -199,47 +190,14 @@ public final class GroupStore implements ResourceStore {
     }
 
     private GroupModel existing(String id) {
-        GroupModel group = model(id);
-        if (group == null) {
+        GroupModel group = session.groups().getGroupById(realm, id);
+        if (group == null || group.getType() != GroupModel.Type.REALM) {
             throw ScimException.notFound("no group has the id " + ScimException.quoted(id));
         }
         return group;
     }
 
-    private @Nullable GroupModel model(String id) {
-        GroupModel group = session.groups().getGroupById(realm, id);
-        return group == null || group.getType() != GroupModel.Type.REALM ? null : group;
-    }
-
-    private Resource resource(GroupModel group, boolean withMembers) {
-        return resource(
-                group,
-                withMembers
-                        ? members.of(List.of(group.getId())).getOrDefault(group.getId(), Json.array())
-                        : Json.array());
-    }
-
-    private Resource resource(GroupModel group, ArrayNode shown) {
-        ObjectNode json = Json.object();
-        json.putArray("schemas").add(CoreSchemas.GROUP_URN);
-        json.put("id", group.getId());
-        String externalId = group.getFirstAttribute(EXTERNAL_ID);
-        if (externalId != null) {
-            json.put(EXTERNAL_ID, externalId);
-        }
-        json.put("displayName", group.getName());
-        if (!shown.isEmpty()) {
-            json.set(MEMBERS, shown);
-        }
-        Long created = KeycloakVersion.created(group);
-        Long modified = KeycloakVersion.lastModified(group);
-        String state = group.getName() + '\n' + externalId + '\n' + modified + '\n' + members.count(group.getId());
-        Instant at = instant(modified == null ? created : modified);
-        json.set("meta", new Meta("Group", instant(created), at, null, Version.ofText(state)).toJson());
-        return Resource.of(json);
-    }
-
-    private static @Nullable Instant instant(@Nullable Long millis) {
-        return millis == null ? null : Instant.ofEpochMilli(millis);
+    private GroupEntity entity(String id) {
+        return groups.find(id).orElseThrow(() -> new IllegalStateException("group " + id + " is gone"));
     }
 }

@@ -35,23 +35,20 @@ public final class KeycloakVersion {
         return user.getLastModifiedTimestamp();
     }
 
-    /** When the group was created, in epoch milliseconds, or null if nobody recorded it. */
-    public static @Nullable Long created(GroupModel group) {
-        return group.getCreatedTimestamp();
-    }
-
-    /** When the group last changed, in epoch milliseconds, or null if nobody recorded it. */
-    public static @Nullable Long lastModified(GroupModel group) {
-        return group.getLastModifiedTimestamp();
-    }
-
-    /** Records that the user changed at that time; Keycloak itself records creations only. */
+    /** Records that the user changed at that time, or a millisecond after the last change if that is later. */
     public static void touch(UserModel user, long epochMillis) {
-        user.setLastModifiedTimestamp(epochMillis);
+        user.setLastModifiedTimestamp(later(user.getLastModifiedTimestamp(), epochMillis));
     }
 
-    /** Records that the group changed at that time; Keycloak itself records creations only. */
-    public static void touch(GroupModel group, long epochMillis) {
-        group.setLastModifiedTimestamp(epochMillis);
+    /**
+     * Records that the group changed at that time, or a millisecond after {@code last} if that is later. {@code last} is the
+     * time in the group's row: the one in the model may be a cached one.
+     */
+    public static void touch(GroupModel group, @Nullable Long last, long epochMillis) {
+        group.setLastModifiedTimestamp(later(last, epochMillis));
+    }
+
+    private static long later(@Nullable Long last, long now) {
+        return last == null ? now : Math.max(now, last + 1);
     }
 }

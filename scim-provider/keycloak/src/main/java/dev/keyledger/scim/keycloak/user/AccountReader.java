@@ -2,14 +2,12 @@ package dev.keyledger.scim.keycloak.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
-import dev.keyledger.scim.resource.Json;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.keycloak.models.GroupModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.jpa.entities.UserAttributeEntity;
 import org.keycloak.models.jpa.entities.UserEntity;
@@ -17,11 +15,11 @@ import org.keycloak.models.jpa.entities.UserEntity;
 /** Reads accounts and memberships, those of a whole page with one statement each. */
 final class AccountReader {
     private final EntityManager entities;
-    private final String baseUri;
+    private final UserGroups groups;
 
     AccountReader(EntityManager entities, String baseUri) {
         this.entities = entities;
-        this.baseUri = baseUri;
+        this.groups = new UserGroups(entities, baseUri);
     }
 
     /** The account of one user. */
@@ -103,25 +101,6 @@ final class AccountReader {
 
     /** The values of {@code groups} of these users, by user id. */
     Map<String, List<ObjectNode>> groups(Collection<String> userIds) {
-        Map<String, List<ObjectNode>> groups = new HashMap<>();
-        if (userIds.isEmpty()) {
-            return groups;
-        }
-        List<Object[]> rows = entities.createQuery(
-                        "select m.user.id, g.id, g.name from UserGroupMembershipEntity m, GroupEntity g"
-                                + " where g.id = m.groupId and g.type = :type and m.user.id in :ids order by g.name, g.id",
-                        Object[].class)
-                .setParameter("type", GroupModel.Type.REALM.intValue())
-                .setParameter("ids", userIds)
-                .getResultList();
-        for (Object[] row : rows) {
-            groups.computeIfAbsent((String) row[0], id -> new ArrayList<>())
-                    .add(Json.object()
-                            .put("value", (String) row[1])
-                            .put("$ref", baseUri + "/Groups/" + row[1])
-                            .put("display", (String) row[2])
-                            .put("type", "direct"));
-        }
-        return groups;
+        return groups.of(userIds);
     }
 }

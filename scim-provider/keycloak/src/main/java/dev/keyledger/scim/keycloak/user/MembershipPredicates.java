@@ -11,28 +11,37 @@ import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Subquery;
+import java.util.Set;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.jpa.entities.GroupEntity;
 import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.models.jpa.entities.UserGroupMembershipEntity;
 
-/** Predicates over a user's {@code groups}: one comparison of {@code value} or {@code display} at a time. */
+/** Predicates over a user's {@code groups}, direct and indirect: one comparison of {@code value} or {@code display} at a time. */
 final class MembershipPredicates implements FilterVisitor<Predicate> {
     private final CriteriaBuilder builder;
     private final CommonAbstractCriteria query;
     private final Root<UserEntity> user;
+    private final GroupTree tree;
 
-    MembershipPredicates(CriteriaBuilder builder, CommonAbstractCriteria query, Root<UserEntity> user) {
+    MembershipPredicates(CriteriaBuilder builder, CommonAbstractCriteria query, Root<UserEntity> user, GroupTree tree) {
         this.builder = builder;
         this.query = query;
         this.user = user;
+        this.tree = tree;
     }
 
     /** The user is in some group. */
     Predicate some() {
         Subquery<Integer> memberships = query.subquery(Integer.class);
         Root<UserGroupMembershipEntity> membership = memberships.from(UserGroupMembershipEntity.class);
-        return builder.exists(
-                memberships.select(builder.literal(1)).where(builder.equal(membership.get("user"), user)));
+        Root<GroupEntity> group = memberships.from(GroupEntity.class);
+        return builder.exists(memberships
+                .select(builder.literal(1))
+                .where(
+                        builder.equal(membership.get("user"), user),
+                        builder.equal(membership.get("groupId"), group.get("id")),
+                        builder.equal(group.get("type"), GroupModel.Type.REALM.intValue())));
     }
 
     @Override
@@ -41,22 +50,23 @@ final class MembershipPredicates implements FilterVisitor<Predicate> {
         if (comparison.operator() == Operator.NE || !(part.equals("value") || part.equals("display"))) {
             throw unsearchable();
         }
+        boolean byId = part.equals("value");
+        TextPredicates texts = new TextPredicates(builder);
+        Set<String> groups = tree.matching(group -> texts.compare(
+                group.get(byId ? "id" : "name"),
+                byId ? TextCase.EXACT : TextCase.IGNORED,
+                comparison.operator(),
+                comparison.value().asText()));
+        if (groups.isEmpty()) {
+            return builder.disjunction();
+        }
         Subquery<Integer> memberships = query.subquery(Integer.class);
         Root<UserGroupMembershipEntity> membership = memberships.from(UserGroupMembershipEntity.class);
-        Root<GroupEntity> group = memberships.from(GroupEntity.class);
-        boolean byId = part.equals("value");
-        Predicate compared = new TextPredicates(builder)
-                .compare(
-                        group.get(byId ? "id" : "name"),
-                        byId ? TextCase.EXACT : TextCase.IGNORED,
-                        comparison.operator(),
-                        comparison.value().asText());
         return builder.exists(memberships
                 .select(builder.literal(1))
                 .where(
                         builder.equal(membership.get("user"), user),
-                        builder.equal(membership.get("groupId"), group.get("id")),
-                        compared));
+                        membership.get("groupId").in(groups)));
     }
 
     @Override

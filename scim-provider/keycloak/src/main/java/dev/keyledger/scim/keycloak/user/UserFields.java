@@ -60,15 +60,20 @@ final class UserFields implements SearchableFields {
     private final MembershipPredicates groups;
     private final RolePredicates roles;
 
-    UserFields(RealmSchema schema, CriteriaBuilder builder, CommonAbstractCriteria query, Root<UserEntity> user) {
+    UserFields(
+            RealmSchema schema,
+            CriteriaBuilder builder,
+            CommonAbstractCriteria query,
+            Root<UserEntity> user,
+            GroupTree tree) {
         this.schema = schema;
         this.builder = builder;
         this.query = query;
         this.user = user;
         this.texts = new TextPredicates(builder);
         this.emails = new EmailPredicates(builder, user, this::someRow);
-        this.groups = new MembershipPredicates(builder, query, user);
         this.roles = new RolePredicates(builder, query, user, this::someRow);
+        this.groups = new MembershipPredicates(builder, query, user, tree);
     }
 
     @Override

@@ -22,11 +22,13 @@ import org.keycloak.storage.UserStoragePrivateUtil;
 final class UserPages extends PageQuery<UserEntity> {
     private final KeycloakSession session;
     private final RealmSchema schema;
+    private final GroupTree tree;
 
     UserPages(KeycloakSession session, RealmSchema schema, EntityManager entities) {
         super(entities, UserEntity.class, "username");
         this.session = session;
         this.schema = schema;
+        this.tree = new GroupTree(entities, session.getContext().getRealm().getId());
     }
 
     @Override
@@ -48,6 +50,6 @@ final class UserPages extends PageQuery<UserEntity> {
 
     @Override
     protected SearchableFields fields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<UserEntity> root) {
-        return new UserFields(schema, builder, query, root);
+        return new UserFields(schema, builder, query, root, tree);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.query.RowLock;
 import dev.keyledger.scim.keycloak.query.StoredElements;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import dev.keyledger.scim.project.Projection;
@@ -13,7 +14,6 @@ import dev.keyledger.scim.service.Query;
 import dev.keyledger.scim.service.ResourceStore;
 import dev.keyledger.scim.service.SearchResult;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +83,7 @@ public final class UserStore implements ResourceStore {
     @Override
     public Optional<Resource> find(String id, Lookup lookup) {
         if (lookup.toChange()) {
-            entities.find(UserEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+            RowLock.take(entities, UserEntity.class, id);
         }
         UserModel user = model(id, lookup.toChange());
         if (user == null) {

@@ -1,0 +1,107 @@
+package dev.keyledger.scim.keycloak.user;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.resource.Json;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.GroupModel;
+
+/**
+ * Reads the values of {@code groups}: the groups that users are members of ({@code direct}), and those that these groups are in
+ * ({@code indirect}), RFC 7643 section 4.1.2. One statement for the memberships of all, and one for each level above them.
+ */
+final class UserGroups {
+    private final EntityManager entities;
+    private final String baseUri;
+
+    UserGroups(EntityManager entities, String baseUri) {
+        this.entities = entities;
+        this.baseUri = baseUri;
+    }
+
+    /** The values for these users, by user id; direct ones first. */
+    Map<String, List<ObjectNode>> of(Collection<String> userIds) {
+        Map<String, List<Group>> direct = new HashMap<>();
+        Map<String, Group> known = new HashMap<>();
+        if (!userIds.isEmpty()) {
+            ofRealm("select g.id, g.name, g.parentId, m.user.id from UserGroupMembershipEntity m, GroupEntity g"
+                            + " where g.id = m.groupId and g.type = :type and m.user.id in :ids order by g.name, g.id")
+                    .setParameter("ids", userIds)
+                    .getResultList()
+                    .forEach(row -> direct.computeIfAbsent((String) row[3], id -> new ArrayList<>())
+                            .add(remember(row, known)));
+        }
+        loadAncestors(known);
+        Map<String, List<ObjectNode>> groups = new HashMap<>();
+        direct.forEach((user, those) -> groups.put(user, values(those, known)));
+        return groups;
+    }
+
+    private void loadAncestors(Map<String, Group> known) {
+        Set<String> above = parents(known.values(), known);
+        while (!above.isEmpty()) {
+            List<Group> found = new ArrayList<>();
+            ofRealm("select g.id, g.name, g.parentId from GroupEntity g where g.id in :ids and g.type = :type")
+                    .setParameter("ids", above)
+                    .getResultList()
+                    .forEach(row -> found.add(remember(row, known)));
+            above = parents(found, known);
+        }
+    }
+
+    private static Set<String> parents(Collection<Group> groups, Map<String, Group> known) {
+        Set<String> parents = new LinkedHashSet<>();
+        for (Group group : groups) {
+            if (!group.parentId().isBlank() && !known.containsKey(group.parentId())) {
+                parents.add(group.parentId());
+            }
+        }
+        return parents;
+    }
+
+    private TypedQuery<Object[]> ofRealm(String query) {
+        return entities.createQuery(query, Object[].class).setParameter("type", GroupModel.Type.REALM.intValue());
+    }
+
+    private static Group remember(Object[] row, Map<String, Group> known) {
+        return known.computeIfAbsent(
+                (String) row[0], id -> new Group(id, (String) row[1], row[2] == null ? "" : (String) row[2]));
+    }
+
+    private List<ObjectNode> values(List<Group> direct, Map<String, Group> known) {
+        List<ObjectNode> values = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Group group : direct) {
+            seen.add(group.id());
+            values.add(value(group, "direct"));
+        }
+        for (Group group : direct) {
+            @Nullable Group above = known.get(group.parentId());
+            while (above != null && seen.add(above.id())) {
+                values.add(value(above, "indirect"));
+                above = known.get(above.parentId());
+            }
+        }
+        return values;
+    }
+
+    private ObjectNode value(Group group, String type) {
+        return Json.object()
+                .put("value", group.id())
+                .put("$ref", baseUri + "/Groups/" + group.id())
+                .put("display", group.name())
+                .put("type", type);
+    }
+
+    /** A group and the one above it; {@code parentId} is blank at the top level. */
+    private record Group(String id, String name, String parentId) {}
+}
