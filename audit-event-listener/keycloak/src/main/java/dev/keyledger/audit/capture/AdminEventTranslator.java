@@ -21,8 +21,14 @@ final class AdminEventTranslator {
     private static final String SCIM_REQUEST = "SCIM_REQUEST";
     private static final Set<String> TOLD_ELSEWHERE =
             Set.of("scim.change", "scim.target", "scim.connection", "scim.requestId", "scim.detail");
-    private static final Set<String> OBSERVABLE =
-            Set.of(Target.USER, Target.GROUP, Target.ROLE, Target.CLIENT, Target.REALM);
+    private static final Set<String> OBSERVABLE = Set.of(
+            Target.USER,
+            Target.GROUP,
+            Target.ROLE,
+            Target.CLIENT,
+            Target.CLIENT_SCOPE,
+            Target.REALM,
+            Target.USER_PROFILE);
     private static final int MAX_DETAIL = 2_000;
 
     private final Names names;
@@ -49,7 +55,7 @@ final class AdminEventTranslator {
                 actor(event, details),
                 target,
                 net(event, details),
-                observed ? Change.NONE : change(event, details),
+                change(event, details),
                 details(details),
                 error(event, resourceType, details),
                 observed);
@@ -73,11 +79,20 @@ final class AdminEventTranslator {
         Target target = resourceType.equals(SCIM_REQUEST)
                 ? ResourcePath.scim(event.getResourcePath())
                 : ResourcePath.target(resourceType, event.getResourcePath());
-        if (target.type().equals(Target.REALM) && target.id() == null) {
-            target = new Target(Target.REALM, event.getRealmId(), null, null, target.path());
+        if (target.type().equals(Target.REALM)) {
+            target = realm(event, target);
         }
         String name = details.get("scim.target");
         return name == null ? target : target.named(name);
+    }
+
+    /** The event of a realm that comes or goes is raised in the admin's realm, and its path is the other one's name. */
+    private static Target realm(AdminEvent event, Target target) {
+        OperationType operation = event.getOperationType();
+        boolean another = operation == OperationType.CREATE || operation == OperationType.DELETE;
+        return another && target.path() != null
+                ? new Target(Target.REALM, null, target.path(), null, target.path())
+                : new Target(Target.REALM, event.getRealmId(), null, null, target.path());
     }
 
     private @Nullable JsonObject actor(AdminEvent event, Map<String, String> details) {

@@ -1,13 +1,16 @@
 package dev.keyledger.audit.capture;
 
+import dev.keyledger.log.json.JsonArray;
 import dev.keyledger.log.json.JsonLiteral;
 import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Change(
         @Nullable Map<String, JsonValue> before, @Nullable Map<String, JsonValue> after) {
+    private static final String ORDERED = "webAuthnPolicy.*SignatureAlgorithms";
+
     /** No attribute is known to have changed. */
     static final Change NONE = new Change(null, null);
 
@@ -33,10 +38,13 @@ record Change(
         for (String name : names) {
             JsonValue old = before.get(name);
             JsonValue now = after.get(name);
-            if (old != null && !old.equals(now)) {
+            if (same(name, old, now)) {
+                continue;
+            }
+            if (old != null) {
                 was.put(name, Redaction.redact(name, old));
             }
-            if (now != null && !now.equals(old)) {
+            if (now != null) {
                 boolean changedSecret = old != null && Redaction.isSecret(name, now);
                 is.put(name, changedSecret ? Redaction.CHANGED : Redaction.redact(name, now));
             }
@@ -60,6 +68,23 @@ record Change(
             json.put("error", JsonString.of(error));
         }
         return new JsonObject(json);
+    }
+
+    /** Whether there is no attribute to tell of. */
+    boolean isEmpty() {
+        return (before == null || before.isEmpty()) && (after == null || after.isEmpty());
+    }
+
+    /** Lists are sets to Keycloak, and come in any order, but for those that say what is preferred. */
+    private static boolean same(String name, @Nullable JsonValue old, @Nullable JsonValue now) {
+        if (old instanceof JsonArray was && now instanceof JsonArray is && !name.matches(ORDERED)) {
+            return was.elements().size() == is.elements().size() && counts(was).equals(counts(is));
+        }
+        return Objects.equals(old, now);
+    }
+
+    private static Map<JsonValue, Long> counts(JsonArray array) {
+        return array.elements().stream().collect(Collectors.groupingBy(element -> element, Collectors.counting()));
     }
 
     private static @Nullable Map<String, JsonValue> redacted(@Nullable Map<String, JsonValue> attributes) {

@@ -2,8 +2,11 @@ package dev.keyledger.audit.capture;
 
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonObject;
+import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +29,77 @@ record Draft(
         Change change,
         Map<String, JsonValue> details,
         @Nullable String error,
-        boolean observed) {}
+        boolean observed) {
+    /** The things themselves, and what belongs to one thing: a change of these shows in the state of their target. */
+    private static final Set<String> SHOWN_BY_STATE = Set.of(
+            "USER",
+            "GROUP",
+            "REALM_ROLE",
+            "CLIENT_ROLE",
+            "CLIENT",
+            "CLIENT_SCOPE",
+            "REALM",
+            "USER_PROFILE",
+            "REALM_ROLE_MAPPING",
+            "CLIENT_ROLE_MAPPING",
+            "GROUP_MEMBERSHIP",
+            "REALM_SCOPE_MAPPING",
+            "CLIENT_SCOPE_MAPPING",
+            "PROTOCOL_MAPPER");
+
+    /** Whether the thing exists from now on, so that nothing of it can have been there before. */
+    boolean creates() {
+        return operation.equals("CREATE") && isAboutTheThingItself();
+    }
+
+    /** The greater, the more an entry's own words promise that it tells what changed of its target. */
+    int tellingRank() {
+        if (!isAboutTheThingItself()) {
+            return 0;
+        }
+        return switch (operation) {
+            case "CREATE" -> 3;
+            case "DELETE" -> 2;
+            default -> 1;
+        };
+    }
+
+    /** Whether the state of the target shows whatever this entry is about; if not, the event has to tell it. */
+    boolean isShownByState() {
+        return SHOWN_BY_STATE.contains(resourceType) && !operation.equals("ACTION");
+    }
+
+    Draft telling(@Nullable Target known, Change told) {
+        return new Draft(
+                realmId, kind, operation, resourceType, success, time, actor, known, net, told, details, error, false);
+    }
+
+    Draft withDetail(String name, String value) {
+        Map<String, JsonValue> more = new TreeMap<>(details);
+        more.put(name, JsonString.of(value));
+        return new Draft(
+                realmId,
+                kind,
+                operation,
+                resourceType,
+                success,
+                time,
+                actor,
+                target,
+                net,
+                change,
+                more,
+                error,
+                observed);
+    }
+
+    /** Not about one of its parts, as a role mapping is about a user. A role's composites are told as the role. */
+    private boolean isAboutTheThingItself() {
+        if (target == null || (target.path() != null && target.path().contains("/composites"))) {
+            return false;
+        }
+        return target.type().equals(Target.ROLE)
+                ? resourceType.equals("REALM_ROLE") || resourceType.equals("CLIENT_ROLE")
+                : resourceType.equals(target.type());
+    }
+}

@@ -7,7 +7,6 @@ import dev.keyledger.audit.storage.StagedParts;
 import dev.keyledger.log.entry.Commitment;
 import dev.keyledger.log.entry.Disclosure;
 import dev.keyledger.log.entry.Entry;
-import dev.keyledger.log.entry.EntryIds;
 import dev.keyledger.log.entry.Salt;
 import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.json.CanonicalJson;
@@ -30,23 +29,21 @@ public final class EntryFactory {
 
     private final LogDirectory directory;
     private final KeyRing keys;
-    private final EntryIds ids;
     private final SecureRandom random;
 
-    public EntryFactory(LogDirectory directory, KeyRing keys, EntryIds ids, SecureRandom random) {
+    public EntryFactory(LogDirectory directory, KeyRing keys, SecureRandom random) {
         this.directory = directory;
         this.keys = keys;
-        this.ids = ids;
         this.random = random;
     }
 
-    StageEntity row(Draft draft, @Nullable Target target, Change change) {
+    StageEntity row(String id, Draft draft) {
         String origin = directory.origin(draft.realmId());
-        String id = ids.next();
+        Target target = draft.target();
         Map<Slot, Disclosure> slots = new EnumMap<>(Slot.class);
         put(slots, Slot.ACTOR, draft.actor());
         put(slots, Slot.TARGET, target == null ? null : Slots.target(target));
-        put(slots, Slot.CHANGE, change.toJson(draft.details(), draft.error()));
+        put(slots, Slot.CHANGE, draft.change().toJson(draft.details(), draft.error()));
         put(slots, Slot.NET, draft.net());
         Map<Slot, Commitment> commitments = new EnumMap<>(Slot.class);
         slots.forEach((slot, disclosure) -> commitments.put(slot, Commitment.of(origin, id, disclosure)));

@@ -3,14 +3,20 @@ package dev.keyledger.audit.capture;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.authorization.AuthorizationProvider;
+import org.keycloak.common.Profile;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientProvider;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ClientScopeProvider;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.GroupProvider;
 import org.keycloak.models.KeycloakSession;
@@ -18,12 +24,15 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmProvider;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.RoleProvider;
+import org.keycloak.models.ScopeContainerModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.ModelToRepresentation;
+import org.keycloak.storage.StorageId;
 import org.keycloak.storage.UserStoragePrivateUtil;
+import org.keycloak.userprofile.UserProfileProvider;
 
 /**
- * Reads the state of users, groups, roles, clients and realm settings through Keycloak's local storage, past every
+ * Reads the state of users, groups, roles, clients, client scopes and realm settings through Keycloak's local storage, past every
  * cache: one session sees what its own transaction has changed, a new one what is committed. The one place of this
  * module that depends on what differs between Keycloak versions.
  */
@@ -32,6 +41,18 @@ final class ModelSnapshots {
 
     ModelSnapshots(ObjectMapper mapper) {
         this.mapper = mapper;
+    }
+
+    /**
+     * Makes what a later {@link #read} needs and what enlists itself with the session's transaction, which it cannot do
+     * any more while that commits. Reads nothing.
+     */
+    void prepare(KeycloakSession session, Target target) {
+        session.realms();
+        session.users();
+        if (target.type().equals(Target.CLIENT) && Profile.isFeatureEnabled(Profile.Feature.AUTHORIZATION)) {
+            session.getProvider(AuthorizationProvider.class).getStoreFactory();
+        }
     }
 
     /** Reads the target's state; empty when it does not exist in this session's eyes. */
@@ -48,12 +69,18 @@ final class ModelSnapshots {
             case Target.GROUP -> group(session, realm, target);
             case Target.ROLE -> role(session, realm, target);
             case Target.CLIENT -> client(session, realm, target);
-            case Target.REALM -> realm(session, realm);
+            case Target.CLIENT_SCOPE -> clientScope(session, realm, target);
+            case Target.REALM -> realm(session, target);
+            case Target.USER_PROFILE -> userProfile(session, realm);
             default -> Optional.empty();
         };
     }
 
     private Optional<Snapshot> user(KeycloakSession session, RealmModel realm, Target target) {
+        if (!StorageId.isLocalStorage(target.id())) {
+            // It lives in another system, which is not to be asked for the sake of an entry.
+            return Optional.empty();
+        }
         UserModel user = UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, target.id());
         if (user == null) {
             return Optional.empty();
@@ -77,13 +104,16 @@ final class ModelSnapshots {
                 json,
                 "roles",
                 user.getRoleMappingsStream().map(ModelSnapshots::roleName).toList());
+        List<CredentialModel> credentials =
+                user.credentialManager().getStoredCredentialsStream().toList();
         putSorted(
                 json,
                 "credentialTypes",
-                user.credentialManager()
-                        .getStoredCredentialsStream()
-                        .map(CredentialModel::getType)
-                        .toList());
+                credentials.stream().map(CredentialModel::getType).toList());
+        putSorted(
+                json,
+                "credentialsCreated",
+                credentials.stream().map(ModelSnapshots::creation).toList());
         ObjectNode attributes = json.putObject("attributes");
         Map<String, ? extends Collection<String>> all = user.getAttributes();
         new TreeMap<>(all).forEach((name, values) -> {
@@ -91,14 +121,15 @@ final class ModelSnapshots {
                 putAll(attributes, name, values);
             }
         });
-        return Optional.of(new Snapshot(user.getUsername(), Flattening.flatten(json)));
+        return Optional.of(new Snapshot(user.getId(), user.getUsername(), Flattening.flatten(json)));
     }
 
     private Optional<Snapshot> group(KeycloakSession session, RealmModel realm, Target target) {
         GroupModel group = session.getProvider(GroupProvider.class).getGroupById(realm, target.id());
         return group == null
                 ? Optional.empty()
-                : Optional.of(snapshot(group.getName(), ModelToRepresentation.toRepresentation(group, true)));
+                : Optional.of(
+                        snapshot(group.getId(), group.getName(), ModelToRepresentation.toRepresentation(group, true)));
     }
 
     private Optional<Snapshot> role(KeycloakSession session, RealmModel realm, Target target) {
@@ -120,22 +151,64 @@ final class ModelSnapshots {
                 json,
                 "composites",
                 role.getCompositesStream().map(ModelSnapshots::roleName).toList());
-        return Optional.of(new Snapshot(role.getName(), Flattening.flatten(json)));
+        return Optional.of(new Snapshot(role.getId(), role.getName(), Flattening.flatten(json)));
     }
 
     private Optional<Snapshot> client(KeycloakSession session, RealmModel realm, Target target) {
         ClientModel client = session.getProvider(ClientProvider.class).getClientById(realm, target.id());
-        return client == null
+        if (client == null) {
+            return Optional.empty();
+        }
+        ObjectNode json = mapper.valueToTree(ModelToRepresentation.toRepresentation(client, session));
+        putScopeMappings(json, client);
+        return Optional.of(new Snapshot(client.getId(), client.getClientId(), Flattening.flatten(json)));
+    }
+
+    private Optional<Snapshot> clientScope(KeycloakSession session, RealmModel realm, Target target) {
+        ClientScopeModel scope = session.getProvider(ClientScopeProvider.class).getClientScopeById(realm, target.id());
+        if (scope == null) {
+            return Optional.empty();
+        }
+        ObjectNode json = mapper.valueToTree(ModelToRepresentation.toRepresentation(scope));
+        putScopeMappings(json, scope);
+        return Optional.of(new Snapshot(scope.getId(), scope.getName(), Flattening.flatten(json)));
+    }
+
+    /** Any realm, not only the one whose log it is told in: a realm that comes or goes is told in the admin's. */
+    private Optional<Snapshot> realm(KeycloakSession session, Target target) {
+        RealmProvider realms = session.getProvider(RealmProvider.class);
+        RealmModel realm = target.id() != null ? realms.getRealm(target.id()) : realms.getRealmByName(target.name());
+        return realm == null
                 ? Optional.empty()
-                : Optional.of(snapshot(client.getClientId(), ModelToRepresentation.toRepresentation(client, session)));
+                : Optional.of(snapshot(
+                        realm.getId(), realm.getName(), ModelToRepresentation.toRepresentation(session, realm, false)));
     }
 
-    private Optional<Snapshot> realm(KeycloakSession session, RealmModel realm) {
-        return Optional.of(snapshot(realm.getName(), ModelToRepresentation.toRepresentation(session, realm, false)));
+    /** Keycloak knows the user profile only of the realm that the session is about. */
+    private Optional<Snapshot> userProfile(KeycloakSession session, RealmModel realm) {
+        return session.getContext().getRealm().getId().equals(realm.getId())
+                ? Optional.of(snapshot(
+                        null,
+                        null,
+                        session.getProvider(UserProfileProvider.class).getConfiguration()))
+                : Optional.empty();
     }
 
-    private Snapshot snapshot(String name, Object representation) {
-        return new Snapshot(name, Flattening.flatten(mapper.valueToTree(representation)));
+    private Snapshot snapshot(@Nullable String id, @Nullable String name, Object representation) {
+        return new Snapshot(id, name, Flattening.flatten(mapper.valueToTree(representation)));
+    }
+
+    private static void putScopeMappings(ObjectNode json, ScopeContainerModel container) {
+        putSorted(
+                json,
+                "scopeMappings",
+                container.getScopeMappingsStream().map(ModelSnapshots::roleName).toList());
+    }
+
+    /** A credential that is replaced has the same type, and another moment of creation. */
+    private static String creation(CredentialModel credential) {
+        Long created = credential.getCreatedDate();
+        return credential.getType() + " " + (created == null ? "?" : Instant.ofEpochMilli(created));
     }
 
     private static String roleName(RoleModel role) {

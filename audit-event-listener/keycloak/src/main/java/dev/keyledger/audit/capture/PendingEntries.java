@@ -2,7 +2,6 @@ package dev.keyledger.audit.capture;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -13,13 +12,16 @@ import org.keycloak.models.KeycloakSession;
  *
  * <p>Commit point: the transaction's own. Before it neither the change nor its entry exists; after it both do. A throw
  * in {@link #commitImpl} stops the commit before anything is durable: the request fails and all is rolled back.
+ *
+ * <p>Until then nothing is read or flushed in the session's own transaction. If the database refused there, Keycloak
+ * would roll back in silence and answer the request with success.
  */
 final class PendingEntries extends AbstractKeycloakTransaction {
     private static final String ATTRIBUTE = PendingEntries.class.getName();
 
     private final KeycloakSession session;
     private final Recorder recorder;
-    private final List<Pending> entries = new ArrayList<>();
+    private final List<ChangeTeller.Pending> entries = new ArrayList<>();
     private @Nullable Throwable failure;
 
     private PendingEntries(KeycloakSession session, Recorder recorder) {
@@ -27,13 +29,21 @@ final class PendingEntries extends AbstractKeycloakTransaction {
         this.recorder = recorder;
     }
 
-    /** The session's entries if there are any that still wait for the commit. */
-    static @Nullable PendingEntries find(KeycloakSession session) {
-        return session.getAttribute(ATTRIBUTE) instanceof PendingEntries pending && pending.isActive() ? pending : null;
+    /**
+     * The entries that wait for the commit of the session's transaction; null when it takes nobody in any more, because
+     * it is over, is not begun, or is committing already.
+     */
+    static @Nullable PendingEntries of(KeycloakSession session, Recorder recorder) {
+        if (!session.getTransactionManager().isActive()) {
+            return null;
+        }
+        if (session.getAttribute(ATTRIBUTE) instanceof PendingEntries pending && pending.isActive()) {
+            return pending;
+        }
+        return enlist(session, recorder);
     }
 
-    /** Enlists with the session's transaction; null when that is already committing and takes nobody in any more. */
-    static @Nullable PendingEntries enlist(KeycloakSession session, Recorder recorder) {
+    private static @Nullable PendingEntries enlist(KeycloakSession session, Recorder recorder) {
         PendingEntries pending = new PendingEntries(session, recorder);
         try {
             session.getTransactionManager().enlistPrepare(pending);
@@ -46,8 +56,8 @@ final class PendingEntries extends AbstractKeycloakTransaction {
         return pending;
     }
 
-    void add(Draft draft, @Nullable Snapshot before) {
-        entries.add(new Pending(draft, before));
+    void add(String id, Draft draft, @Nullable Snapshot before) {
+        entries.add(new ChangeTeller.Pending(id, draft, before));
     }
 
     /** Makes the commit fail; the first failure is the one that is told. */
@@ -70,29 +80,13 @@ final class PendingEntries extends AbstractKeycloakTransaction {
             // A change that the database refuses must fail as itself, not as a failure to read it.
             session.getProvider(JpaConnectionProvider.class).getEntityManager().flush();
         }
-        entries.forEach(this::persist);
+        new ChangeTeller((realmId, target) -> recorder.state(session, realmId, target))
+                .tell(List.copyOf(entries))
+                .forEach(told -> recorder.persist(session, told));
     }
 
     @Override
     protected void rollbackImpl() {
         entries.clear();
     }
-
-    private void persist(Pending entry) {
-        Draft draft = entry.draft();
-        Target target = draft.target();
-        if (!draft.observed() || target == null) {
-            recorder.persist(session, draft, target, draft.change());
-            return;
-        }
-        Snapshot before = entry.before();
-        Optional<Snapshot> after = recorder.current(session, draft);
-        String name = after.map(Snapshot::name).orElse(before == null ? target.name() : before.name());
-        Change change = Change.between(
-                before == null ? null : before.attributes(),
-                after.map(Snapshot::attributes).orElse(null));
-        recorder.persist(session, draft, target.named(name), change);
-    }
-
-    private record Pending(Draft draft, @Nullable Snapshot before) {}
 }

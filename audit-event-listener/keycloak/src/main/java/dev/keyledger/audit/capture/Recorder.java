@@ -2,10 +2,10 @@ package dev.keyledger.audit.capture;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyledger.audit.storage.StageEntity;
+import dev.keyledger.log.entry.EntryIds;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.Event;
 import org.keycloak.events.admin.AdminEvent;
@@ -17,6 +17,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 public final class Recorder {
     private final KeycloakSessionFactory sessions;
     private final Supplier<EntryFactory> entries;
+    private final EntryIds ids;
     private final Set<String> excluded;
     private final ObjectMapper mapper;
     private final ModelSnapshots snapshots;
@@ -28,10 +29,12 @@ public final class Recorder {
     public Recorder(
             KeycloakSessionFactory sessions,
             Supplier<EntryFactory> entries,
+            EntryIds ids,
             Set<String> excluded,
             ObjectMapper mapper) {
         this.sessions = sessions;
         this.entries = entries;
+        this.ids = ids;
         this.excluded = Set.copyOf(excluded);
         this.mapper = mapper;
         this.snapshots = new ModelSnapshots(mapper);
@@ -56,22 +59,30 @@ public final class Recorder {
     }
 
     private void capture(KeycloakSession session, Supplier<Draft> translation) {
-        PendingEntries pending = PendingEntries.find(session);
+        PendingEntries pending = PendingEntries.of(session, this);
         if (pending == null) {
-            pending = PendingEntries.enlist(session, this);
-        }
-        if (pending == null) {
-            // Raised while the session's transaction commits: too late to join it.
-            KeycloakModelUtils.runJobInTransaction(sessions, job -> persist(job, translation.get()));
+            recordAlone(translation);
             return;
         }
         try {
             Draft draft = translation.get();
-            pending.add(draft, draft.observed() ? committed(session, draft).orElse(null) : null);
+            pending.add(
+                    ids.next(),
+                    draft,
+                    draft.observed() ? committed(session, draft).orElse(null) : null);
         } catch (RuntimeException | Error e) {
             // Keycloak swallows what a listener throws. The outermost boundary: kept, and thrown by the commit.
             pending.fail(e);
         }
+    }
+
+    /**
+     * Records in a transaction of its own what is raised after the session's was committed or rolled back, or while it
+     * commits. What changed cannot be observed any more; the event tells it.
+     */
+    private void recordAlone(Supplier<Draft> translation) {
+        KeycloakModelUtils.runJobInTransaction(
+                sessions, job -> persist(job, new ChangeTeller.Told(ids.next(), translation.get())));
     }
 
     /** The state before the change: a session of its own sees what is committed. It reads only, and waits for no lock. */
@@ -80,26 +91,21 @@ public final class Recorder {
         if (target == null) {
             return Optional.empty();
         }
-        // Providers that enlist themselves with the transaction must exist before it prepares to commit.
-        current(session, draft);
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                sessions, job -> snapshots.read(job, draft.realmId(), target));
+        snapshots.prepare(session, target);
+        return draft.creates()
+                ? Optional.empty()
+                : KeycloakModelUtils.runJobInTransactionWithResult(
+                        sessions, job -> snapshots.read(job, draft.realmId(), target));
     }
 
-    /** The state as the running transaction has made it. */
-    Optional<Snapshot> current(KeycloakSession session, Draft draft) {
-        Target target = draft.target();
-        return target == null ? Optional.empty() : snapshots.read(session, draft.realmId(), target);
-    }
-
-    /** Stores the entry of a draft that nothing more is known of. */
-    private void persist(KeycloakSession session, Draft draft) {
-        persist(session, draft, draft.target(), draft.change());
+    /** The state as the session's transaction has made it. */
+    Optional<Snapshot> state(KeycloakSession session, String realmId, Target target) {
+        return snapshots.read(session, realmId, target);
     }
 
     /** Stores an entry in the session's transaction; the insert happens at its flush. */
-    void persist(KeycloakSession session, Draft draft, @Nullable Target target, Change change) {
-        StageEntity row = entries.get().row(draft, target, change);
+    void persist(KeycloakSession session, ChangeTeller.Told told) {
+        StageEntity row = entries.get().row(told.id(), told.draft());
         session.getProvider(JpaConnectionProvider.class).getEntityManager().persist(row);
     }
 }

@@ -1,9 +1,13 @@
 package dev.keyledger.audit.capture;
 
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the resource path of an admin event: {@code users/<id>/role-mappings/realm} is about that user. */
 final class ResourcePath {
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private ResourcePath() {}
 
     /** Returns what a path is about; the resource type decides where the path does not. */
@@ -11,18 +15,22 @@ final class ResourcePath {
         String[] parts = path == null ? new String[0] : path.split("/", -1);
         String first = part(parts, 0);
         String id = part(parts, 1);
-        if (id == null || id.isEmpty()) {
+        if (resourceType.equals(Target.REALM)
+                || resourceType.equals(Target.USER_PROFILE)
+                || id == null
+                || id.isEmpty()) {
             return new Target(resourceType, null, null, null, path);
         }
         return switch (first == null ? "" : first) {
             case "users" -> new Target(Target.USER, id, null, null, path);
             case "groups" -> new Target(Target.GROUP, group(parts), null, null, path);
             case "roles-by-id" -> new Target(Target.ROLE, id, null, null, path);
-            case "roles" -> new Target(Target.ROLE, null, id, null, path);
+            case "roles" -> new Target(Target.ROLE, null, roleName(parts, 1), null, path);
             case "clients" -> client(parts, path);
-            case "client-scopes" -> new Target("CLIENT_SCOPE", id, null, null, path);
+            case "client-scopes" -> new Target(Target.CLIENT_SCOPE, id, null, null, path);
             case "identity-provider" -> new Target("IDENTITY_PROVIDER", null, part(parts, 2), null, path);
-            default -> new Target(resourceType, parts[parts.length - 1], null, null, path);
+            case "attack-detection" -> attacked(resourceType, parts, path);
+            default -> other(resourceType, parts[parts.length - 1], path);
         };
     }
 
@@ -47,8 +55,30 @@ final class ResourcePath {
     private static Target client(String[] parts, @Nullable String path) {
         boolean role = parts.length > 3 && parts[2].equals("roles");
         return role
-                ? new Target(Target.ROLE, null, parts[3], parts[1], path)
+                ? new Target(Target.ROLE, null, roleName(parts, 3), parts[1], path)
                 : new Target(Target.CLIENT, parts[1], null, null, path);
+    }
+
+    /** A role's name may hold slashes; what follows it can only be its composites. */
+    private static String roleName(String[] parts, int from) {
+        int end = parts[parts.length - 1].equals("composites") && parts.length > from + 1
+                ? parts.length - 1
+                : parts.length;
+        return String.join("/", Arrays.copyOfRange(parts, from, end));
+    }
+
+    /** {@code attack-detection/brute-force/users/<id>} is about that user, without the id about all. */
+    private static Target attacked(String resourceType, String[] parts, @Nullable String path) {
+        String user = part(parts, 3);
+        return user == null
+                ? new Target(resourceType, null, null, null, path)
+                : new Target(Target.USER, user, null, null, path);
+    }
+
+    private static Target other(String resourceType, String last, @Nullable String path) {
+        return UUID_FORM.matcher(last).matches()
+                ? new Target(resourceType, last, null, null, path)
+                : new Target(resourceType, null, last, null, path);
     }
 
     private static @Nullable String part(String[] parts, int i) {

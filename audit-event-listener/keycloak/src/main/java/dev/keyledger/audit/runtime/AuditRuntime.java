@@ -47,7 +47,8 @@ public final class AuditRuntime {
         this.directory = new LogDirectory(transactions, host);
         this.clock = clock;
         this.random = random;
-        this.recorder = new Recorder(sessions, () -> keys().entries(), excluded, new ObjectMapper());
+        this.recorder = new Recorder(
+                sessions, () -> keys().entries(), new EntryIds(clock, random), excluded, new ObjectMapper());
     }
 
     /** Finds the runtime of the server that the session belongs to. */
@@ -96,7 +97,7 @@ public final class AuditRuntime {
         if (known == null) {
             KeyMaterial material = new KeyStorage(transactions, random, clock).load();
             KeyRing ring = new KeyRing(material, random);
-            EntryFactory entries = new EntryFactory(directory, ring, new EntryIds(clock, random), random);
+            EntryFactory entries = new EntryFactory(directory, ring, random);
             known = new Keys(ring, new LogSigners(material), entries);
             keys = known;
         }

@@ -35,8 +35,8 @@ class EntryFactoryTest {
     private final TestDatabase database = TestDatabase.h2();
     private final KeyRing keys = TestKeys.ring();
     private final SecureRandom random = new SecureRandom();
-    private final EntryFactory factory = new EntryFactory(
-            new LogDirectory(database, "log.example"), keys, new EntryIds(InstantSource.system(), random), random);
+    private final EntryIds ids = new EntryIds(InstantSource.system(), random);
+    private final EntryFactory factory = new EntryFactory(new LogDirectory(database, "log.example"), keys, random);
 
     @AfterEach
     void close() throws IOException {
@@ -137,7 +137,7 @@ class EntryFactoryTest {
     }
 
     private StageEntity row(Draft draft, Change change) {
-        return factory.row(draft, draft.target(), change);
+        return factory.row(ids.next(), draft.telling(draft.target(), change));
     }
 
     private static Entry entry(StageEntity row) {

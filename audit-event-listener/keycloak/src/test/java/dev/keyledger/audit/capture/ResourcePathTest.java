@@ -1,0 +1,39 @@
+package dev.keyledger.audit.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ResourcePathTest {
+    private static final String ID = "77576e8a-1a2b-4c3d-8e9f-001122334455";
+
+    @Test
+    void readsWhatAPathIsAbout() {
+        assertTarget("REALM_ROLE_MAPPING", "users/" + ID + "/role-mappings/realm", Target.USER, ID, null);
+        assertTarget("GROUP", "groups/parent/children/" + ID, Target.GROUP, ID, null);
+        assertTarget(
+                "CLIENT_SCOPE_MAPPING", "client-scopes/" + ID + "/scope-mappings/clients/x", "CLIENT_SCOPE", ID, null);
+        assertTarget("COMPONENT", "components/" + ID, "COMPONENT", ID, null);
+        assertTarget("REQUIRED_ACTION", "authentication/required-actions/TERMS", "REQUIRED_ACTION", null, "TERMS");
+        assertTarget("REALM", "logout-all", Target.REALM, null, null);
+        assertTarget("USER_PROFILE", "users/profile", Target.USER_PROFILE, null, null);
+        assertTarget("USER_LOGIN_FAILURE", "attack-detection/brute-force/users/" + ID, Target.USER, ID, null);
+        assertTarget("USER_LOGIN_FAILURE", "attack-detection/brute-force/users", "USER_LOGIN_FAILURE", null, null);
+        assertTarget("REALM", null, Target.REALM, null, null);
+    }
+
+    @Test
+    void readsARolesNameWithSlashes() {
+        assertTarget("REALM_ROLE", "roles/a/b", Target.ROLE, null, "a/b");
+        assertTarget("REALM_ROLE", "roles/a/b/composites", Target.ROLE, null, "a/b");
+        assertTarget("REALM_ROLE", "roles/composites", Target.ROLE, null, "composites");
+        assertThat(ResourcePath.target("CLIENT_ROLE", "clients/c/roles/a/b"))
+                .isEqualTo(new Target(Target.ROLE, null, "a/b", "c", "clients/c/roles/a/b"));
+    }
+
+    private static void assertTarget(
+            String resourceType, @Nullable String path, String type, @Nullable String id, @Nullable String name) {
+        assertThat(ResourcePath.target(resourceType, path)).isEqualTo(new Target(type, id, name, null, path));
+    }
+}
