@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -83,6 +84,11 @@ public final class Http {
 
         public Optional<String> header(String name) {
             return headers.firstValue(name);
+        }
+
+        /** Every value of a header that may come several times, such as Set-Cookie. */
+        public List<String> headers(String name) {
+            return headers.allValues(name);
         }
 
         /** This reply, or an {@link IllegalStateException} that shows it when the status is none of {@code wanted}. */

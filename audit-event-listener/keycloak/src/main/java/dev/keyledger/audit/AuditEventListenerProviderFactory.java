@@ -3,11 +3,18 @@ package dev.keyledger.audit;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.sequence.SequencerTask;
 import dev.keyledger.audit.storage.EmbeddedDatabase;
+import dev.keyledger.log.json.JsonString;
+import dev.keyledger.log.json.JsonValue;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
+import org.keycloak.common.Version;
 import org.keycloak.common.util.Environment;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.EventListenerProvider;
@@ -48,6 +55,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
         runtime = new AuditRuntime(
                 factory, read.host(), read.excludedEvents(), InstantSource.system(), new SecureRandom());
         factory.register(event -> {
+            runtime().recorder().record(event);
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
                 start();
             }
@@ -78,6 +86,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     public synchronized void close() {
         SequencerTask running = sequencer;
         if (running != null) {
+            runtime().recorder().recordOfServer("SHUTDOWN", node(), null);
             running.stop();
             sequencer = null;
         }
@@ -87,9 +96,28 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
         if (sequencer == null) {
             // Before the first request: what it is answered is to be true after a crash as well.
             EmbeddedDatabase.writeEveryCommit(runtime().transactions());
+            runtime().recorder().recordOfServer("STARTUP", null, node());
             SequencerTask made = new SequencerTask(runtime(), settings().interval());
             sequencer = made;
             made.start();
+        }
+    }
+
+    /** What tells this node and its software from another. */
+    private Map<String, JsonValue> node() {
+        Map<String, JsonValue> node = new TreeMap<>();
+        node.put("keycloak", JsonString.of(Version.VERSION));
+        String version = AuditEventListenerProviderFactory.class.getPackage().getImplementationVersion();
+        node.put("keyledger", JsonString.of(version == null ? "unknown" : version));
+        node.put("node", JsonString.of(nodeName()));
+        return node;
+    }
+
+    private static String nodeName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
         }
     }
 

@@ -2,6 +2,7 @@ package dev.keyledger.audit.admin;
 
 import dev.keyledger.audit.storage.EntryQuery;
 import dev.keyledger.audit.storage.FoundEntry;
+import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.bundle.BundleRequest;
@@ -45,10 +46,22 @@ public final class AuditAdminResource {
 
     private final RealmLog log;
     private final String realmName;
+    private final @Nullable RealmLog server;
 
-    AuditAdminResource(RealmLog log, String realmName) {
+    /** @param server the log of the server itself, where it may be seen; null elsewhere */
+    AuditAdminResource(RealmLog log, String realmName, @Nullable RealmLog server) {
         this.log = log;
         this.realmName = realmName;
+        this.server = server;
+    }
+
+    /** The same endpoints for the log of the server itself, which belongs to the admin realm. */
+    @Path("server")
+    public AuditAdminResource server() {
+        if (server == null) {
+            throw BadRequest.notFound("the log of the server is seen in the admin realm only");
+        }
+        return new AuditAdminResource(server, LogDirectory.SERVER, null);
     }
 
     /** The state of the log. */

@@ -1,6 +1,7 @@
 package dev.keyledger.audit.admin;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.storage.LogDirectory;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -27,7 +28,10 @@ public final class AuditAdminResourceProviderFactory
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
         auth.realm().requireViewEvents();
-        return new AuditAdminResource(new RealmLog(AuditRuntime.of(session), realm.getId()), realm.getName());
+        AuditRuntime runtime = AuditRuntime.of(session);
+        RealmLog server =
+                realm.getName().equals(Config.getAdminRealm()) ? new RealmLog(runtime, LogDirectory.SERVER) : null;
+        return new AuditAdminResource(new RealmLog(runtime, realm.getId()), realm.getName(), server);
     }
 
     @Override

@@ -101,6 +101,7 @@ final class AdminEventTranslator {
             return new Slots().with("type", "system").value();
         }
         Names.Person person = names.person(auth.getRealmId(), auth.getUserId());
+        Names.Person impersonator = names.impersonator();
         String connection = details.get("scim.connection");
         boolean foreign = auth.getRealmId() != null && !auth.getRealmId().equals(event.getRealmId());
         return new Slots()
@@ -108,16 +109,16 @@ final class AdminEventTranslator {
                 .with("id", auth.getUserId())
                 .with("name", person == null ? null : person.username())
                 .with("realm", foreign ? names.realmName(auth.getRealmId()) : null)
+                .with("impersonator", impersonator == null ? null : impersonator.username())
                 .with("client", connection != null ? connection : names.clientId(auth.getRealmId(), auth.getClientId()))
                 .value();
     }
 
     private @Nullable JsonObject net(AdminEvent event, Map<String, String> details) {
         AuthDetails auth = event.getAuthDetails();
-        return new Slots()
-                .with("ip", auth == null ? null : auth.getIpAddress())
-                .with("userAgent", names.userAgent())
+        return names.net(auth == null ? null : auth.getIpAddress())
                 .with("requestId", details.get("scim.requestId"))
+                .with("session", names.session())
                 .orNull();
     }
 

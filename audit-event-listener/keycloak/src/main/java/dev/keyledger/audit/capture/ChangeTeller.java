@@ -45,7 +45,7 @@ final class ChangeTeller {
         }
         List<Told> told = new ArrayList<>();
         for (Pending entry : entries) {
-            told.add(new Told(entry.id(), finish(entry, tellers, befores)));
+            finish(entry, tellers, befores).asItTurnedOut().ifPresent(draft -> told.add(new Told(entry.id(), draft)));
         }
         return told;
     }

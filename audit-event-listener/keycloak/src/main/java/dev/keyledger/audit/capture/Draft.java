@@ -5,6 +5,7 @@ import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +76,12 @@ record Draft(
     }
 
     Draft withDetail(String name, String value) {
+        return withDetails(Map.of(name, JsonString.of(value)));
+    }
+
+    Draft withDetails(Map<String, JsonValue> added) {
         Map<String, JsonValue> more = new TreeMap<>(details);
-        more.put(name, JsonString.of(value));
+        more.putAll(added);
         return new Draft(
                 realmId,
                 kind,
@@ -91,6 +96,34 @@ record Draft(
                 more,
                 error,
                 observed);
+    }
+
+    /**
+     * What the models told of was an update, or the making of a thing that was not there, or nothing that shows; empty
+     * for the last.
+     */
+    Optional<Draft> asItTurnedOut() {
+        if (kind != EntryKind.SYSTEM || !operation.equals("UPDATE")) {
+            return Optional.of(this);
+        }
+        if (change.isEmpty() && details.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean made = change.before() == null && change.after() != null;
+        return Optional.of(new Draft(
+                realmId,
+                kind,
+                made ? "CREATE" : operation,
+                resourceType,
+                success,
+                time,
+                actor,
+                target,
+                net,
+                change,
+                details,
+                error,
+                observed));
     }
 
     /** Not about one of its parts, as a role mapping is about a user. A role's composites are told as the role. */

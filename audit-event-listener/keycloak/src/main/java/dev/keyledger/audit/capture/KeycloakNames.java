@@ -1,12 +1,18 @@
 package dev.keyledger.audit.capture;
 
-import jakarta.ws.rs.core.HttpHeaders;
+import dev.keyledger.log.json.JsonObject;
+import io.opentelemetry.api.trace.SpanContext;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ImpersonationSessionNote;
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.tracing.TracingProvider;
 
 /** Resolves names through the session, caches included. */
 final class KeycloakNames implements Names {
@@ -39,14 +45,60 @@ final class KeycloakNames implements Names {
     }
 
     @Override
-    public @Nullable String userAgent() {
+    public Slots net(@Nullable String ip) {
+        HttpRequest request = request();
+        return RequestFacts.net(
+                name -> request == null ? null : request.getHttpHeaders().getHeaderString(name), ip, traceId());
+    }
+
+    @Override
+    public JsonObject caller() {
+        KeycloakContext context = session.getContext();
+        UserModel user = context.getUser();
+        if (user == null) {
+            return new Slots().with("type", "system").value();
+        }
+        String client = context.getBearerToken() instanceof AccessToken token ? token.getIssuedFor() : null;
+        Person impersonator = impersonator();
+        return new Slots()
+                .with("type", user.getServiceAccountClientLink() == null ? "user" : "service")
+                .with("id", user.getId())
+                .with("name", user.getUsername())
+                .with("client", client)
+                .with("impersonator", impersonator == null ? null : impersonator.username())
+                .value();
+    }
+
+    @Override
+    public @Nullable Person impersonator() {
+        UserSessionModel current = session.getContext().getUserSession();
+        String name =
+                current == null ? null : current.getNote(ImpersonationSessionNote.IMPERSONATOR_USERNAME.toString());
+        return name == null ? null : new Person(name, false);
+    }
+
+    @Override
+    public @Nullable String session() {
+        UserSessionModel current = session.getContext().getUserSession();
+        return current == null ? null : current.getId();
+    }
+
+    private @Nullable HttpRequest request() {
         try {
             HttpRequest request = session.getContext().getHttpRequest();
-            return request == null ? null : request.getHttpHeaders().getHeaderString(HttpHeaders.USER_AGENT);
+            // Outside of a request the object is there, and says so only when it is used.
+            return request == null || request.getHttpHeaders() == null ? null : request;
         } catch (RuntimeException e) {
             // Outside of a request each version of Keycloak throws another thing here; no entry may fail for it.
             return null;
         }
+    }
+
+    /** Null when tracing is off. */
+    private @Nullable String traceId() {
+        TracingProvider tracing = session.getProvider(TracingProvider.class);
+        SpanContext span = tracing == null ? null : tracing.getCurrentSpan().getSpanContext();
+        return span != null && span.isValid() ? span.getTraceId() : null;
     }
 
     private @Nullable RealmModel realm(@Nullable String realmId) {

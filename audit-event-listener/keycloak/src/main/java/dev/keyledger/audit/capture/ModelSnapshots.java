@@ -155,7 +155,10 @@ final class ModelSnapshots {
     }
 
     private Optional<Snapshot> client(KeycloakSession session, RealmModel realm, Target target) {
-        ClientModel client = session.getProvider(ClientProvider.class).getClientById(realm, target.id());
+        ClientProvider clients = session.getProvider(ClientProvider.class);
+        ClientModel client = target.id() != null
+                ? clients.getClientById(realm, target.id())
+                : clients.getClientByClientId(realm, target.name());
         if (client == null) {
             return Optional.empty();
         }
@@ -211,7 +214,8 @@ final class ModelSnapshots {
         return credential.getType() + " " + (created == null ? "?" : Instant.ofEpochMilli(created));
     }
 
-    private static String roleName(RoleModel role) {
+    /** A client's roles bear its name. */
+    static String roleName(RoleModel role) {
         return role.getContainer() instanceof ClientModel client
                 ? client.getClientId() + ":" + role.getName()
                 : role.getName();

@@ -1,8 +1,12 @@
 package dev.keyledger.audit.capture;
 
+import dev.keyledger.log.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves ids to the names they have now. A port; null means unknown, because it is gone or never was. */
+/**
+ * Resolves ids to the names they have now, and knows the request that is being served. A port; null means unknown,
+ * because it is gone or never was.
+ */
 interface Names {
     @Nullable
     Person person(@Nullable String realmId, @Nullable String userId);
@@ -14,9 +18,24 @@ interface Names {
     @Nullable
     String realmName(@Nullable String realmId);
 
-    /** The user agent of the request that is being served. */
+    /**
+     * What the request says of where it comes from: {@code userAgent}, {@code requestId}, {@code traceId}, {@code
+     * forwarded}; without the address that Keycloak made of it.
+     *
+     * @param ip the address that Keycloak took the request to come from
+     */
+    Slots net(@Nullable String ip);
+
+    /** The actor slot of what is done by this request; type {@code system} when nobody is behind it. */
+    JsonObject caller();
+
+    /** Who has taken over the user's session that this request belongs to. */
     @Nullable
-    String userAgent();
+    Person impersonator();
+
+    /** The id of the user's session that this request belongs to. */
+    @Nullable
+    String session();
 
     /** A user's name, and whether it is a client's service account. */
     record Person(String username, boolean serviceAccount) {}

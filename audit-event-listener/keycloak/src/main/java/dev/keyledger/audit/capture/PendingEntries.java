@@ -21,7 +21,8 @@ final class PendingEntries extends AbstractKeycloakTransaction {
 
     private final KeycloakSession session;
     private final Recorder recorder;
-    private final List<ChangeTeller.Pending> entries = new ArrayList<>();
+    private final List<Draft> drafts = new ArrayList<>();
+    private final List<DirectChange> changes = new ArrayList<>();
     private @Nullable Throwable failure;
 
     private PendingEntries(KeycloakSession session, Recorder recorder) {
@@ -56,8 +57,12 @@ final class PendingEntries extends AbstractKeycloakTransaction {
         return pending;
     }
 
-    void add(String id, Draft draft, @Nullable Snapshot before) {
-        entries.add(new ChangeTeller.Pending(id, draft, before));
+    void add(Draft draft) {
+        drafts.add(draft);
+    }
+
+    void add(DirectChange change) {
+        changes.add(change);
     }
 
     /** Makes the commit fail; the first failure is the one that is told. */
@@ -76,17 +81,20 @@ final class PendingEntries extends AbstractKeycloakTransaction {
         if (cause != null) {
             throw new IllegalStateException("an audit entry could not be made", cause);
         }
-        if (entries.stream().anyMatch(entry -> entry.draft().observed())) {
+        List<Draft> settled = new DirectChanges(drafts, changes).settle(recorder.ownEntries(session));
+        List<ChangeTeller.Pending> pending = recorder.withWhatWasBefore(settled);
+        if (settled.stream().anyMatch(Draft::observed)) {
             // A change that the database refuses must fail as itself, not as a failure to read it.
             session.getProvider(JpaConnectionProvider.class).getEntityManager().flush();
         }
         new ChangeTeller((realmId, target) -> recorder.state(session, realmId, target))
-                .tell(List.copyOf(entries))
+                .tell(pending)
                 .forEach(told -> recorder.persist(session, told));
     }
 
     @Override
     protected void rollbackImpl() {
-        entries.clear();
+        drafts.clear();
+        changes.clear();
     }
 }

@@ -3,15 +3,22 @@ package dev.keyledger.audit.capture;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyledger.audit.storage.StageEntity;
 import dev.keyledger.log.entry.EntryIds;
+import dev.keyledger.log.json.JsonValue;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.Event;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.provider.ProviderEvent;
 
 /** Takes events in and sees to it that each becomes a staged entry of the transaction that raised it. Thread-safe. */
 public final class Recorder {
@@ -19,6 +26,7 @@ public final class Recorder {
     private final Supplier<EntryFactory> entries;
     private final EntryIds ids;
     private final Set<String> excluded;
+    private final InstantSource clock;
     private final ObjectMapper mapper;
     private final ModelSnapshots snapshots;
 
@@ -30,13 +38,14 @@ public final class Recorder {
             KeycloakSessionFactory sessions,
             Supplier<EntryFactory> entries,
             EntryIds ids,
-            Set<String> excluded,
-            ObjectMapper mapper) {
+            InstantSource clock,
+            Set<String> excluded) {
         this.sessions = sessions;
         this.entries = entries;
         this.ids = ids;
         this.excluded = Set.copyOf(excluded);
-        this.mapper = mapper;
+        this.clock = clock;
+        this.mapper = new ObjectMapper();
         this.snapshots = new ModelSnapshots(mapper);
     }
 
@@ -58,18 +67,44 @@ public final class Recorder {
         capture(session, () -> new AdminEventTranslator(new KeycloakNames(session), mapper).translate(event));
     }
 
+    /** Records what Keycloak's models tell of, unless an event tells the same. */
+    public void record(ProviderEvent event) {
+        ModelEvents.translate(event).ifPresent(raised -> record(raised.session(), raised.change()));
+    }
+
+    /** Records that a store of Keycloak's own was cleared, of which Keycloak raises no event. */
+    public void recordCleared(KeycloakSession session, String realmId, String store) {
+        capture(session, () -> ownEntries(session).cleared(realmId, store));
+    }
+
+    /** Records what the server itself does, in the log of the server. */
+    public void recordOfServer(
+            String operation, @Nullable Map<String, JsonValue> before, @Nullable Map<String, JsonValue> after) {
+        recordAlone(job -> ownEntries(job).ofServer(operation, before, after));
+    }
+
+    private void record(KeycloakSession session, DirectChange change) {
+        PendingEntries pending = PendingEntries.of(session, this);
+        if (pending == null) {
+            recordAlone(job -> ownEntries(session).of(change, Map.of()));
+            return;
+        }
+        snapshots.prepare(session, change.about());
+        pending.add(change);
+    }
+
     private void capture(KeycloakSession session, Supplier<Draft> translation) {
         PendingEntries pending = PendingEntries.of(session, this);
         if (pending == null) {
-            recordAlone(translation);
+            recordAlone(job -> translation.get());
             return;
         }
         try {
             Draft draft = translation.get();
-            pending.add(
-                    ids.next(),
-                    draft,
-                    draft.observed() ? committed(session, draft).orElse(null) : null);
+            if (draft.observed() && draft.target() != null) {
+                snapshots.prepare(session, draft.target());
+            }
+            pending.add(draft);
         } catch (RuntimeException | Error e) {
             // Keycloak swallows what a listener throws. The outermost boundary: kept, and thrown by the commit.
             pending.fail(e);
@@ -80,22 +115,39 @@ public final class Recorder {
      * Records in a transaction of its own what is raised after the session's was committed or rolled back, or while it
      * commits. What changed cannot be observed any more; the event tells it.
      */
-    private void recordAlone(Supplier<Draft> translation) {
+    private void recordAlone(Function<KeycloakSession, Draft> translation) {
         KeycloakModelUtils.runJobInTransaction(
-                sessions, job -> persist(job, new ChangeTeller.Told(ids.next(), translation.get())));
+                sessions, job -> persist(job, new ChangeTeller.Told(ids.next(), translation.apply(job))));
     }
 
-    /** The state before the change: a session of its own sees what is committed. It reads only, and waits for no lock. */
-    private Optional<Snapshot> committed(KeycloakSession session, Draft draft) {
-        Target target = draft.target();
-        if (target == null) {
-            return Optional.empty();
+    /** Makes the entries of what no event tells. */
+    SystemEntries ownEntries(KeycloakSession session) {
+        return new SystemEntries(new KeycloakNames(session), clock);
+    }
+
+    /**
+     * Reads the state before the transaction, which a session of its own still sees: it reads only, and waits for no
+     * lock. Without anything to observe there is no such session.
+     */
+    List<ChangeTeller.Pending> withWhatWasBefore(List<Draft> drafts) {
+        boolean nothingWasThere = drafts.stream().noneMatch(draft -> draft.observed() && !draft.creates());
+        if (nothingWasThere) {
+            return drafts.stream()
+                    .map(draft -> new ChangeTeller.Pending(ids.next(), draft, null))
+                    .toList();
         }
-        snapshots.prepare(session, target);
-        return draft.creates()
-                ? Optional.empty()
-                : KeycloakModelUtils.runJobInTransactionWithResult(
-                        sessions, job -> snapshots.read(job, draft.realmId(), target));
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                sessions,
+                job -> drafts.stream()
+                        .map(draft -> new ChangeTeller.Pending(ids.next(), draft, committed(job, draft)))
+                        .toList());
+    }
+
+    private @Nullable Snapshot committed(KeycloakSession job, Draft draft) {
+        Target target = draft.target();
+        return !draft.observed() || draft.creates() || target == null
+                ? null
+                : snapshots.read(job, draft.realmId(), target).orElse(null);
     }
 
     /** The state as the session's transaction has made it. */

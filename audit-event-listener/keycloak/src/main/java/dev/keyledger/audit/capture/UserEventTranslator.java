@@ -4,14 +4,18 @@ import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonValue;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
+import org.keycloak.events.EventType;
 
 /** Translates what people and clients do themselves: logins, logouts, registrations, profile updates. */
 final class UserEventTranslator {
     private static final String ERROR_SUFFIX = "_ERROR";
+    private static final Set<EventType> CLIENT_CHANGES =
+            Set.of(EventType.CLIENT_REGISTER, EventType.CLIENT_UPDATE, EventType.CLIENT_DELETE);
     private static final int MAX_ERROR = 500;
     private static final int MAX_DETAIL = 2_000;
 
@@ -24,6 +28,7 @@ final class UserEventTranslator {
     Draft translate(Event event) {
         String type = event.getType().name();
         boolean failed = event.getError() != null || type.endsWith(ERROR_SUFFIX);
+        boolean aboutAClient = isAboutAClient(event, failed);
         Map<String, String> details = event.getDetails() == null ? Map.of() : event.getDetails();
         Names.Person person = names.person(event.getRealmId(), event.getUserId());
         String username = person != null ? person.username() : details.get(Details.USERNAME);
@@ -33,19 +38,26 @@ final class UserEventTranslator {
                 event.getRealmId(),
                 EntryKind.USER,
                 type.endsWith(ERROR_SUFFIX) ? type.substring(0, type.length() - ERROR_SUFFIX.length()) : type,
-                Target.USER,
+                aboutAClient ? Target.CLIENT : Target.USER,
                 !failed,
                 event.getTime(),
                 actor(event, details, person, username),
-                event.getUserId() == null ? null : Target.user(event.getUserId(), username),
+                target(event, aboutAClient, username),
                 net(event),
                 before.isEmpty() && after.isEmpty() ? Change.NONE : Change.between(before, after),
                 details(details),
                 error(event.getError(), failed),
-                false);
+                aboutAClient);
     }
 
-    private static JsonObject actor(
+    private static @Nullable Target target(Event event, boolean aboutAClient, @Nullable String username) {
+        if (aboutAClient) {
+            return new Target(Target.CLIENT, null, event.getClientId(), null, null);
+        }
+        return event.getUserId() == null ? null : Target.user(event.getUserId(), username);
+    }
+
+    private JsonObject actor(
             Event event, Map<String, String> details, Names.@Nullable Person person, @Nullable String username) {
         String impersonator = details.get(Details.IMPERSONATOR);
         if (impersonator != null) {
@@ -69,15 +81,27 @@ final class UserEventTranslator {
                 .with("id", event.getUserId())
                 .with("name", username)
                 .with("client", event.getClientId())
+                .with("impersonator", impersonator(event))
                 .value();
     }
 
     private @Nullable JsonObject net(Event event) {
-        return new Slots()
-                .with("ip", event.getIpAddress())
-                .with("userAgent", names.userAgent())
+        return names.net(event.getIpAddress())
                 .with("session", event.getSessionId())
                 .orNull();
+    }
+
+    /** Of what a session's taker does in it, as far as the event is about the session of this request. */
+    private @Nullable String impersonator(Event event) {
+        Names.Person impersonator = names.impersonator();
+        boolean ofThisSession =
+                event.getSessionId() != null && event.getSessionId().equals(names.session());
+        return impersonator != null && ofThisSession ? impersonator.username() : null;
+    }
+
+    /** Dynamic registration: what changed is the client. */
+    private static boolean isAboutAClient(Event event, boolean failed) {
+        return !failed && event.getClientId() != null && CLIENT_CHANGES.contains(event.getType());
     }
 
     private static @Nullable String error(@Nullable String error, boolean failed) {

@@ -1,6 +1,5 @@
 package dev.keyledger.audit.runtime;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyledger.audit.capture.EntryFactory;
 import dev.keyledger.audit.capture.Recorder;
 import dev.keyledger.audit.key.KeyMaterial;
@@ -47,8 +46,7 @@ public final class AuditRuntime {
         this.directory = new LogDirectory(transactions, host);
         this.clock = clock;
         this.random = random;
-        this.recorder = new Recorder(
-                sessions, () -> keys().entries(), new EntryIds(clock, random), excluded, new ObjectMapper());
+        this.recorder = new Recorder(sessions, () -> keys().entries(), new EntryIds(clock, random), clock, excluded);
     }
 
     /** Finds the runtime of the server that the session belongs to. */

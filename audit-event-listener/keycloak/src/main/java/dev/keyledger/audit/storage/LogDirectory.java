@@ -12,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * is created: from then on the origin is read from the head row, because a log's origin must never change. Thread-safe.
  */
 public final class LogDirectory {
+    /** The id of the log of the server itself; every other log has its realm's id. */
+    public static final String SERVER = "_server";
+
     private final Transactions transactions;
     private final String host;
     private final Map<String, String> origins = new ConcurrentHashMap<>();

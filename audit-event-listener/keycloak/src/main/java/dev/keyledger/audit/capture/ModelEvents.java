@@ -1,0 +1,210 @@
+package dev.keyledger.audit.capture;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.FederatedIdentityModel.FederatedIdentityCreatedEvent;
+import org.keycloak.models.FederatedIdentityModel.FederatedIdentityRemovedEvent;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel.OrganizationMemberJoinEvent;
+import org.keycloak.models.OrganizationModel.OrganizationMemberLeaveEvent;
+import org.keycloak.models.OrganizationModel.OrganizationMembershipEvent;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleContainerModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.ModelToRepresentation;
+import org.keycloak.provider.ProviderEvent;
+
+/** Translates the events of Keycloak's models. Reads nothing: they are raised in the middle of the change. */
+final class ModelEvents {
+    private ModelEvents() {}
+
+    /** A change and the session it is made in. */
+    record Raised(KeycloakSession session, DirectChange change) {}
+
+    /** Returns the change; empty for an event that is about something else, or about a realm that is not known. */
+    static Optional<Raised> translate(ProviderEvent event) {
+        if (event instanceof RoleModel.RoleEvent role) {
+            return role(role);
+        }
+        if (event instanceof GroupModel.GroupEvent group) {
+            return group(group);
+        }
+        if (event instanceof OrganizationMembershipEvent organization) {
+            return organization(organization);
+        }
+        if (event instanceof FederatedIdentityCreatedEvent link) {
+            return member(
+                    link.getKeycloakSession(),
+                    link.getRealm(),
+                    link.getUser(),
+                    "identities.linked",
+                    () -> link.getFederatedIdentity().getIdentityProvider());
+        }
+        if (event instanceof FederatedIdentityRemovedEvent link) {
+            return member(
+                    link.getKeycloakSession(),
+                    link.getRealm(),
+                    link.getUser(),
+                    "identities.unlinked",
+                    () -> link.getFederatedIdentity().getIdentityProvider());
+        }
+        return whole(event);
+    }
+
+    /** Things that come and go as a whole. */
+    private static Optional<Raised> whole(ProviderEvent event) {
+        if (event instanceof RealmModel.RealmCreationEvent realm) {
+            return realm(realm.getKeycloakSession(), realm.getCreatedRealm(), "CREATE");
+        }
+        if (event instanceof RealmModel.RealmRemovedEvent realm) {
+            return realm(realm.getKeycloakSession(), realm.getRealm(), "DELETE");
+        }
+        if (event instanceof UserModel.UserRemovedEvent user) {
+            return raised(
+                    user.getKeycloakSession(),
+                    DirectChange.of(user.getRealm().getId(), target(user.getUser()), "DELETE"));
+        }
+        if (event instanceof RoleContainerModel.RoleRemovedEvent role) {
+            return removedRole(role.getKeycloakSession(), role.getRole());
+        }
+        if (event instanceof ClientModel.ClientUpdatedEvent client) {
+            return client(client.getKeycloakSession(), client.getUpdatedClient(), "UPDATE");
+        }
+        if (event instanceof ClientModel.ClientRemovedEvent client) {
+            return client(client.getKeycloakSession(), client.getClient(), "DELETE");
+        }
+        if (event instanceof ClientScopeModel.ClientScopeCreatedEvent scope) {
+            return scope(scope.getKeycloakSession(), scope.getClientScope(), "CREATE");
+        }
+        if (event instanceof ClientScopeModel.ClientScopeRemovedEvent scope) {
+            return scope(scope.getKeycloakSession(), scope.getClientScope(), "DELETE");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Raised> role(RoleModel.RoleEvent event) {
+        if (event instanceof RoleModel.RoleGrantedEvent granted) {
+            return member(
+                    event.getKeycloakSession(),
+                    event.getRealm(),
+                    granted.getUser(),
+                    "roles.granted",
+                    () -> ModelSnapshots.roleName(event.getRole()));
+        }
+        return event instanceof RoleModel.RoleRevokedEvent revoked
+                ? member(
+                        event.getKeycloakSession(),
+                        event.getRealm(),
+                        revoked.getUser(),
+                        "roles.revoked",
+                        () -> ModelSnapshots.roleName(event.getRole()))
+                : Optional.empty();
+    }
+
+    private static Optional<Raised> group(GroupModel.GroupEvent event) {
+        GroupModel group = event.getGroup();
+        KeycloakSession session = event.getKeycloakSession();
+        Supplier<String> path = () -> ModelToRepresentation.buildGroupPath(group);
+        if (event instanceof GroupModel.GroupMemberJoinEvent join) {
+            return member(session, event.getRealm(), join.getUser(), "groups.joined", path, target(group));
+        }
+        if (event instanceof GroupModel.GroupMemberLeaveEvent leave) {
+            return member(session, event.getRealm(), leave.getUser(), "groups.left", path, target(group));
+        }
+        if (event.getRealm() == null) {
+            return Optional.empty();
+        }
+        String operation = "UPDATE";
+        if (event instanceof GroupModel.GroupCreatedEvent) {
+            operation = "CREATE";
+        } else if (event instanceof GroupModel.GroupRemovedEvent) {
+            operation = "DELETE";
+        }
+        return raised(session, DirectChange.of(event.getRealm().getId(), target(group), operation));
+    }
+
+    private static Optional<Raised> organization(OrganizationMembershipEvent event) {
+        Target anyMembership = new Target("ORGANIZATION_MEMBERSHIP", null, null, null, null);
+        String member = null;
+        if (event instanceof OrganizationMemberJoinEvent) {
+            member = "organizations.joined";
+        } else if (event instanceof OrganizationMemberLeaveEvent) {
+            member = "organizations.left";
+        }
+        return member == null
+                ? Optional.empty()
+                : member(
+                        event.getSession(),
+                        event.getSession().getContext().getRealm(),
+                        event.getUser(),
+                        member,
+                        () -> event.getOrganization().getName(),
+                        anyMembership);
+    }
+
+    private static Optional<Raised> realm(KeycloakSession session, RealmModel realm, String operation) {
+        Target target = new Target(Target.REALM, realm.getId(), realm.getName(), null, null);
+        return raised(session, DirectChange.of(realm.getId(), target, operation));
+    }
+
+    private static Optional<Raised> removedRole(KeycloakSession session, RoleModel role) {
+        String realmId = realmId(role);
+        String clientId = role.isClientRole() ? role.getContainerId() : null;
+        Target target = new Target(Target.ROLE, role.getId(), role.getName(), clientId, null);
+        if (clientId == null) {
+            return raised(session, DirectChange.of(realmId, target, "DELETE"));
+        }
+        Target client = new Target(Target.CLIENT, clientId, null, null, null);
+        return raised(session, DirectChange.of(realmId, target, "DELETE", client));
+    }
+
+    private static String realmId(RoleModel role) {
+        return role.getContainer() instanceof ClientModel client
+                ? client.getRealm().getId()
+                : role.getContainerId();
+    }
+
+    private static Optional<Raised> client(KeycloakSession session, ClientModel client, String operation) {
+        Target target = new Target(Target.CLIENT, client.getId(), client.getClientId(), null, null);
+        return raised(session, DirectChange.of(client.getRealm().getId(), target, operation));
+    }
+
+    private static Optional<Raised> scope(KeycloakSession session, ClientScopeModel scope, String operation) {
+        Target target = new Target(Target.CLIENT_SCOPE, scope.getId(), scope.getName(), null, null);
+        return raised(session, DirectChange.of(scope.getRealm().getId(), target, operation));
+    }
+
+    private static Optional<Raised> member(
+            KeycloakSession session,
+            @Nullable RealmModel realm,
+            UserModel user,
+            String member,
+            Supplier<String> value,
+            Target... coveredBy) {
+        if (realm == null) {
+            return Optional.empty();
+        }
+        String link = user.getServiceAccountClientLink();
+        List<Target> covering =
+                link == null ? List.of(coveredBy) : List.of(new Target(Target.CLIENT, link, null, null, null));
+        return raised(session, new DirectChange(realm.getId(), target(user), covering, "UPDATE", member, value));
+    }
+
+    private static Target target(UserModel user) {
+        return Target.user(user.getId(), user.getUsername());
+    }
+
+    private static Target target(GroupModel group) {
+        return new Target(Target.GROUP, group.getId(), group.getName(), null, null);
+    }
+
+    private static Optional<Raised> raised(KeycloakSession session, DirectChange change) {
+        return Optional.of(new Raised(session, change));
+    }
+}

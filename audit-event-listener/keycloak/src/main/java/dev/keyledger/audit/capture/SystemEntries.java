@@ -1,0 +1,68 @@
+package dev.keyledger.audit.capture;
+
+import dev.keyledger.audit.storage.LogDirectory;
+import dev.keyledger.log.entry.EntryKind;
+import dev.keyledger.log.json.JsonValue;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the entries of what Keycloak raises no event for. */
+final class SystemEntries implements DirectChanges.OwnEntry {
+    private static final Target SERVER = new Target("SERVER", null, null, null, null);
+
+    private final Names names;
+    private final InstantSource clock;
+
+    SystemEntries(Names names, InstantSource clock) {
+        this.names = names;
+        this.clock = clock;
+    }
+
+    /** What was changed past every door: by an extension, a directory or the server itself. */
+    @Override
+    public Draft of(DirectChange change, Map<String, JsonValue> members) {
+        return draft(change.realmId(), change.operation(), resourceType(change.about()), change.about(), members, true);
+    }
+
+    /** A store of Keycloak's own, {@code EVENTS} or {@code ADMIN_EVENTS}, was cleared. */
+    Draft cleared(String realmId, String store) {
+        return draft(realmId, "CLEAR", store, new Target(store, null, null, null, null), Map.of(), false);
+    }
+
+    /** The server began, ended, or has other settings. */
+    Draft ofServer(String operation, @Nullable Map<String, JsonValue> before, @Nullable Map<String, JsonValue> after) {
+        return draft(LogDirectory.SERVER, operation, SERVER.type(), SERVER, Map.of(), false)
+                .telling(SERVER, Change.between(before, after));
+    }
+
+    private Draft draft(
+            String logId,
+            String operation,
+            String resourceType,
+            Target target,
+            Map<String, JsonValue> details,
+            boolean observed) {
+        return new Draft(
+                logId,
+                EntryKind.SYSTEM,
+                operation,
+                resourceType,
+                true,
+                clock.millis(),
+                names.caller(),
+                target,
+                names.net(null).with("session", names.session()).orNull(),
+                Change.NONE,
+                details,
+                null,
+                observed);
+    }
+
+    private static String resourceType(Target about) {
+        if (!about.type().equals(Target.ROLE)) {
+            return about.type();
+        }
+        return about.parentId() == null ? "REALM_ROLE" : "CLIENT_ROLE";
+    }
+}

@@ -1,0 +1,57 @@
+package dev.keyledger.e2e.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keyledger.e2e.AdminClient;
+import dev.keyledger.e2e.AuditLog;
+import dev.keyledger.e2e.DistLauncher;
+import dev.keyledger.e2e.KeycloakServer;
+import dev.keyledger.e2e.SharedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the server does by itself: it starts, it ends, it imports. */
+class ServerLogTest {
+
+    @Test
+    void theServerTellsItsStartsAndEndsAndWhatItImports() throws IOException {
+        try (KeycloakServer server = DistLauncher.ofSystemProperties()
+                .withDatabase(SharedServer.H2.database("serverlog"))
+                .withOptions("--import-realm")
+                .startAfresh("serverlog")) {
+            server.stop();
+            Path folder = Files.createDirectories(server.home().resolve("data/import"));
+            Files.writeString(
+                    folder.resolve("imported.json"),
+                    "{\"realm\":\"imported\",\"enabled\":true,\"displayName\":\"From a file\","
+                            + "\"users\":[{\"username\":\"ada\",\"enabled\":true}]}");
+            server.start();
+
+            AdminClient admin = new AdminClient(server);
+            AuditLog own = new AuditLog(admin.realm("master").below("/audit-log/server"));
+            own.awaitSealed();
+            assertThat(own.entries(""))
+                    .extracting(entry -> entry.get("operation").asText())
+                    .containsExactly("STARTUP", "SHUTDOWN", "STARTUP");
+            JsonNode started = own.entry(own.entries("").get(0).get("id").asText());
+            assertThat(started.at("/slots/change/value/after/keycloak").asText())
+                    .startsWith("26.");
+
+            AuditLog imported = admin.auditLog("imported");
+            imported.awaitSealed();
+            List<JsonNode> entries = imported.entries("");
+            assertThat(entries).hasSize(1);
+            JsonNode realm = imported.entry(entries.get(0).get("id").asText());
+            assertThat(realm.get("kind").asText()).isEqualTo("system");
+            assertThat(realm.get("operation").asText()).isEqualTo("CREATE");
+            assertThat(realm.at("/actor/type").asText()).isEqualTo("system");
+            assertThat(realm.at("/slots/change/value/after/displayName").asText())
+                    .isEqualTo("From a file");
+            admin.realm("imported").get("/audit-log/server/status").expect(404);
+        }
+    }
+}
