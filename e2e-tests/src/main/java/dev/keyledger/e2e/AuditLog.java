@@ -66,6 +66,24 @@ public final class AuditLog {
         }
     }
 
+    /**
+     * Waits until {@code query} finds something that the server does in its own time; answers the newest with its slots.
+     *
+     * @throws IllegalStateException after a minute
+     */
+    public JsonNode awaitEntry(String query) {
+        Instant limit = Instant.now().plus(SEALED_WITHIN);
+        List<JsonNode> found = entries(query);
+        while (found.isEmpty()) {
+            if (Instant.now().isAfter(limit)) {
+                throw new IllegalStateException("no entry for " + query + " within " + SEALED_WITHIN);
+            }
+            pause();
+            found = entries(query);
+        }
+        return entry(found.get(0).get("id").asText());
+    }
+
     /** One entry with its slots and its proof. */
     public JsonNode entry(String id) {
         return http.get("/entries/" + id).expect(200).json();

@@ -52,8 +52,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         AuditSettings read = settings();
-        runtime = new AuditRuntime(
-                factory, read.host(), read.excludedEvents(), InstantSource.system(), new SecureRandom());
+        runtime = new AuditRuntime(factory, read.host(), read.policy(), InstantSource.system(), new SecureRandom());
         factory.register(event -> {
             runtime().recorder().record(event);
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
@@ -97,6 +96,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             // Before the first request: what it is answered is to be true after a crash as well.
             EmbeddedDatabase.writeEveryCommit(runtime().transactions());
             runtime().recorder().recordOfServer("STARTUP", null, node());
+            runtime().recordPolicy(settings().toJson());
             SequencerTask made = new SequencerTask(runtime(), settings().interval());
             sequencer = made;
             made.start();

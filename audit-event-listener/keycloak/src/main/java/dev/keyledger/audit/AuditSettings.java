@@ -1,10 +1,19 @@
 package dev.keyledger.audit;
 
+import dev.keyledger.audit.capture.CapturePolicy;
+import dev.keyledger.log.FormatException;
+import dev.keyledger.log.entry.EntryKind;
+import dev.keyledger.log.json.JsonArray;
+import dev.keyledger.log.json.JsonNumber;
+import dev.keyledger.log.json.JsonString;
+import dev.keyledger.log.json.JsonValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 
@@ -17,9 +26,11 @@ import org.keycloak.Config;
  *       An existing log keeps the origin it was created with.
  *   <li>{@code interval}: milliseconds between two rounds of the sequencer, default 1000, 250 to 60000
  *   <li>{@code excluded-events}: user event types that are not recorded, separated by commas
+ *   <li>{@code fail-open}: kinds of entries ({@code admin}, {@code user}, {@code scim}, {@code system}), separated by
+ *       commas, for the lack of which no request fails: what is missing is told by a {@code GAP} entry. Default: none
  * </ul>
  */
-public record AuditSettings(String host, Duration interval, Set<String> excludedEvents) {
+public record AuditSettings(String host, Duration interval, CapturePolicy policy) {
     private static final String DEFAULT_HOST = "keyledger";
     private static final int DEFAULT_INTERVAL = 1_000;
     private static final int MIN_INTERVAL = 250;
@@ -32,7 +43,6 @@ public record AuditSettings(String host, Duration interval, Set<String> excluded
             + "PERMISSION_TOKEN,JWT_AUTHORIZATION_GRANT_ASSERTION_LOG";
 
     public AuditSettings {
-        excludedEvents = Set.copyOf(excludedEvents);
         long millis = interval.toMillis();
         if (millis < MIN_INTERVAL || millis > MAX_INTERVAL) {
             throw new IllegalArgumentException("option interval of keyledger-audit is " + millis + " ms, want "
@@ -46,14 +56,47 @@ public record AuditSettings(String host, Duration interval, Set<String> excluded
 
     /** Reads the options; throws when one is out of its range. */
     public static AuditSettings read(Config.Scope options, @Nullable String hostname) {
-        String excluded = options.get("excluded-events", DEFAULT_EXCLUDED);
         return new AuditSettings(
                 options.get("origin", host(hostname)),
                 Duration.ofMillis(options.getInt("interval", DEFAULT_INTERVAL)),
-                Arrays.stream(excluded.split(",", -1))
-                        .map(String::strip)
-                        .filter(type -> !type.isEmpty())
-                        .collect(Collectors.toSet()));
+                new CapturePolicy(
+                        names(options.get("excluded-events", DEFAULT_EXCLUDED)),
+                        names(options.get("fail-open", "")).stream()
+                                .map(AuditSettings::kind)
+                                .collect(Collectors.toSet())));
+    }
+
+    /** What is recorded and how, as the log tells it when it is changed. */
+    Map<String, JsonValue> toJson() {
+        return Map.of(
+                "excludedEvents",
+                texts(policy.excluded().stream()),
+                "failOpen",
+                texts(policy.open().stream().map(EntryKind::label)),
+                "intervalMillis",
+                JsonNumber.of(interval.toMillis()),
+                "origin",
+                new JsonString(host));
+    }
+
+    private static JsonArray texts(Stream<String> texts) {
+        return new JsonArray(texts.sorted().<JsonValue>map(JsonString::of).toList());
+    }
+
+    private static Set<String> names(String list) {
+        return Arrays.stream(list.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private static EntryKind kind(String label) {
+        try {
+            return EntryKind.parse(label);
+        } catch (FormatException e) {
+            throw new IllegalArgumentException(
+                    "option fail-open of keyledger-audit wants some of admin, user, scim, system", e);
+        }
     }
 
     /** Keycloak's hostname option is a host or a URL. */

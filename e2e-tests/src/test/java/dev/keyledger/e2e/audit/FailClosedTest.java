@@ -2,6 +2,7 @@ package dev.keyledger.e2e.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.AdminClient;
@@ -14,7 +15,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where no entry can be written, nothing is changed; when it can again, all goes on without a restart. */
+/**
+ * Where no entry can be written, nothing is changed; when it can again, all goes on without a restart. What an operator has
+ * opened goes through, and leaves a gap that is told.
+ */
 class FailClosedTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,8 +26,10 @@ class FailClosedTest {
     @Test
     void nothingIsChangedWhileNoEntryCanBeWritten() throws SQLException {
         Database database = SharedServer.POSTGRES.database("failclosed");
-        try (KeycloakServer server =
-                        DistLauncher.ofSystemProperties().withDatabase(database).startAfresh("failclosed");
+        try (KeycloakServer server = DistLauncher.ofSystemProperties()
+                        .withDatabase(database)
+                        .withOptions("--spi-events-listener--keyledger-audit--fail-open=user")
+                        .startAfresh("failclosed");
                 LogTables tables = LogTables.open(server, database)) {
             AdminClient admin = new AdminClient(server);
             admin.createRealm("acme");
@@ -32,14 +38,21 @@ class FailClosedTest {
             // its token is got before: a login has an entry, too
             Http realm = admin.realm("acme");
             scim.post("/Users", person("before")).expect(201);
+            admin.createUser("acme", "visitor", "visitor-password");
 
             tables.execute("alter table AUDIT_STAGE rename to AUDIT_STAGE_AWAY");
             Http.Reply byScim = scim.post("/Users", person("meanwhile"));
             Http.Reply byAdmin = realm.post("/users", JSON.createObjectNode().put("username", "meanwhile-too"));
+            Http.Reply login = admin.login("acme", "admin-cli", "visitor", "visitor-password");
+            Http.Reply guess = admin.login("acme", "admin-cli", "visitor", "guessed-password");
             tables.execute("alter table AUDIT_STAGE_AWAY rename to AUDIT_STAGE");
 
             assertThat(byScim.status()).as(byScim.text()).isEqualTo(500);
             assertThat(byAdmin.status()).as(byAdmin.text()).isEqualTo(500);
+            assertThat(login.status()).as(login.text()).isEqualTo(200);
+            assertThat(guess.status()).as(guess.text()).isEqualTo(401);
+            JsonNode gap = admin.auditLog("acme").awaitEntry("operation=GAP");
+            assertThat(gap.at("/slots/change/value/details/entries").asLong()).isEqualTo(2);
             assertThat(realm.get("/users?search=meanwhile").expect(200).json()).isEmpty();
             scim.post("/Users", person("meanwhile")).expect(201);
             admin.auditLog("acme").awaitSealed();

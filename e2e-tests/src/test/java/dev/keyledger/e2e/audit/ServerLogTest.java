@@ -36,7 +36,12 @@ class ServerLogTest {
             own.awaitSealed();
             assertThat(own.entries(""))
                     .extracting(entry -> entry.get("operation").asText())
-                    .containsExactly("STARTUP", "SHUTDOWN", "STARTUP");
+                    .as("newest first; the settings are told when they are others")
+                    .containsExactly("STARTUP", "SHUTDOWN", "POLICY", "STARTUP");
+            JsonNode policy = own.entry(own.entries("").get(2).get("id").asText());
+            assertThat(policy.at("/slots/change/value/after/failOpen")).isEmpty();
+            assertThat(policy.at("/slots/change/value/after/excludedEvents").toString())
+                    .contains("REFRESH_TOKEN", "INTROSPECT_TOKEN", "USER_INFO_REQUEST");
             JsonNode started = own.entry(own.entries("").get(0).get("id").asText());
             assertThat(started.at("/slots/change/value/after/keycloak").asText())
                     .startsWith("26.");

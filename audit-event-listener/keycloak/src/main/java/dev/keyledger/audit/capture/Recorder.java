@@ -1,14 +1,16 @@
 package dev.keyledger.audit.capture;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.keyledger.audit.storage.StageEntity;
+import dev.keyledger.audit.storage.LogDirectory;
+import dev.keyledger.audit.storage.OpenStaging;
 import dev.keyledger.log.entry.EntryIds;
+import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonValue;
+import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.keycloak.events.Event;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.ProviderEvent;
 
@@ -25,25 +28,25 @@ public final class Recorder {
     private final KeycloakSessionFactory sessions;
     private final Supplier<EntryFactory> entries;
     private final EntryIds ids;
-    private final Set<String> excluded;
+    private final CapturePolicy policy;
+    private final Gaps gaps = new Gaps();
     private final InstantSource clock;
     private final ObjectMapper mapper;
     private final ModelSnapshots snapshots;
 
     /**
      * @param entries made on first use, because it needs the keys and they need the database
-     * @param excluded names of the user event types that are not recorded
      */
     public Recorder(
             KeycloakSessionFactory sessions,
             Supplier<EntryFactory> entries,
             EntryIds ids,
             InstantSource clock,
-            Set<String> excluded) {
+            CapturePolicy policy) {
         this.sessions = sessions;
         this.entries = entries;
         this.ids = ids;
-        this.excluded = Set.copyOf(excluded);
+        this.policy = policy;
         this.clock = clock;
         this.mapper = new ObjectMapper();
         this.snapshots = new ModelSnapshots(mapper);
@@ -53,10 +56,10 @@ public final class Recorder {
     public void record(KeycloakSession session, Event event) {
         if (event.getRealmId() == null
                 || event.getType() == null
-                || excluded.contains(event.getType().name())) {
+                || policy.excluded().contains(event.getType().name())) {
             return;
         }
-        capture(session, () -> new UserEventTranslator(new KeycloakNames(session)).translate(event));
+        capture(session, EntryKind.USER, () -> new UserEventTranslator(new KeycloakNames(session)).translate(event));
     }
 
     /** Records what an admin or SCIM did. Never throws: a failure fails the transaction's commit. */
@@ -64,7 +67,10 @@ public final class Recorder {
         if (event.getRealmId() == null) {
             return;
         }
-        capture(session, () -> new AdminEventTranslator(new KeycloakNames(session), mapper).translate(event));
+        capture(
+                session,
+                EntryKind.ADMIN,
+                () -> new AdminEventTranslator(new KeycloakNames(session), mapper).translate(event));
     }
 
     /** Records what Keycloak's models tell of, unless an event tells the same. */
@@ -74,7 +80,7 @@ public final class Recorder {
 
     /** Records that a store of Keycloak's own was cleared, of which Keycloak raises no event. */
     public void recordCleared(KeycloakSession session, String realmId, String store) {
-        capture(session, () -> ownEntries(session).cleared(realmId, store));
+        capture(session, EntryKind.SYSTEM, () -> ownEntries(session).cleared(realmId, store));
     }
 
     /** Records what the server itself does, in the log of the server. */
@@ -93,7 +99,23 @@ public final class Recorder {
         pending.add(change);
     }
 
-    private void capture(KeycloakSession session, Supplier<Draft> translation) {
+    /** Tells the logs what is missing in them, now that entries can be written again; else it is tried the next time. */
+    public void recordGaps() {
+        RuntimeException failure = null;
+        for (Map.Entry<String, Gaps.Gap> gap : gaps.take().entrySet()) {
+            try {
+                recordAlone(job -> ownEntries(job).gap(gap.getKey(), gap.getValue()));
+            } catch (RuntimeException e) {
+                gaps.put(gap.getKey(), gap.getValue());
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void capture(KeycloakSession session, EntryKind kind, Supplier<Draft> translation) {
         PendingEntries pending = PendingEntries.of(session, this);
         if (pending == null) {
             recordAlone(job -> translation.get());
@@ -107,7 +129,11 @@ public final class Recorder {
             pending.add(draft);
         } catch (RuntimeException | Error e) {
             // Keycloak swallows what a listener throws. The outermost boundary: kept, and thrown by the commit.
-            pending.fail(e);
+            if (policy.isOpen(kind)) {
+                gaps.add(logId(session), clock.millis(), e);
+            } else {
+                pending.fail(e);
+            }
         }
     }
 
@@ -155,9 +181,28 @@ public final class Recorder {
         return snapshots.read(session, realmId, target);
     }
 
-    /** Stores an entry in the session's transaction; the insert happens at its flush. */
+    /**
+     * Stores an entry in the session's transaction. A closed one is inserted at the flush, and fails the commit when it
+     * cannot be; an open one is inserted now, and leaves a gap.
+     */
     void persist(KeycloakSession session, ChangeTeller.Told told) {
-        StageEntity row = entries.get().row(told.id(), told.draft());
-        session.getProvider(JpaConnectionProvider.class).getEntityManager().persist(row);
+        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        Draft draft = told.draft();
+        if (!policy.isOpen(draft.kind())) {
+            em.persist(entries.get().row(told.id(), draft));
+            return;
+        }
+        try {
+            OpenStaging.insert(em, entries.get().row(told.id(), draft))
+                    .ifPresent(cause -> gaps.add(draft.realmId(), draft.time(), cause));
+        } catch (RuntimeException e) {
+            gaps.add(draft.realmId(), draft.time(), e);
+        }
+    }
+
+    /** The log of what could not even be translated. */
+    private static String logId(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        return realm == null ? LogDirectory.SERVER : realm.getId();
     }
 }

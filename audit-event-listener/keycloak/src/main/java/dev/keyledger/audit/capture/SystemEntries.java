@@ -2,6 +2,7 @@ package dev.keyledger.audit.capture;
 
 import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.log.entry.EntryKind;
+import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonValue;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,10 +31,22 @@ final class SystemEntries implements DirectChanges.OwnEntry {
         return draft(realmId, "CLEAR", store, new Target(store, null, null, null, null), Map.of(), false);
     }
 
-    /** The server began, ended, or has other settings. */
+    /** The server began, ended, or has other settings, of which all are told. */
     Draft ofServer(String operation, @Nullable Map<String, JsonValue> before, @Nullable Map<String, JsonValue> after) {
         return draft(LogDirectory.SERVER, operation, SERVER.type(), SERVER, Map.of(), false)
-                .telling(SERVER, Change.between(before, after));
+                .telling(SERVER, new Change(before, after));
+    }
+
+    /** Entries are missing that could not be written. */
+    Draft gap(String logId, Gaps.Gap gap) {
+        Map<String, JsonValue> details = Map.of(
+                "entries",
+                JsonNumber.of(gap.entries()),
+                "first",
+                JsonNumber.of(gap.first()),
+                "last",
+                JsonNumber.of(gap.last()));
+        return draft(logId, "GAP", "LOG", new Target("LOG", null, null, null, null), details, false);
     }
 
     private Draft draft(

@@ -1,5 +1,6 @@
 package dev.keyledger.audit.runtime;
 
+import dev.keyledger.audit.capture.CapturePolicy;
 import dev.keyledger.audit.capture.EntryFactory;
 import dev.keyledger.audit.capture.Recorder;
 import dev.keyledger.audit.key.KeyMaterial;
@@ -12,12 +13,13 @@ import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.StagedParts;
 import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.log.entry.EntryIds;
+import dev.keyledger.log.json.JsonValue;
 import dev.keyledger.log.note.Signer;
 import dev.keyledger.log.sequence.Log;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.models.KeycloakSession;
@@ -34,19 +36,19 @@ public final class AuditRuntime {
 
     /**
      * @param host of the origins of new logs
-     * @param excluded user event types that are not recorded
+     * @param policy what is recorded, and what happens when it cannot be
      */
     public AuditRuntime(
             KeycloakSessionFactory sessions,
             String host,
-            Set<String> excluded,
+            CapturePolicy policy,
             InstantSource clock,
             SecureRandom random) {
         this.transactions = new KeycloakTransactions(sessions);
         this.directory = new LogDirectory(transactions, host);
         this.clock = clock;
         this.random = random;
-        this.recorder = new Recorder(sessions, () -> keys().entries(), new EntryIds(clock, random), clock, excluded);
+        this.recorder = new Recorder(sessions, () -> keys().entries(), new EntryIds(clock, random), clock, policy);
     }
 
     /** Finds the runtime of the server that the session belongs to. */
@@ -88,6 +90,20 @@ public final class AuditRuntime {
     public Log<StagedParts> log(String logId) {
         JpaLogStorage storage = new JpaLogStorage(logId, transactions, directory, keyRing(), clock);
         return new Log<>(storage, List.of(signer(logId)), clock);
+    }
+
+    /** Records the settings of the log in the server's log, unless they are those that were recorded last. */
+    public void recordPolicy(Map<String, JsonValue> policy) {
+        PolicyHistory history = new PolicyHistory(transactions, keyRing());
+        Map<String, JsonValue> last = history.last().orElse(null);
+        if (!policy.equals(last)) {
+            recorder.recordOfServer(PolicyHistory.OPERATION, last, policy);
+        }
+    }
+
+    /** Tells the logs what is missing in them, if entries can be written again. */
+    public void recordGaps() {
+        recorder.recordGaps();
     }
 
     private synchronized Keys keys() {

@@ -62,6 +62,7 @@ public final class SequencerTask implements Runnable {
     public void run() {
         for (int round = 1; await(); round++) {
             try {
+                runtime.recordGaps();
                 visit(round % ALL_LOGS_ROUND == 0);
             } catch (RuntimeException e) {
                 // The outermost boundary of the thread: entries stay staged, the next round tries again.

@@ -31,7 +31,7 @@ class PendingEntriesTest {
             },
             new EntryIds(InstantSource.system(), new SecureRandom()),
             InstantSource.system(),
-            Set.of());
+            new CapturePolicy(Set.of(), Set.of()));
 
     @Test
     void theEventsOfOneTransactionWaitTogether() {
