@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.path.AttributePath;
+import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.schema.AttributeDefinition;
 import dev.keyledger.scim.schema.AttributeType;
 import dev.keyledger.scim.schema.DateTime;
@@ -191,7 +192,9 @@ public final class FilterParser {
         private AttributePath resolve(int start, String name) {
             AttributePath within = scope;
             if (within == null) {
-                return AttributePath.resolve(name, type).orElseThrow(() -> unknown(start, name, type.name()));
+                return AttributePath.resolve(name, type)
+                        .or(() -> AttributePath.resolveInExtensions(name, type))
+                        .orElseThrow(() -> unknown(start, name, type.name()));
             }
             if (!within.attribute().isComplex() && name.equalsIgnoreCase("value")) {
                 return within;
@@ -232,7 +235,11 @@ public final class FilterParser {
             }
             at++;
             try {
-                return JSON.readTree(text.substring(start, at));
+                JsonNode literal = JSON.readTree(text.substring(start, at));
+                if (!Json.isStorable(literal.textValue())) {
+                    throw faultAt(start, "a string with a character that no value has");
+                }
+                return literal;
             } catch (JsonProcessingException e) {
                 throw faultAt(start, "a string that is no JSON string");
             }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.resource.Json;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,10 @@ public record SearchRequest(
         @Nullable Integer count) {
     /** The message's schema. */
     public static final String URN = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,40}");
+    private static final BigInteger MIN = BigInteger.valueOf(Integer.MIN_VALUE);
+    private static final BigInteger MAX = BigInteger.valueOf(Integer.MAX_VALUE);
 
     /** Copies the lists. */
     public SearchRequest {
@@ -117,11 +123,11 @@ public record SearchRequest(
         if (text == null || text.isBlank()) {
             return null;
         }
-        try {
-            return Integer.valueOf(text.strip());
-        } catch (NumberFormatException e) {
+        String digits = text.strip();
+        if (!WHOLE_NUMBER.matcher(digits).matches()) {
             throw ScimException.invalidValue(name + " has to be a whole number, got " + ScimException.quoted(text));
         }
+        return new BigInteger(digits).max(MIN).min(MAX).intValueExact();
     }
 
     private static boolean isDescending(@Nullable String sortOrder) {

@@ -1,7 +1,6 @@
 package dev.keyledger.scim.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.path.AttributePath;
@@ -12,7 +11,6 @@ import dev.keyledger.scim.schema.Mutability;
 import dev.keyledger.scim.schema.ResourceType;
 import dev.keyledger.scim.validate.AttributeValues;
 import dev.keyledger.scim.validate.ResourceValidator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the operations of a PATCH to a resource, all or none: the resource that went in is never changed. RFC 7644 section
@@ -24,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * primary ends the primacy of the others.
  */
 public final class PatchApplier {
+    private final ResourceType type;
     private final ResourceValidator validator;
 
     /** An applier for that type's resources. */
     public PatchApplier(ResourceType type) {
+        this.type = type;
         this.validator = new ResourceValidator(type);
     }
 
@@ -50,6 +50,10 @@ public final class PatchApplier {
             throw ScimException.mutability(path + " is readOnly");
         }
         if (readOnly) {
+            return;
+        }
+        if (path.extension() == null && path.attribute().name().equals("schemas")) {
+            requireKnownSchemas(operation);
             return;
         }
         ObjectNode holder = content;
@@ -87,6 +91,22 @@ public final class PatchApplier {
         }
     }
 
+    /** {@code schemas} follow from the attributes that there are, so that naming one that may be there changes nothing. */
+    private void requireKnownSchemas(PatchOperation operation) {
+        JsonNode value = operation instanceof PatchOperation.Add add
+                ? add.value()
+                : operation instanceof PatchOperation.Replace replace ? replace.value() : Json.array();
+        for (JsonNode urn : value.isArray() ? value : Json.array().add(value)) {
+            if (!type.schema().id().equalsIgnoreCase(urn.asText())
+                    && type.extension(urn.asText()).isEmpty()) {
+                throw ScimException.invalidValue(ScimException.quoted(urn.asText()) + " is no schema of " + type);
+            }
+        }
+        if (value.isEmpty() && value.isContainerNode()) {
+            throw ScimException.mutability("schemas has to have a value and cannot be removed");
+        }
+    }
+
     /** Okta names the id beside what it changes; saying again what is so changes nothing. */
     private static boolean repeats(ObjectNode content, PatchOperation operation) {
         JsonNode value = operation instanceof PatchOperation.Add add && !add.named()
@@ -108,13 +128,17 @@ public final class PatchApplier {
         AttributeDefinition part = target.path().subAttribute();
         JsonNode value =
                 part == null ? AttributeValues.element(attribute, sent) : AttributeValues.normalise(part, sent);
+        boolean blank = value == null && sent.isTextual();
+        if (blank && target.path().target().required()) {
+            throw ScimException.invalidValue(target.path() + " is required");
+        }
         if (value == null) {
             remove(holder, target);
         } else if (attribute.isComplex()) {
             ObjectNode object = holder.get(attribute.name()) instanceof ObjectNode present
                     ? present
                     : holder.putObject(attribute.name());
-            merge(object, attribute, part == null ? (ObjectNode) value : single(part, value));
+            MultiValue.merge(object, attribute, part == null ? (ObjectNode) value : MultiValue.single(part, value));
         } else {
             holder.set(attribute.name(), value);
         }
@@ -123,206 +147,21 @@ public final class PatchApplier {
     private void remove(ObjectNode holder, PatchPath target) {
         AttributeDefinition attribute = target.path().attribute();
         AttributeDefinition part = target.path().subAttribute();
-        if (target.path().target().required()) {
-            throw ScimException.mutability(target.path() + " is required and cannot be removed");
+        AttributePath path = target.path();
+        boolean always = path.extension() == null && path.target().name().equals(ResourceValidator.ALWAYS_ASSIGNED);
+        if (path.target().required() || always) {
+            throw ScimException.mutability(path + " has to have a value and cannot be removed");
         }
         if (target.filter() != null || (part != null && attribute.multiValued())) {
             new MultiValue(holder, target).remove();
         } else if (part == null) {
             holder.remove(attribute.name());
         } else if (holder.get(attribute.name()) instanceof ObjectNode object) {
-            refuseImmutable(object, part, null);
+            MultiValue.refuseImmutable(object, part, null);
             object.remove(part.name());
             if (object.isEmpty()) {
                 holder.remove(attribute.name());
             }
-        }
-    }
-
-    /** The values of one multi-valued attribute while an operation works on them. */
-    private static final class MultiValue {
-        private final ObjectNode holder;
-        private final AttributeDefinition attribute;
-        private final @Nullable AttributeDefinition part;
-        private final PatchPath target;
-        private final ArrayNode old;
-        private ArrayNode now = Json.array();
-        private boolean selected;
-
-        MultiValue(ObjectNode holder, PatchPath target) {
-            this.holder = holder;
-            this.target = target;
-            this.attribute = target.path().attribute();
-            this.part = target.path().subAttribute();
-            JsonNode value = holder.get(attribute.name());
-            this.old = value instanceof ArrayNode array ? array : Json.array();
-        }
-
-        void set(JsonNode sent, boolean add) {
-            if (target.filter() == null && part == null) {
-                JsonNode value = AttributeValues.normalise(attribute, sent);
-                now = add ? old.deepCopy() : now;
-                if (value != null) {
-                    value.forEach(this::addElement);
-                } else if (!add && attribute.required()) {
-                    throw ScimException.mutability(target.path() + " is required and cannot be removed");
-                }
-            } else {
-                setSelected(sent, add);
-            }
-            store();
-        }
-
-        void remove() {
-            for (JsonNode element : old) {
-                if (!selects(element)) {
-                    now.add(element);
-                } else if (part != null && element instanceof ObjectNode object) {
-                    refuseImmutable(object, part, null);
-                    ObjectNode rest = object.deepCopy();
-                    rest.remove(part.name());
-                    addUnlessEmpty(rest);
-                }
-            }
-            if (!selected && target.filter() != null) {
-                throw ScimException.noTarget("no value of " + target.path().parent() + " matches " + target);
-            }
-            store();
-        }
-
-        private void setSelected(JsonNode sent, boolean add) {
-            AttributeDefinition definition = part == null ? attribute : part;
-            JsonNode value =
-                    part == null ? AttributeValues.element(attribute, sent) : AttributeValues.normalise(part, sent);
-            if (value == null) {
-                remove();
-                return;
-            }
-            for (JsonNode element : old) {
-                now.add(selects(element) ? changed(element, value, add) : element);
-            }
-            if (!selected) {
-                ObjectNode seed = add || target.filter() == null ? FilterSeed.of(target.filter()) : null;
-                if (seed == null || !attribute.isComplex()) {
-                    throw ScimException.noTarget("no value of " + target.path().parent() + " matches " + target);
-                }
-                merge(seed, attribute, part == null ? (ObjectNode) value : single(definition, value));
-                now.add(seed);
-            }
-        }
-
-        private JsonNode changed(JsonNode element, JsonNode value, boolean add) {
-            if (!(element instanceof ObjectNode object)) {
-                return value;
-            }
-            if (part == null && !add) {
-                attribute.subAttributes().forEach(sub -> refuseImmutable(object, sub, value.get(sub.name())));
-                return value;
-            }
-            ObjectNode copy = object.deepCopy();
-            merge(copy, attribute, part == null ? (ObjectNode) value : single(part, value));
-            return copy;
-        }
-
-        private void addElement(JsonNode element) {
-            for (int i = 0; i < now.size(); i++) {
-                if (now.get(i).equals(element)) {
-                    return;
-                }
-                if (now.get(i) instanceof ObjectNode present
-                        && element instanceof ObjectNode added
-                        && same(present, added)) {
-                    merge(present, attribute, added);
-                    return;
-                }
-            }
-            now.add(element);
-        }
-
-        private static boolean same(ObjectNode present, ObjectNode added) {
-            JsonNode value = present.get("value");
-            JsonNode newType = added.get("type");
-            return value != null
-                    && value.equals(added.get("value"))
-                    && (newType == null || newType.equals(present.get("type")) || !present.has("type"));
-        }
-
-        private boolean selects(JsonNode element) {
-            boolean matches = target.filter() == null || target.filter().matchesElement(element);
-            selected |= matches;
-            return matches;
-        }
-
-        private void addUnlessEmpty(ObjectNode element) {
-            if (!element.isEmpty()) {
-                now.add(element);
-            }
-        }
-
-        private void store() {
-            keepOnePrimary();
-            if (now.isEmpty()) {
-                holder.remove(attribute.name());
-            } else {
-                holder.set(attribute.name(), now);
-            }
-        }
-
-        private void keepOnePrimary() {
-            int before = primary(old, -1);
-            int newest = -1;
-            int count = 0;
-            for (int i = 0; i < now.size(); i++) {
-                if (now.get(i).path("primary").asBoolean(false)) {
-                    count++;
-                    boolean wasPrimary = before >= 0 && sameValue(now.get(i), old.get(before));
-                    newest = newest < 0 || !wasPrimary ? i : newest;
-                }
-            }
-            for (int i = 0; count > 1 && i < now.size(); i++) {
-                if (i != newest
-                        && now.get(i) instanceof ObjectNode other
-                        && other.path("primary").asBoolean(false)) {
-                    now.set(i, other.deepCopy().put("primary", false));
-                }
-            }
-        }
-
-        private static boolean sameValue(JsonNode one, JsonNode other) {
-            return one.path("value").equals(other.path("value"))
-                    && one.path("type").equals(other.path("type"));
-        }
-
-        private static int primary(ArrayNode elements, int none) {
-            for (int i = 0; i < elements.size(); i++) {
-                if (elements.get(i).path("primary").asBoolean(false)) {
-                    return i;
-                }
-            }
-            return none;
-        }
-    }
-
-    private static ObjectNode single(AttributeDefinition part, JsonNode value) {
-        ObjectNode object = Json.object();
-        object.set(part.name(), value);
-        return object;
-    }
-
-    private static void merge(ObjectNode into, AttributeDefinition attribute, ObjectNode parts) {
-        for (AttributeDefinition sub : attribute.subAttributes()) {
-            JsonNode value = parts.get(sub.name());
-            if (value != null) {
-                refuseImmutable(into, sub, value);
-                into.set(sub.name(), value);
-            }
-        }
-    }
-
-    private static void refuseImmutable(ObjectNode object, AttributeDefinition sub, @Nullable JsonNode value) {
-        JsonNode old = object.get(sub.name());
-        if (sub.mutability() == Mutability.IMMUTABLE && old != null && !old.equals(value)) {
-            throw ScimException.mutability(sub.name() + " is immutable and has a value already");
         }
     }
 }

@@ -83,7 +83,7 @@ public record PatchRequest(List<PatchOperation> operations) {
             if (!path.isTextual()) {
                 throw ScimException.invalidPath("a path has to be text");
             }
-            return path.textValue().strip();
+            return Dialect.path(path.textValue().strip(), type);
         }
 
         private void set(List<PatchOperation> into, @Nullable String path, boolean add) {
@@ -112,12 +112,16 @@ public record PatchRequest(List<PatchOperation> operations) {
                 if (extension.isPresent() && member.getValue() instanceof ObjectNode inner) {
                     spread(into, extension.get().id() + ':', inner, add);
                 } else if (!member.getKey().equalsIgnoreCase("schemas")) {
-                    into.add(operation(PatchPath.parse(key, type), member.getValue(), add, false));
+                    PatchPath path = PatchPath.parse(Dialect.path(key, type), type);
+                    // the RFC has no such key, so that it asks for no target to be there
+                    boolean selects = path.filter() != null && path.path().subAttribute() != null;
+                    into.add(operation(path, member.getValue(), add || selects, false));
                 }
             }
         }
 
-        private static PatchOperation operation(PatchPath path, JsonNode value, boolean add, boolean named) {
+        private static PatchOperation operation(PatchPath path, JsonNode sent, boolean add, boolean named) {
+            JsonNode value = Dialect.operand(path.path().target(), sent);
             return add ? new PatchOperation.Add(path, value, named) : new PatchOperation.Replace(path, value, named);
         }
 
@@ -158,7 +162,7 @@ public record PatchRequest(List<PatchOperation> operations) {
 
         /** Entra removes members by a list of values beside the path: the filter that selects one of them. */
         private static Filter equalTo(AttributePath path, JsonNode one) {
-            JsonNode value = Dialect.value(path.attribute(), one);
+            JsonNode value = Dialect.value(path.attribute(), Dialect.operand(path.target(), one));
             if (!path.attribute().isComplex()) {
                 return new Filter.Comparison(path, Operator.EQ, value);
             }

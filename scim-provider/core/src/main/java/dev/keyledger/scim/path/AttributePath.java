@@ -42,6 +42,16 @@ public record AttributePath(
         return type.extension(text.substring(0, colon)).flatMap(schema -> resolve(schema.id(), name, type));
     }
 
+    /** As {@link #resolve}, for a name without a URN that no core attribute has: Entra looks for {@code manager}. */
+    public static Optional<AttributePath> resolveInExtensions(String name, ResourceType type) {
+        if (name.indexOf(':') >= 0) {
+            return Optional.empty();
+        }
+        return type.extensions().stream()
+                .flatMap(extension -> resolve(extension.schema().id(), name, type).stream())
+                .findFirst();
+    }
+
     private static Optional<AttributePath> resolve(@Nullable String urn, String name, ResourceType type) {
         int dot = name.indexOf('.');
         String head = dot < 0 ? name : name.substring(0, dot);

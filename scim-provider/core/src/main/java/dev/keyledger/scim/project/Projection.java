@@ -164,7 +164,9 @@ public final class Projection {
     private static Set<String> keys(ResourceType type, List<String> names) {
         Set<String> keys = new HashSet<>();
         for (String name : names) {
-            String stripped = name.strip();
+            // Entra asks for emails[type eq "work"]; the RFC has no filter here, so that the attribute is shown as a
+            // whole
+            String stripped = name.split("\\[", 2)[0].strip();
             type.extension(stripped).ifPresent(schema -> keys.add(extensionKey(schema.id() + ':')));
             AttributePath.resolve(stripped, type).ifPresent(path -> keys.add(lower(path.notation())));
         }

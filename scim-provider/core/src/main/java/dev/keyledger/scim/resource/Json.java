@@ -48,6 +48,21 @@ public final class Json {
         return value == null || value.isNull() || value.isMissingNode() || (value.isContainerNode() && value.isEmpty());
     }
 
+    /** Whether a database keeps the text as it is: no NUL, no half of a surrogate pair. */
+    public static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean paired = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (c == 0 || (Character.isSurrogate(c) && !paired)) {
+                return false;
+            }
+            i += paired ? 1 : 0;
+        }
+        return true;
+    }
+
     /** The JSON text of the value with object members sorted by name: equal content gives equal text. */
     public static String canonical(JsonNode value) {
         StringBuilder text = new StringBuilder();

@@ -16,13 +16,16 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * The strict reader of request bodies: bytes in, one JSON object out, or an {@code invalidSyntax} error.
  *
  * <p>Refused are invalid UTF-8, anything but one object, duplicate names (in one object, same spelling), text after the
- * object, and more than the limits: size in bytes (413), nesting, the length of a number, a name or a string. Work and memory
- * are bounded by the size limit. Thread-safe.
+ * object, and more than the limits: size in bytes (413), nesting, the length of a number, a name or a string. A NUL character
+ * or half a surrogate pair, which JSON can escape and no database keeps, is {@code invalidValue}. A byte order mark is skipped.
+ * Work and memory are bounded by the size limit. Thread-safe.
  */
 public final class JsonBody {
     /** The deepest nesting of objects and arrays that is read; SCIM itself needs seven levels, in a Bulk. */
@@ -30,6 +33,7 @@ public final class JsonBody {
 
     private static final int MAX_NUMBER_LENGTH = 64;
     private static final int MAX_NAME_LENGTH = 1024;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final int maxBytes;
     private final ObjectReader reader;
@@ -62,7 +66,7 @@ public final class JsonBody {
     /**
      * The object that these bytes are.
      *
-     * @throws ScimException {@code invalidSyntax}, or 413 if there are too many bytes
+     * @throws ScimException {@code invalidSyntax}, {@code invalidValue}, or 413 if there are too many bytes
      */
     public ObjectNode parse(byte[] bytes) {
         if (bytes.length > maxBytes) {
@@ -79,16 +83,29 @@ public final class JsonBody {
                 throw ScimException.invalidSyntax("the body goes on after its JSON object");
             }
             if (tree instanceof ObjectNode object) {
+                requireStorable(object);
                 return object;
             }
-            throw ScimException.invalidSyntax("the body is a JSON "
-                    + tree.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + ", want an object");
+            throw ScimException.invalidSyntax(
+                    "the body is a JSON " + tree.getNodeType().name().toLowerCase(Locale.ROOT) + ", want an object");
         } catch (JsonProcessingException e) {
             throw ScimException.invalidSyntax(
                     "the body is no JSON: " + ScimException.bounded(e.getOriginalMessage(), 160) + position(e));
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot fail to be read", e);
         }
+    }
+
+    private static void requireStorable(JsonNode value) {
+        boolean storable = !value.isTextual() || Json.isStorable(value.textValue());
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            storable &= Json.isStorable(member.getKey());
+        }
+        if (!storable) {
+            throw ScimException.invalidValue(
+                    "the body has a NUL character or half a surrogate pair, which cannot be kept");
+        }
+        value.forEach(JsonBody::requireStorable);
     }
 
     private static String position(JsonProcessingException e) {
@@ -100,10 +117,11 @@ public final class JsonBody {
 
     private static String decode(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw ScimException.invalidSyntax("the body is not valid UTF-8");
         }

@@ -94,7 +94,6 @@ public final class CoreSchemas {
                 string("locale").withDescription("The locale for currency, dates and numbers, for example en-US."),
                 string("timezone").withDescription("The time zone, for example America/Los_Angeles."),
                 AttributeDefinition.of("active", AttributeType.BOOLEAN)
-                        .asRequired()
                         .withDescription(
                                 "Whether the user may log in; always has a value, true if a client gives none."),
                 string("password")

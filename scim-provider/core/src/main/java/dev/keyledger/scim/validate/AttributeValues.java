@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.schema.AttributeDefinition;
+import dev.keyledger.scim.schema.AttributeType;
 import dev.keyledger.scim.schema.DateTime;
 import dev.keyledger.scim.schema.Mutability;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,9 @@ public final class AttributeValues {
     public static @Nullable JsonNode normalise(AttributeDefinition definition, JsonNode sent) {
         if (!definition.multiValued()) {
             return element(definition, sent);
+        }
+        if (Json.isUnassigned(sent)) {
+            return null;
         }
         Set<JsonNode> elements = new LinkedHashSet<>();
         int primaries = 0;
@@ -56,10 +62,12 @@ public final class AttributeValues {
                 .isPresent();
     }
 
-    /** One value of an attribute, multi-valued or not; null if it is unassigned. */
+    /** One value of an attribute, multi-valued or not; null if it is unassigned, as an empty text is: Keycloak keeps none. */
     public static @Nullable JsonNode element(AttributeDefinition definition, JsonNode sent) {
         JsonNode value = Dialect.value(definition, sent);
-        if (Json.isUnassigned(value)) {
+        boolean emptyText =
+                value.isTextual() && value.textValue().isEmpty() && definition.type() != AttributeType.BOOLEAN;
+        if (Json.isUnassigned(value) || emptyText) {
             return null;
         }
         return switch (definition.type()) {
@@ -84,6 +92,7 @@ public final class AttributeValues {
         if (!(value instanceof ObjectNode object)) {
             throw unfit(definition, value);
         }
+        requireNamedOnce(object);
         ObjectNode kept = Json.object();
         for (AttributeDefinition sub : definition.subAttributes()) {
             JsonNode sent = Json.get(object, sub.name());
@@ -96,6 +105,16 @@ public final class AttributeValues {
             }
         }
         return kept.isEmpty() ? null : kept;
+    }
+
+    /** Names compare without case (RFC 7643 section 2.1), so that {@code value} and {@code Value} are one and it is there twice. */
+    static void requireNamedOnce(ObjectNode object) {
+        Set<String> seen = new HashSet<>();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (!seen.add(member.getKey().toLowerCase(Locale.ROOT))) {
+                throw ScimException.invalidSyntax(ScimException.quoted(member.getKey()) + " is there twice");
+            }
+        }
     }
 
     private static JsonNode text(AttributeDefinition definition, JsonNode value) {

@@ -1,19 +1,22 @@
 package dev.keyledger.scim.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.schema.AttributeDefinition;
 import dev.keyledger.scim.schema.AttributeType;
+import dev.keyledger.scim.schema.ResourceType;
 import java.util.Locale;
 
 /**
  * The one place that knows how the large clients deviate from RFC 7643 and 7644, and what they mean.
  *
- * <p>Entra writes booleans as {@code "True"}, operation names with a capital, a manager as a bare id. Okta omits what can be
- * derived. Everybody above this class sees what the RFC would have had them send.
+ * <p>Entra writes booleans as {@code "True"}, operation names with a capital, a manager as a bare id, a patch's single value as
+ * {@code [{"value":x}]}, and a dot where a colon belongs. Okta omits what can be derived. Everybody above this class sees what
+ * the RFC would have had them send.
  */
 public final class Dialect {
     private Dialect() {}
@@ -21,6 +24,35 @@ public final class Dialect {
     /** The name of a patch operation in lower case: Entra sends {@code Add}, {@code Remove}, {@code Replace}. */
     public static String operationName(String op) {
         return op.toLowerCase(Locale.ROOT);
+    }
+
+    /** A patch's path: what stands behind the URN of an extension stands behind a colon, where Entra has a dot, too. */
+    public static String path(String path, ResourceType type) {
+        for (ResourceType.Extension extension : type.extensions()) {
+            String urn = extension.schema().id();
+            int end = urn.length();
+            if (path.length() > end && path.charAt(end) == '.' && path.regionMatches(true, 0, urn, 0, end)) {
+                return urn + ':' + path.substring(end + 1);
+            }
+        }
+        return path;
+    }
+
+    /**
+     * A patch operation's value for that attribute or part: for one that is not complex, {@code {"value":x}} becomes {@code x},
+     * also in a list.
+     */
+    public static JsonNode operand(AttributeDefinition target, JsonNode value) {
+        if (target.isComplex()) {
+            return value;
+        }
+        if (value instanceof ArrayNode list) {
+            ArrayNode unwrapped = Json.array();
+            list.forEach(one -> unwrapped.add(operand(target, one)));
+            return unwrapped;
+        }
+        JsonNode inner = value instanceof ObjectNode object ? Json.get(object, "value") : null;
+        return inner == null ? value : inner;
     }
 
     /** A filter's value as the attribute's type wants it: {@code "True"} becomes {@code true} for a boolean. */

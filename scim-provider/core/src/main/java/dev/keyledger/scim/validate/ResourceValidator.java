@@ -11,11 +11,8 @@ import dev.keyledger.scim.schema.AttributeDefinition;
 import dev.keyledger.scim.schema.Mutability;
 import dev.keyledger.scim.schema.ResourceType;
 import dev.keyledger.scim.schema.Schema;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * spelling and order and no unassigned values.
  */
 public final class ResourceValidator {
-    private static final String ACTIVE = "active";
+    /** The attribute that has a value in every resource of a type that has it. */
+    public static final String ALWAYS_ASSIGNED = "active";
 
     /** The most attributes that a client may name in one extension: an open schema has no bound of its own. */
     private static final int MAX_MEMBERS = 500;
@@ -49,8 +47,8 @@ public final class ResourceValidator {
         ObjectNode content = Json.object();
         Resource sent = Resource.of(body);
         copy(type.attributes(), body, content);
-        if (!content.has(ACTIVE) && type.attribute(ACTIVE).isPresent()) {
-            content.set(ACTIVE, activeUnlessSaid);
+        if (!content.has(ALWAYS_ASSIGNED) && type.attribute(ALWAYS_ASSIGNED).isPresent()) {
+            content.set(ALWAYS_ASSIGNED, activeUnlessSaid);
         }
         for (ResourceType.Extension extension : type.extensions()) {
             String urn = extension.schema().id();
@@ -84,7 +82,7 @@ public final class ResourceValidator {
      * @param kept core attributes that a body which does not name them leaves with these values
      */
     public Resource toReplace(ObjectNode body, Resource before, Resource kept) {
-        JsonNode active = before.get(ACTIVE);
+        JsonNode active = before.get(ALWAYS_ASSIGNED);
         ObjectNode content =
                 toCreate(body, active == null ? BooleanNode.TRUE : active).toJson();
         for (AttributeDefinition attribute : type.attributes()) {
@@ -168,16 +166,8 @@ public final class ResourceValidator {
     }
 
     private static void copy(List<AttributeDefinition> definitions, ObjectNode from, ObjectNode into) {
-        Set<AttributeDefinition> seen = new LinkedHashSet<>();
-        for (Map.Entry<String, JsonNode> member : from.properties()) {
-            Optional<AttributeDefinition> found = definitions.stream()
-                    .filter(d -> d.name().equalsIgnoreCase(member.getKey()))
-                    .findFirst();
-            if (found.isPresent() && !seen.add(found.get())) {
-                throw ScimException.invalidSyntax(found.get().name() + " is there twice");
-            }
-        }
-        for (AttributeDefinition definition : seen) {
+        AttributeValues.requireNamedOnce(from);
+        for (AttributeDefinition definition : definitions) {
             boolean derived = definition.mutability() == Mutability.READ_ONLY
                     || definition.name().equals("schemas");
             JsonNode sent = Json.get(from, definition.name());

@@ -1,5 +1,6 @@
 package dev.keyledger.scim.patch;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -11,9 +12,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.resource.Resource;
 import dev.keyledger.scim.schema.CoreSchemas;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PatchApplierTest {
     private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -48,6 +51,18 @@ class PatchApplierTest {
                 "{'op':'Add','path':'emails[type eq \"work\"].value','value':'n@e'} | /emails/0/value | 'n@e'",
                 "{'op':'Replace','path':'emails[primary eq \"True\"].value','value':'n@e'} | /emails/0/value | 'n@e'",
                 "{'op':'Replace','value':{'name.givenName':'B','emails[type eq \"home\"].value':'h@e'}} | /emails/1/value | 'h@e'",
+                "{'op':'Replace','path':'active','value':[{'$ref':null,'value':'False'}]} | /active | false",
+                "{'op':'Replace','path':'active','value':['FALSE']} | /active | false",
+                "{'op':'Add','path':'title','value':[{'value':'T'}]} | /title | 'T'",
+                "{'op':'Add','path':'title','value':{'value':'T'}} | /title | 'T'",
+                "{'op':'Replace','path':'emails[type eq \"work\"].value','value':[{'value':'n@e'}]} | /emails/0/value | 'n@e'",
+                "{'op':'Replace','path':'emails[type eq \"home\"]','value':'n@e'} | /emails/1 | {'value':'n@e','type':'home'}",
+                "{'op':'Replace','value':{'emails[type eq \"other\"].value':'n@e'}} | /emails/2 | {'value':'n@e','type':'other'}",
+                "{'op':'Replace','path':'title','value':''} | /title | ",
+                "{'op':'Remove','path':'emails','value':[{'value':'babs@example.com','type':'home'}]} | /emails/1 | ",
+                "{'op':'Remove','path':'emails','value':{'value':'babs@example.com'}} | /emails/1 | ",
+                "{'op':'Remove','path':'emails','value':'babs@example.com'} | /emails/1 | ",
+                "{'op':'add','path':'schemas','value':['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User']} | /schemas/1 | ",
                 // Okta's
                 "{'op':'replace','value':{'id':'u1','title':'T'}} | /title | 'T'",
             })
@@ -85,6 +100,34 @@ class PatchApplierTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'m1'",
+                "{'value':'m1'}",
+                "[{'value':'m1','$ref':null}]",
+                "['m1']",
+                "{'VALUE':'m1','displayName':'M'}"
+            })
+    void takesAManagerInEveryForm(String value) {
+        for (String path :
+                List.of(ENTERPRISE + ":manager", ENTERPRISE + ".manager", ENTERPRISE.toUpperCase(ROOT) + ":Manager")) {
+            assertThat(apply("{'op':'Replace','path':'" + path + "','value':" + value + "}")
+                            .get(ENTERPRISE))
+                    .isEqualTo(value("{'manager':{'value':'m1'}}"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "null", "{'value':''}", "[]", "{}"})
+    void aManagerWithoutAValueIsNoManager(String value) {
+        String path = "'path':'" + ENTERPRISE + ":manager','value':";
+        Resource after = apply("{'op':'Add'," + path + "'m1'},{'op':'Replace'," + path + value + "}");
+
+        assertThat(after.get(ENTERPRISE)).isNull();
+        assertThat(after.get("schemas")).hasSize(1);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '\0',
@@ -95,6 +138,12 @@ class PatchApplierTest {
                 "{'op':'remove'} | noTarget",
                 "{'op':'remove','path':'userName'} | mutability",
                 "{'op':'remove','path':'active'} | mutability",
+                "{'op':'replace','path':'active','value':null} | mutability",
+                "{'op':'remove','path':'schemas'} | mutability",
+                "{'op':'add','path':'schemas','value':['urn:nobody:knows']} | invalidValue",
+                "{'op':'remove','path':'emails','value':[{'value':'nobody@example.com'}]} | noTarget",
+                "{'op':'add','path':'title','value':[{'value':'a'},{'value':'b'}]} | invalidValue",
+                "{'op':'add','path':'name','value':{'givenName':'a','GIVENNAME':'b'}} | invalidSyntax",
                 "{'op':'replace','path':'id','value':'x'} | mutability",
                 "{'op':'add','path':'groups','value':[{'value':'g'}]} | mutability",
                 "{'op':'replace','value':{'id':'other'}} | mutability",

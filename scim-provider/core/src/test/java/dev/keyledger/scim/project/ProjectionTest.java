@@ -24,6 +24,7 @@ class ProjectionTest {
                 "USERNAME,nope  | -          | schemas id userName",
                 "name.givenName | -          | schemas id name",
                 "emails         | userName   | schemas id emails",
+                "emails[type eq \"work\"] | - | schemas id emails",
                 "password       | -          | schemas id",
                 "-              | emails,id  | schemas id userName name ENT",
                 "ENT            | -          | schemas id ENT",

@@ -40,6 +40,33 @@ class JsonBodyTest {
     }
 
     @Test
+    void skipsAByteOrderMark() {
+        assertThat(body.parse(bytes("\uFEFF{\"a\":1}")).path("a").intValue()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":\"\\u0000\"}",
+                "{\"a\\u0000\":1}",
+                "{\"a\":[{\"b\":\"\\ud83d\"}]}",
+                "{\"a\":\"\\ude00\\ud83d\"}"
+            })
+    void refusesWhatNoDatabaseKeeps(String text) {
+        assertThatThrownBy(() -> body.parse(bytes(text)))
+                .asInstanceOf(type(ScimException.class))
+                .satisfies(e -> assertThat(e.scimType()).isEqualTo(ScimType.INVALID_VALUE));
+    }
+
+    @Test
+    void readsEscapesThatOnlyLookLikeThese() {
+        assertThat(body.parse(bytes("{\"a\":\"\\\\u0000 \\ud83d\\ude00\"}"))
+                        .path("a")
+                        .textValue())
+                .isEqualTo("\\u0000 \uD83D\uDE00");
+    }
+
+    @Test
     void refusesInvalidUtf8() {
         assertInvalid(new byte[] {'{', '"', (byte) 0xc3, '"', ':', '1', '}'});
     }

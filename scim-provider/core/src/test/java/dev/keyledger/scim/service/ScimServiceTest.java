@@ -122,6 +122,18 @@ class ScimServiceTest {
     }
 
     @Test
+    void takesNumbersBeyondAnIntForTheLargest() {
+        userService.create(user("'userName':'a'"), RequestOptions.none());
+        Map<String, String> query = Map.of("count", "99999999999", "startIndex", "-99999999999");
+
+        ObjectNode page = userService.search(SearchRequest.of(query::get)).toJson();
+
+        assertThat(page.path("Resources")).hasSize(1);
+        assertThat(page.path("startIndex").intValue()).isEqualTo(1);
+        assertStatus(400, () -> SearchRequest.of(Map.of("count", "1e3")::get));
+    }
+
+    @Test
     void turnsMembershipOperationsIntoADeltaWithoutLoadingMembers() {
         groupService.create(group("'displayName':'g','members':[{'value':'a'}]"), RequestOptions.none());
 
