@@ -20,7 +20,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What Entra ID sends, in its own dialect: capital operation names, texts for booleans, bare managers, paths as keys. */
+/** What Entra ID does with people and groups, cycle after cycle. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -103,70 +103,6 @@ class EntraWalkTest {
     }
 
     @Test
-    void severalPartsOfOneAbsentValueMakeOneValue() {
-        String path = create("address@entra.example");
-        JsonNode patched = entra.http()
-                .patch(
-                        path,
-                        patch(
-                                "{'op':'Add','path':'addresses[type eq \"other\"].streetAddress','value':'1 Way'}",
-                                "{'op':'Add','path':'addresses[type eq \"other\"].locality','value':'Here'}",
-                                "{'op':'Add','path':'addresses[type eq \"other\"].country','value':'DE'}",
-                                "{'op':'Add','path':'emails[type eq \"other\"].value','value':'other@entra.example'}",
-                                "{'op':'Add','path':'roles[primary eq \"True\"].value','value':'Role.Admin'}",
-                                "{'op':'Add','path':'roles[primary eq \"True\"].display','value':'Admin'}"))
-                .expect(200)
-                .json();
-
-        assertThat(patched.get("addresses"))
-                .hasSize(2)
-                .contains(json("{'streetAddress':'1 Way','locality':'Here','country':'DE','type':'other'}"));
-        assertThat(patched.get("emails")).hasSize(2).contains(json("{'value':'other@entra.example','type':'other'}"));
-        assertThat(patched.get("roles"))
-                .containsExactly(json("{'value':'Role.Admin','display':'Admin','primary':true}"));
-    }
-
-    @Test
-    void pathsAreKeysOfAValueWithoutAPath() {
-        String path = create("keys@entra.example");
-        ObjectNode change = patch("{'op':'Replace','value':{'displayName':'Keys','name.familyName':'Dotted',"
-                + "'active':'False','emails[type eq \"work\"].value':'keyed@entra.example',"
-                + "'ENT:department':'Keyed','ENT:manager':'boss-2','ENT:employeeNumber':4711}}"
-                        .replace("ENT", ScimClient.ENTERPRISE));
-        JsonNode patched = entra.http().patch(path, change).expect(200).json();
-
-        assertThat(patched.at("/name/familyName").asText()).isEqualTo("Dotted");
-        assertThat(patched.get("active").booleanValue()).isFalse();
-        assertThat(patched.at("/emails/0/value").asText()).isEqualTo("keyed@entra.example");
-        JsonNode enterprise = patched.get(ScimClient.ENTERPRISE);
-        assertThat(enterprise.get("department").asText()).isEqualTo("Keyed");
-        assertThat(enterprise.at("/manager/value").asText()).isEqualTo("boss-2");
-        assertThat(enterprise.get("employeeNumber").asText()).isEqualTo("4711");
-    }
-
-    @Test
-    void theManagerComesInEveryFormAndGoes() {
-        String path = create("managed@entra.example");
-        String manager = "'path':'" + ScimClient.ENTERPRISE + ":manager";
-        for (String operation : List.of(
-                "{'op':'Add'," + manager + "','value':'m-1'}",
-                "{'op':'Replace'," + manager + "','value':'m-2'}",
-                "{'op':'Add'," + manager + "','value':{'value':'m-3'}}",
-                "{'op':'Replace'," + manager + ".value','value':'m-4'}",
-                "{'op':'Add'," + manager + "','value':[{'$ref':'http://x/Users/m-5','value':'m-5'}]}",
-                "{'op':'Add','path':'" + ScimClient.ENTERPRISE + "','value':{'manager':'m-6'}}")) {
-            String wanted = operation.replaceAll(".*(m-\\d).*", "$1");
-            JsonNode patched =
-                    entra.http().patch(path, patch(operation)).expect(200).json();
-            assertThat(patched.get(ScimClient.ENTERPRISE).at("/manager/value").asText())
-                    .as(operation)
-                    .isEqualTo(wanted);
-        }
-        entra.http().patch(path, patch("{'op':'Remove'," + manager + "'}")).expect(200);
-        assertThat(entra.read(path).has(ScimClient.ENTERPRISE)).isFalse();
-    }
-
-    @Test
     void aPersonIsSoftDeletedRestoredAndDeleted() {
         String path = create("soft@entra.example");
         entra.http()
@@ -182,20 +118,6 @@ class EntraWalkTest {
         assertThat(entra.read(path).get("active").asBoolean()).isTrue();
         entra.http().delete(path).expect(204);
         assertError(entra.http().get(path), 404, "");
-    }
-
-    @Test
-    void aReplaceOfAnAddressThatIsNotThereIsRefusedAndAnAddIsNot() {
-        String path = create("absent@entra.example");
-        String home = "'path':'emails[type eq \"home\"].value','value':'home@entra.example'}";
-
-        assertError(entra.http().patch(path, patch("{'op':'Replace'," + home)), 400, "noTarget");
-        assertThat(entra.http()
-                        .patch(path, patch("{'op':'Add'," + home))
-                        .expect(200)
-                        .json()
-                        .get("emails"))
-                .hasSize(2);
     }
 
     @Test
@@ -216,6 +138,12 @@ class EntraWalkTest {
         String legacy = "{'op':'Remove','path':'members','value':[{'$ref':null,'value':'" + one + "'}]}";
         entra.http().patch(path, patch(legacy)).expect(200, 204);
         assertThat(members(path)).containsExactlyInAnyOrder(two, three);
+        String single = "{'op':'Remove','path':'members','value':{'value':'" + two + "'}}";
+        entra.http().patch(path, patch(single)).expect(200, 204);
+        assertThat(members(path)).containsExactly(three);
+        entra.http()
+                .patch(path, patch("{'op':'Add','path':'members','value':'" + two + "'}"))
+                .expect(200, 204);
         String byFilter = "{'op':'Remove','path':'members[value eq \"" + two + "\"]'}";
         entra.http().patch(path, patch(byFilter)).expect(200, 204);
         assertThat(members(path)).containsExactly(three);
@@ -248,7 +176,7 @@ class EntraWalkTest {
     }
 
     /** Entra's body for a new person: an extension that is named and empty, a meta, texts for booleans. */
-    private static ObjectNode person(String login) {
+    static ObjectNode person(String login) {
         return json("""
                 {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
                             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],

@@ -2,12 +2,16 @@ package dev.keyledger.scim.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.schema.AttributeDefinition;
 import dev.keyledger.scim.schema.Mutability;
 import dev.keyledger.scim.validate.AttributeValues;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one multi-valued attribute while an operation works on them. */
@@ -17,6 +21,8 @@ final class MultiValue {
     private final @Nullable AttributeDefinition part;
     private final PatchPath target;
     private final ArrayNode old;
+    private final @Nullable JsonNode oldPrimary;
+    private final Map<JsonNode, Map<JsonNode, Integer>> places = new HashMap<>();
     private ArrayNode now = Json.array();
     private boolean selected;
 
@@ -27,13 +33,16 @@ final class MultiValue {
         this.part = target.path().subAttribute();
         JsonNode value = holder.get(attribute.name());
         this.old = value instanceof ArrayNode array ? array : Json.array();
+        int primary = primary(old, -1);
+        this.oldPrimary = primary < 0 ? null : old.get(primary).deepCopy();
     }
 
     void set(JsonNode sent, boolean add) {
         if (target.filter() == null && part == null) {
             JsonNode value = AttributeValues.normalise(attribute, sent);
-            now = add ? old.deepCopy() : now;
+            now = add ? old : now;
             if (value != null) {
+                indexPlaces();
                 value.forEach(this::addElement);
             } else if (!add && attribute.required()) {
                 throw ScimException.mutability(target.path() + " is required and cannot be removed");
@@ -97,27 +106,38 @@ final class MultiValue {
         return copy;
     }
 
-    private void addElement(JsonNode element) {
+    /** By {@code value} and {@code type}, so that adding many values to many costs no more than there are. */
+    private void indexPlaces() {
         for (int i = 0; i < now.size(); i++) {
-            if (now.get(i).equals(element)) {
-                return;
-            }
-            if (now.get(i) instanceof ObjectNode present
-                    && element instanceof ObjectNode added
-                    && same(present, added)) {
-                merge(present, attribute, added);
-                return;
-            }
+            placesOf(now.get(i)).putIfAbsent(type(now.get(i)), i);
         }
-        now.add(element);
     }
 
-    private static boolean same(ObjectNode present, ObjectNode added) {
-        JsonNode value = present.get("value");
-        JsonNode newType = added.get("type");
-        return value != null
-                && value.equals(added.get("value"))
-                && (newType == null || newType.equals(present.get("type")) || !present.has("type"));
+    private Map<JsonNode, Integer> placesOf(JsonNode element) {
+        JsonNode value = element.path("value");
+        return places.computeIfAbsent(value.isMissingNode() ? element : value, key -> new LinkedHashMap<>());
+    }
+
+    private static JsonNode type(JsonNode element) {
+        return element.path("type");
+    }
+
+    /** A value that is there already, with the same type or where one of both has none, is completed. */
+    private void addElement(JsonNode element) {
+        Map<JsonNode, Integer> known = placesOf(element);
+        JsonNode type = type(element);
+        Integer untyped = known.get(MissingNode.getInstance());
+        Integer place = known.getOrDefault(type, untyped);
+        if (type.isMissingNode() && !known.isEmpty()) {
+            place = known.values().iterator().next();
+        }
+        if (place == null) {
+            known.put(type, now.size());
+            now.add(element);
+        } else if (now.get(place) instanceof ObjectNode present && element instanceof ObjectNode added) {
+            merge(present, attribute, added);
+            known.putIfAbsent(type, place);
+        }
     }
 
     private boolean selects(JsonNode element) {
@@ -142,13 +162,12 @@ final class MultiValue {
     }
 
     private void keepOnePrimary() {
-        int before = primary(old, -1);
         int newest = -1;
         int count = 0;
         for (int i = 0; i < now.size(); i++) {
             if (now.get(i).path("primary").asBoolean(false)) {
                 count++;
-                boolean wasPrimary = before >= 0 && sameValue(now.get(i), old.get(before));
+                boolean wasPrimary = oldPrimary != null && sameValue(now.get(i), oldPrimary);
                 newest = newest < 0 || !wasPrimary ? i : newest;
             }
         }

@@ -22,6 +22,9 @@ import dev.keyledger.scim.validate.ResourceValidator;
  * primary ends the primacy of the others.
  */
 public final class PatchApplier {
+    /** The most attributes, and values to remove, that the operations of a request may name; members of a group do not count. */
+    public static final int MAX_STEPS = 5000;
+
     private final ResourceType type;
     private final ResourceValidator validator;
 
@@ -33,6 +36,11 @@ public final class PatchApplier {
 
     /** The resource after the operations. */
     public Resource apply(Resource before, PatchRequest request) {
+        if (request.operations().size() > MAX_STEPS) {
+            throw ScimException.tooMany(
+                    "the request names " + request.operations().size() + " attributes or values, at most " + MAX_STEPS
+                            + " are changed at once");
+        }
         ObjectNode content = before.toJson();
         for (PatchOperation operation : request.operations()) {
             apply(content, operation);
@@ -67,7 +75,8 @@ public final class PatchApplier {
         String spelling = Json.key(holder, name);
         rename(holder, spelling, name);
         JsonNode old = holder.get(name);
-        JsonNode kept = old == null ? null : old.deepCopy();
+        boolean immutable = path.attribute().mutability() == Mutability.IMMUTABLE && !Json.isUnassigned(old);
+        JsonNode kept = old == null || !immutable ? null : old.deepCopy();
         if (operation instanceof PatchOperation.Remove) {
             remove(holder, operation.path());
         } else if (operation instanceof PatchOperation.Add add) {
@@ -75,8 +84,7 @@ public final class PatchApplier {
         } else if (operation instanceof PatchOperation.Replace replace) {
             set(holder, replace.path(), replace.value(), false);
         }
-        boolean immutable = path.attribute().mutability() == Mutability.IMMUTABLE && !Json.isUnassigned(kept);
-        if (immutable && kept != null && !kept.equals(holder.get(name))) {
+        if (kept != null && !kept.equals(holder.get(name))) {
             throw ScimException.mutability(path + " is immutable and has a value already");
         }
         rename(holder, name, spelling);

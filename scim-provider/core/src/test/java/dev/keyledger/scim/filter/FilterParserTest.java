@@ -76,6 +76,8 @@ class FilterParserTest {
                 "userName is \"x\"",
                 "userName eq 5",
                 "userName eq bjensen",
+                "meta.created gt \"+999999999-12-31T23:59:59Z\"",
+                "meta.created gt \"-999999999-01-01T00:00:00Z\"",
                 "userName eq \"\\u0000\"",
                 "userName eq \"\\ud800\"",
                 "userName eq \"x\" and",

@@ -4,15 +4,19 @@ import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.ScimType;
 import dev.keyledger.scim.resource.Resource;
 import dev.keyledger.scim.schema.CoreSchemas;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +101,26 @@ class PatchApplierTest {
                 + "'],'department':'Sales'}}");
 
         assertThat(after.get(ENTERPRISE)).isEqualTo(value("{'department':'Sales'}"));
+    }
+
+    @Test
+    void addsManyValuesInTimeThatGrowsWithTheirNumber() {
+        StringBuilder values = new StringBuilder("{'value':'babs@example.com','display':'B'}");
+        IntStream.range(0, 20_000).forEach(i -> values.append(",{'value':'" + i % 9_000 + "','type':'" + i + "'}"));
+        Resource after = assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> apply("{'op':'add','path':'emails','value':[" + values + "]}"));
+
+        assertThat(after.get("emails")).hasSize(20_002);
+        assertThat(after.view().at("/emails/1"))
+                .isEqualTo(value("{'value':'babs@example.com','display':'B','type':'home'}"));
+    }
+
+    @Test
+    void refusesToRemoveMoreThanItCanCompare() {
+        String many = "{'op':'remove','path':'emails','value':[" + "'a',".repeat(PatchApplier.MAX_STEPS) + "'a']}";
+        assertThatThrownBy(() -> apply(many))
+                .asInstanceOf(type(ScimException.class))
+                .satisfies(e -> assertThat(e.scimType()).isEqualTo(ScimType.TOO_MANY));
     }
 
     @ParameterizedTest

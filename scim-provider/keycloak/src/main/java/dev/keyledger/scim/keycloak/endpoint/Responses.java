@@ -3,7 +3,10 @@ package dev.keyledger.scim.keycloak.endpoint;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.message.ErrorMessage;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Turns answers and faults into HTTP responses of type {@value #MEDIA_TYPE}. */
 final class Responses {
@@ -13,26 +16,34 @@ final class Responses {
 
     private Responses() {}
 
-    static Response of(Reply reply, String requestId) {
+    /**
+     * The media type of a response: {@value #MEDIA_TYPE}, or {@code application/json} for who accepts that and does not accept
+     * the other. RFC 7644 section 3.8.
+     */
+    static String mediaType(@Nullable String accept) {
+        String wanted = accept == null ? "" : accept.toLowerCase(Locale.ROOT);
+        boolean scim = wanted.contains(MEDIA_TYPE) || wanted.contains("*/*") || wanted.contains("application/*");
+        return !scim && wanted.contains(MediaType.APPLICATION_JSON) ? MediaType.APPLICATION_JSON : MEDIA_TYPE;
+    }
+
+    static Response of(Reply reply, String mediaType, String requestId) {
         Response.ResponseBuilder response = Response.status(reply.status()).header(REQUEST_ID, requestId);
         if (reply.body() != null) {
-            response.type(MEDIA_TYPE).entity(reply.body().toString());
+            response.type(mediaType).entity(reply.body().toString());
         }
         if (reply.version() != null) {
             response.header(HttpHeaders.ETAG, reply.version());
         }
-        if (reply.location() != null && reply.status() == 201) {
+        if (reply.location() != null && reply.body() != null) {
             response.header(HttpHeaders.LOCATION, reply.location());
-        }
-        if (reply.location() != null && reply.status() == 200) {
             response.header(HttpHeaders.CONTENT_LOCATION, reply.location());
         }
         return response.header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
-    static Response of(ScimException fault, String realm, String requestId) {
+    static Response of(ScimException fault, String mediaType, String realm, String requestId) {
         Response.ResponseBuilder response = Response.status(fault.status())
-                .type(MEDIA_TYPE)
+                .type(mediaType)
                 .header(REQUEST_ID, requestId)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(ErrorMessage.of(fault).toJson().toString());

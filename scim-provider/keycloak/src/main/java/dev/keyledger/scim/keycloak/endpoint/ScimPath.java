@@ -10,6 +10,8 @@ import java.util.List;
  */
 record ScimPath(List<String> segments) {
     private static final String VERSION = "v2";
+    private static final List<String> ENDPOINTS =
+            List.of("Users", "Groups", "Me", "Bulk", "Schemas", "ResourceTypes", "ServiceProviderConfig");
 
     ScimPath {
         segments = List.copyOf(segments);
@@ -27,7 +29,15 @@ record ScimPath(List<String> segments) {
             }
             from = end + 1;
         }
+        if (segments.size() > 1) {
+            // Entra's own tests ask for /users
+            segments.set(1, endpoint(segments.get(1)));
+        }
         return new ScimPath(segments);
+    }
+
+    private static String endpoint(String name) {
+        return ENDPOINTS.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
     }
 
     /** Whether it begins with the version that this service provider speaks. */

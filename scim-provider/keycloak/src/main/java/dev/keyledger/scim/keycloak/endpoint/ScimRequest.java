@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +30,12 @@ record ScimRequest(
         MultivaluedMap<String, String> query,
         HttpHeaders headers,
         @Nullable InputStream stream) {
-    private static final String NUL = "\\u0000";
+    private static final Pattern UTF_8 = Pattern.compile("charset=\"?(utf-?8|us-ascii)\"?", Pattern.CASE_INSENSITIVE);
 
     /** The body as a JSON object; throws 415 for another media type, 413, or {@code invalidSyntax}. */
     ObjectNode body(JsonBody reader) {
         requireJson();
-        byte[] bytes = read(reader.maxBytes());
-        ObjectNode body = reader.parse(bytes);
-        if (body.toString().contains(NUL)) {
-            throw ScimException.invalidValue("the body has a NUL character, which cannot be kept");
-        }
-        return body;
+        return reader.parse(read(reader.maxBytes()));
     }
 
     private byte[] read(int max) {
@@ -55,7 +51,20 @@ record ScimRequest(
 
     private void requireJson() {
         String header = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
-        String type = header == null ? "" : header.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+        String[] parts = header == null ? new String[] {""} : header.split(";", -1);
+        String type = parts[0].strip().toLowerCase(Locale.ROOT);
+        for (String part : parts) {
+            String parameter = part.strip();
+            if (parameter.regionMatches(true, 0, "charset=", 0, 8)
+                    && !UTF_8.matcher(parameter).matches()) {
+                throw ScimException.unsupportedMediaType("SCIM is UTF-8, not " + ScimException.quoted(parameter));
+            }
+        }
+        String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw ScimException.unsupportedMediaType(
+                    "Content-Encoding is " + ScimException.quoted(encoding) + ", want none");
+        }
         if (!type.equals(Responses.MEDIA_TYPE) && !type.equals(MediaType.APPLICATION_JSON)) {
             throw ScimException.unsupportedMediaType(
                     "Content-Type is " + ScimException.quoted(type) + ", want " + Responses.MEDIA_TYPE);
@@ -78,6 +87,14 @@ record ScimRequest(
 
     private @Nullable String parameter(String name) {
         String value = query.getFirst(name);
+        if (value == null) {
+            // Entra asks for startindex
+            value = query.keySet().stream()
+                    .filter(name::equalsIgnoreCase)
+                    .findFirst()
+                    .map(query::getFirst)
+                    .orElse(null);
+        }
         if (value != null && value.indexOf(0) >= 0) {
             throw ScimException.badRequest("the parameter " + name + " has a NUL character");
         }

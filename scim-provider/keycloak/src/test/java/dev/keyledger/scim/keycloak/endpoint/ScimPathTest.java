@@ -24,6 +24,12 @@ class ScimPathTest {
     }
 
     @Test
+    void anEndpointIsFoundInAnyCaseAndAnIdIsNot() {
+        assertThat(ScimPath.parse("v2/users/Users")).isEqualTo(ScimPath.parse("v2/Users/Users"));
+        assertThat(ScimPath.parse("v2/Users/users")).isNotEqualTo(ScimPath.parse("v2/Users/Users"));
+    }
+
+    @Test
     void anotherVersionIsNone() {
         assertThat(ScimPath.parse("v1/Users").isVersion2()).isFalse();
         assertThat(ScimPath.parse("").isVersion2()).isFalse();
