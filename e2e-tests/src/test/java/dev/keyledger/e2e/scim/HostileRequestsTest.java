@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -126,7 +125,7 @@ class HostileRequestsTest {
                 "userName ew \"\\\\\"",
                 "title co \"${jndi:ldap://127.0.0.1/x}\"",
                 "userName eq \"\u0130\"",
-                "displayName eq \"e\u0301\"",
+                "displayName eq \"e\u0301 or \u00e9\"",
                 "emails[value eq \"'; drop table user_entity; --\"]",
                 "meta.created lt \"0001-01-03T00:00:00.0000000Z\""
             })
@@ -182,7 +181,7 @@ class HostileRequestsTest {
     void anOddPathLeadsNowhere(String where) {
         for (String method : new String[] {"GET", "DELETE", "PATCH"}) {
             String body = method.equals("PATCH")
-                    ? patch("{'op':'remove','path':'title'}").toString()
+                    ? patch("{'op':'remove','path':'externalId'}").toString()
                     : "";
             Http.Reply refused = send(method, where, body);
             assertThat(refused.status()).as(method).isIn(200, 404, 405);
@@ -211,33 +210,25 @@ class HostileRequestsTest {
     void anythingIsAnsweredAndWhatIsRefusedChangesNothing() {
         long seed = Long.getLong("keyledger.seed", System.nanoTime());
         HostileGenerator generator = new HostileGenerator(new Random(seed));
+        ScimClient apart = ScimClient.connect(shared, shared.freshRealm("generated"));
+        JsonNode before = apart.create("/Users", FullUser.named("witness"));
         for (int i = 0; i < REQUESTS; i++) {
-            HostileGenerator.Request request = generator.next(path);
+            String where = "/Users/" + before.get("id").asText();
+            HostileGenerator.Request request = generator.next(where);
             String about = "-Dkeyledger.seed=" + seed + ", request " + i + ": " + request;
             Instant start = Instant.now();
-            Http.Reply reply = request.sendBy(scim.http());
+            Http.Reply reply = request.sendBy(apart.http());
 
             assertThat(reply.status()).as(about).isBetween(200, 499);
             assertThat(Duration.between(start, Instant.now())).as(about).isLessThan(SOON);
+            Http.Reply after = apart.http().get(where);
             if (reply.status() >= 400) {
                 assertThat(reply.json().path("status").asText())
                         .as(about + " -> " + reply.text())
                         .isEqualTo(Integer.toString(reply.status()));
-                assertThat(scim.http().get(path).json()).as(about).isEqualTo(witness);
-            } else {
-                rememberOrRestoreTheWitness();
+                assertThat(after.json()).as(about).isEqualTo(before);
             }
-        }
-    }
-
-    private void rememberOrRestoreTheWitness() {
-        Http.Reply now = scim.http().get(path).expect(200, 404);
-        if (now.status() == 404) {
-            String name = "witness-" + Long.toString(System.nanoTime(), 36).toLowerCase(Locale.ROOT);
-            witness = scim.create("/Users", FullUser.named(name));
-            path = "/Users/" + witness.get("id").asText();
-        } else {
-            witness = now.json();
+            before = after.status() == 404 ? apart.create("/Users", FullUser.named("witness-" + i)) : after.json();
         }
     }
 

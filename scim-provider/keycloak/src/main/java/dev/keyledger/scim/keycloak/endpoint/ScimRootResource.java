@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -90,23 +89,12 @@ public final class ScimRootResource {
                 method, ScimPath.parse(path), session.getContext().getUri().getQueryParameters(), headers, body);
         String mediaType = Responses.mediaType(headers.getHeaderString(HttpHeaders.ACCEPT));
         try {
-            requireReadableContentType(headers);
             return Responses.of(handle(request), mediaType, requestId);
         } catch (RuntimeException fault) {
             session.getTransactionManager().setRollbackOnly();
             ScimException known = Faults.of(fault, requestId);
             String realm = session.getContext().getRealm().getName();
             throw new WebApplicationException(Responses.of(known, mediaType, realm, requestId));
-        }
-    }
-
-    /** Keycloak reads the header again when it adds its security headers to the response, and would fail with 500. */
-    private void requireReadableContentType(HttpHeaders headers) {
-        try {
-            headers.getMediaType();
-        } catch (IllegalArgumentException unreadable) {
-            session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
-            throw ScimException.unsupportedMediaType("Content-Type cannot be read, want " + Responses.MEDIA_TYPE);
         }
     }
 
