@@ -12,6 +12,7 @@ import dev.keyledger.scim.patch.PatchApplier;
 import dev.keyledger.scim.patch.PatchPath;
 import dev.keyledger.scim.patch.PatchRequest;
 import dev.keyledger.scim.project.Projection;
+import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.resource.JsonBody;
 import dev.keyledger.scim.resource.Resource;
 import dev.keyledger.scim.schema.CoreSchemas;
@@ -82,7 +83,7 @@ class HostileInputTest extends HostileInput {
             bounded(() -> validator.toCreate((ObjectNode) body))
                     .ifPresent(accepted ->
                             assertThat(validator.toCreate(accepted.toJson())).isEqualTo(accepted));
-            bounded(() -> validator.toReplace((ObjectNode) body, before));
+            bounded(() -> validator.toReplace((ObjectNode) body, before, Resource.of(Json.object())));
         });
     }
 

@@ -11,6 +11,7 @@ import dev.keyledger.scim.schema.Mutability;
 import dev.keyledger.scim.schema.ResourceType;
 import dev.keyledger.scim.validate.AttributeValues;
 import dev.keyledger.scim.validate.ResourceValidator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the operations of a PATCH to a resource, all or none: the resource that went in is never changed. RFC 7644 section

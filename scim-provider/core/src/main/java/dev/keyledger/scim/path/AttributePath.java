@@ -42,13 +42,15 @@ public record AttributePath(
         return type.extension(text.substring(0, colon)).flatMap(schema -> resolve(schema.id(), name, type));
     }
 
-    /** As {@link #resolve}, for a name without a URN that no core attribute has: Entra looks for {@code manager}. */
+    /** As {@link #resolve}, for a name without a URN that an extension lists: Entra looks for {@code manager}. */
     public static Optional<AttributePath> resolveInExtensions(String name, ResourceType type) {
         if (name.indexOf(':') >= 0) {
             return Optional.empty();
         }
         return type.extensions().stream()
-                .flatMap(extension -> resolve(extension.schema().id(), name, type).stream())
+                .flatMap(extension -> resolve(extension.schema().id(), name, type)
+                        .filter(path -> extension.schema().attributes().contains(path.attribute()))
+                        .stream())
                 .findFirst();
     }
 
