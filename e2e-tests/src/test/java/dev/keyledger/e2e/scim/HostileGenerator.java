@@ -133,7 +133,7 @@ final class HostileGenerator {
                 "startIndex",
                 "cursor");
         String value = name.equals("filter") ? filter() : of(text(), name(), "7", "descending");
-        return name + '=' + Http.encode(value.replace("\u0000", ""));
+        return name + '=' + Http.encode(value.replaceAll("\\p{Cntrl}", ""));
     }
 
     private JsonNode search() {
