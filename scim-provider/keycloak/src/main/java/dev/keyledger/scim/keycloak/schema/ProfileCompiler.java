@@ -227,20 +227,25 @@ final class ProfileCompiler {
                     definitions.add(definition);
                 }
             });
-            boolean realm = urn.equals(RealmSchema.REALM_URN);
-            Schema schema = new Schema(
-                    urn,
-                    realm ? "RealmUser" : urn,
-                    realm ? "What the realm's user profile adds to a user" : "An extension by the realm's user profile",
-                    definitions);
-            if (realm && unlisted != UnlistedAttributes.HIDDEN) {
-                schema = schema.openTo(name -> unlisted.definition(name, reserved));
-            }
+            Schema schema = urn.equals(RealmSchema.REALM_URN)
+                    ? realm(definitions, unlisted, reserved)
+                    : new Schema(urn, urn, "An extension by the realm's user profile", definitions);
             if (schema.isOpen() || !definitions.isEmpty()) {
                 all.add(new ResourceType.Extension(schema, false, true));
             }
         });
         return all;
+    }
+
+    private static Schema realm(
+            List<AttributeDefinition> definitions, UnlistedAttributes unlisted, Set<String> reserved) {
+        String text = "What the realm's user profile adds to a user";
+        if (unlisted == UnlistedAttributes.HIDDEN) {
+            return new Schema(RealmSchema.REALM_URN, "RealmUser", text, definitions);
+        }
+        String open = text + "; every other attribute of the user is a list of texts";
+        return new Schema(RealmSchema.REALM_URN, "RealmUser", open, definitions)
+                .openTo(name -> unlisted.definition(name, reserved));
     }
 
     private @Nullable AttributeDefinition extension(String notation, String name, Map<String, ProfileAttribute> parts) {
