@@ -68,6 +68,7 @@ final class Directories {
 
     private Set<String> mapped(UserModel user) {
         UserProfileMetadata nothing = new UserProfileMetadata(UserProfileContext.USER_API);
+        nothing.addAttributes(List.of());
         return user.getFederationLink() != null && session.users() instanceof UserProfileDecorator directory
                 ? directory.decorateUserProfile(user.getFederationLink(), nothing).stream()
                         .map(AttributeMetadata::getName)
