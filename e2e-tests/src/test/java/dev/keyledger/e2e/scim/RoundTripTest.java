@@ -6,6 +6,7 @@ import static dev.keyledger.e2e.scim.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.Command;
@@ -27,6 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What SCIM wrote survives whatever else happens to a user: administrators, policies, and a move to another server. */
 class RoundTripTest {
     private static final List<String> DERIVED = List.of("id", "meta");
+    private static final List<String> TYPED_IN = List.of(
+            "{broken",
+            "plain",
+            "[1]",
+            "{}",
+            "null",
+            "{\"@\":\"x\",\"value\":5}",
+            "{\"@\":{},\"type\":[1],\"primary\":\"yes\",\"value\":{}}",
+            "{\"@\":0,\"@of\":\"value\",\"@n\":1,\"@text\":\"left over\"}");
 
     private final SharedServer shared = SharedServer.H2;
 
@@ -74,12 +84,8 @@ class RoundTripTest {
         Http users = shared.admin().realm(realm).below("/users/" + id);
         ObjectNode form = (ObjectNode) users.get("").expect(200).json();
         for (String name : List.of("emails", "phoneNumbers", "roles", "photos", "addresses")) {
-            ObjectNode attributes = form.withObjectProperty("attributes");
-            attributes.set(
-                    name,
-                    json("{'v':['{broken','plain','[1]','{}','{\\'@\\':\\'x\\',\\'value\\':5}','null',"
-                                    + "'{\\'@\\':0,\\'@of\\':\\'value\\',\\'@n\\':1,\\'@text\\':\\'t\\'}']}")
-                            .get("v"));
+            ArrayNode values = form.withObjectProperty("attributes").putArray(name);
+            TYPED_IN.forEach(values::add);
         }
         users.put("", form).expect(204);
 
