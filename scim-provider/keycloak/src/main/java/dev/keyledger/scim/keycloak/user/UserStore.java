@@ -171,8 +171,9 @@ public final class UserStore implements ResourceStore {
 
     @Override
     public Resource leftByReplace(Resource found) {
-        Account account = accounts.read(existing(found.id().orElseThrow()));
-        return RoleElements.real(found, account);
+        return RoleElements.ATTRIBUTES.stream().allMatch(attribute -> found.get(attribute) == null)
+                ? ResourceStore.super.leftByReplace(found)
+                : RoleElements.real(found, accounts.read(existing(found.id().orElseThrow())));
     }
 
     private void write(UserModel user, Map<String, List<String>> changed, @Nullable String password) {
