@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.AdminClient;
+import dev.keyledger.e2e.AuditLog;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
 import java.util.ArrayList;
@@ -148,6 +149,21 @@ class RolesTest {
                 .expect(200);
         assertThat(mappings(id, "/realm")).contains("baker").doesNotContain("later");
         assertThat(scim.read("/Users/" + id).get("roles")).hasSize(2);
+    }
+
+    @Test
+    void theLogSaysWhichRolesAClientGave() {
+        String id = scim.createUser("logged");
+        scim.http()
+                .patch("/Users/" + id, patch("{'op':'add','path':'roles','value':[{'value':'auditor'}]}"))
+                .expect(200);
+        AuditLog log = shared.admin().auditLog(realm);
+        log.awaitSealed();
+        JsonNode newest = log.entries("target=logged").get(0);
+        JsonNode change = log.entry(newest.get("id").asText()).at("/slots/change/value");
+
+        assertThat(change.get("before")).isEmpty();
+        assertThat(change.get("after")).isEqualTo(json("{'roles':[{'value':'auditor'}]}"));
     }
 
     @Test
