@@ -35,6 +35,9 @@ final class ProfileCompiler {
     private static final Set<String> NOT_STORED = Set.of("schemas", "id", "meta", "password", "active", "groups");
     private static final Set<String> FIXED = Set.of(USER_NAME, "name.givenName", "name.familyName");
     private static final Set<String> STANDARD = Set.of(CoreSchemas.USER_URN, CoreSchemas.ENTERPRISE_USER_URN);
+    /** What the other schemas of the RFCs begin with: those of groups, messages, discovery. */
+    private static final String RESERVED = "urn:ietf:params:scim:";
+
     private static final String EMAILS = "emails";
     private static final String EXTERNAL_ID = "externalId";
 
@@ -116,7 +119,9 @@ final class ProfileCompiler {
         int colon = annotation.lastIndexOf(':');
         String urn = annotation.substring(0, Math.max(0, colon));
         if (colon > 0 && STANDARD.stream().noneMatch(urn::equalsIgnoreCase)) {
-            return takeExtension(attribute, urn, annotation.substring(colon + 1));
+            return !urn.toLowerCase(Locale.ROOT).startsWith(RESERVED)
+                    && colon + 1 < annotation.length()
+                    && takeExtension(attribute, urn, annotation.substring(colon + 1));
         }
         AttributePath path =
                 AttributePath.resolve(annotation, CoreSchemas.USER_TYPE).orElse(null);
@@ -133,10 +138,14 @@ final class ProfileCompiler {
     }
 
     private boolean takeExtension(ProfileAttribute attribute, String urn, String name) {
+        String known = Stream.concat(extensions.keySet().stream(), Stream.of(RealmSchema.REALM_URN))
+                .filter(urn::equalsIgnoreCase)
+                .findFirst()
+                .orElse(urn);
         int dot = name.indexOf('.');
         String head = scimName(dot < 0 ? name : name.substring(0, dot));
         Map<String, ProfileAttribute> parts = extensions
-                .computeIfAbsent(urn, key -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER))
+                .computeIfAbsent(known, key -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER))
                 .computeIfAbsent(head, key -> new LinkedHashMap<>());
         boolean mixed = dot < 0 ? !parts.isEmpty() : parts.containsKey("");
         return !mixed && parts.putIfAbsent(dot < 0 ? "" : scimName(name.substring(dot + 1)), attribute) == null;
@@ -265,7 +274,7 @@ final class ProfileCompiler {
 
     /** The name, as SCIM may write it: RFC 7643 section 2.1. */
     private static String scimName(String name) {
-        String plain = name.replaceAll("[^A-Za-z0-9_-]", "_");
+        String plain = name.isEmpty() ? "_" : name.replaceAll("[^A-Za-z0-9_-]", "_");
         return Character.isLetter(plain.charAt(0)) ? plain : "a" + plain;
     }
 }

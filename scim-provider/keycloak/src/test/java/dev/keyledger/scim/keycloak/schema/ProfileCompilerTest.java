@@ -161,6 +161,22 @@ class ProfileCompilerTest {
     }
 
     @Test
+    void aUrnIsOneExtensionInWhateverCaseItIsWritten() {
+        RealmSchema schema = Profiles.with(
+                "{'name':'a','annotations':{'kc.scim.schema.attribute':'urn:Acme:User:a'}," + OPEN + "}",
+                "{'name':'b','annotations':{'kc.scim.schema.attribute':'URN:acme:user:b.'}," + OPEN + "}",
+                "{'name':'c','annotations':{'kc.scim.schema.attribute':'" + CoreSchemas.GROUP_URN + ":c'}," + OPEN
+                        + "}",
+                "{'name':'d','annotations':{'kc.scim.schema.attribute':'urn:x:'}," + OPEN + "}");
+
+        assertThat(extensions(schema))
+                .containsExactly(CoreSchemas.ENTERPRISE_USER_URN, "urn:Acme:User", RealmSchema.REALM_URN);
+        assertThat(realm(schema).attributes())
+                .extracting(AttributeDefinition::name)
+                .containsExactly("c", "d");
+    }
+
+    @Test
     void aNameThatScimCannotWriteIsWrittenAnotherWay() {
         RealmSchema schema = Profiles.with(
                 "{'name':'address.street'," + OPEN + "}",
