@@ -75,6 +75,12 @@ public final class AdminClient {
                 .json()
                 .get("id")
                 .asText();
+        grant(realm, user, roles);
+    }
+
+    /** Gives a user roles of the client {@code realm-management}. */
+    public void grant(String realm, String userId, List<String> roles) {
+        Http admin = realm(realm);
         String management = admin.get("/clients?clientId=realm-management")
                 .json()
                 .get(0)
@@ -86,7 +92,7 @@ public final class AdminClient {
                     .expect(200)
                     .json());
         }
-        admin.post("/users/" + user + "/role-mappings/clients/" + management, mapping)
+        admin.post("/users/" + userId + "/role-mappings/clients/" + management, mapping)
                 .expect(204);
     }
 

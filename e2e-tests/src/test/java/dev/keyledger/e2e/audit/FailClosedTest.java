@@ -48,6 +48,10 @@ class FailClosedTest {
             tables.execute("alter table AUDIT_STAGE_AWAY rename to AUDIT_STAGE");
 
             assertThat(byScim.status()).as(byScim.text()).isEqualTo(500);
+            assertThat(byScim.header("Content-Type")).hasValue("application/scim+json");
+            assertThat(byScim.json().get("status").asText()).isEqualTo("500");
+            assertThat(byScim.json().get("detail").asText())
+                    .contains(byScim.header("X-Request-Id").orElseThrow());
             assertThat(byAdmin.status()).as(byAdmin.text()).isEqualTo(500);
             assertThat(login.status()).as(login.text()).isEqualTo(200);
             assertThat(guess.status()).as(guess.text()).isEqualTo(401);

@@ -7,7 +7,6 @@ import static dev.keyledger.e2e.scim.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
 import java.util.List;
@@ -101,7 +100,7 @@ class AccessTest {
     @Test
     void aTokenOfAPublicClientIsRefused() {
         String admin = shared.admin().createUser(realm, "realm-user", "realm-user-password");
-        grant(admin, "realm-admin");
+        shared.admin().grant(realm, admin, List.of("realm-admin"));
         String token = shared.admin()
                 .login(realm, "admin-cli", "realm-user", "realm-user-password")
                 .expect(200)
@@ -114,7 +113,7 @@ class AccessTest {
     @Test
     void aProvisioningClientCannotTakeOverAnAdministrator() {
         String admin = shared.admin().createUser(realm, "realm-boss", "realm-boss-password");
-        grant(admin, "realm-admin");
+        shared.admin().grant(realm, admin, List.of("realm-admin"));
 
         JsonNode steal = patch("{'op':'replace','path':'password','value':'stolen-password'}");
         assertError(scim.http().patch("/Users/" + admin, steal), 403, "");
@@ -127,16 +126,8 @@ class AccessTest {
 
     @Test
     void theAccountsOfServicesAreNoUsers() {
-        String client = shared.admin()
-                .realm(realm)
-                .get("/clients?clientId=provisioning")
-                .json()
-                .at("/0/id")
-                .asText();
-        String account = shared.admin()
-                .realm(realm)
-                .get("/clients/" + client + "/service-account-user")
-                .json()
+        String account = ScimClient.connect(shared, realm, "neighbour", List.of("view-users"))
+                .read("/Me")
                 .get("id")
                 .asText();
 
@@ -163,20 +154,5 @@ class AccessTest {
     private static String realmOf(ScimClient client) {
         String behind = client.http().base().substring(client.http().base().indexOf("/realms/") + "/realms/".length());
         return behind.substring(0, behind.indexOf('/'));
-    }
-
-    private void grant(String userId, String role) {
-        Http admin = shared.admin().realm(realm);
-        String management = admin.get("/clients?clientId=realm-management")
-                .json()
-                .at("/0/id")
-                .asText();
-        JsonNode found = admin.get("/clients/" + management + "/roles/" + role)
-                .expect(200)
-                .json();
-        admin.post(
-                        "/users/" + userId + "/role-mappings/clients/" + management,
-                        new ObjectMapper().createArrayNode().add(found))
-                .expect(204);
     }
 }

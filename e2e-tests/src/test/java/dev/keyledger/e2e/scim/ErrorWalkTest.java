@@ -177,7 +177,6 @@ class ErrorWalkTest {
         "GET, /Users/%00",
         "DELETE, /Users/%00",
         "PATCH, /Groups/%00",
-        "GET, ''",
         "GET, /Schemas/urn:nobody:knows",
         "GET, /ResourceTypes/NoSuch"
     })
@@ -202,10 +201,32 @@ class ErrorWalkTest {
         assertThat(refused.header("Allow")).hasValue(allowed);
     }
 
+    @Test
+    void otherMethodsThanThoseOfTheProtocolChangeNothing() {
+        Http.Reply head = send("HEAD", path, "");
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.bytes()).isEmpty();
+        assertThat(head.header("ETag")).hasValue(victim.at("/meta/version").asText());
+        Http.Reply options = send("OPTIONS", path, "");
+        assertError(options, 405, "");
+        assertThat(options.header("Allow")).hasValue("GET, PUT, PATCH, DELETE");
+        assertError(scim.http().with("X-HTTP-Method-Override", "DELETE").post(path, json("{}")), 405, "");
+        assertUnchanged();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/Bulk", "/Me", "/.search"})
-    void whatIsNotImplementedIs501(String where) {
-        assertError(send("POST", where, "{}"), 501, "");
+    @CsvSource(delimiter = '|', textBlock = """
+                    application/scim+json                  | application/scim+json
+                    application/json                       | application/json
+                    application/json, */*;q=0.1            | application/scim+json
+                    application/scim+json, application/json | application/scim+json
+                    text/html                              | application/scim+json
+                    """)
+    void aClientThatAcceptsPlainJsonGetsIt(String accept, String type) {
+        Http http = scim.http().with("Accept", accept);
+        assertThat(http.get(path).expect(200).header("Content-Type")).hasValue(type);
+        assertThat(http.get("/Users/nobody").expect(404).header("Content-Type")).hasValue(type);
+        assertThat(http.get(path + "/").expect(200).json()).isEqualTo(victim);
     }
 
     @Test

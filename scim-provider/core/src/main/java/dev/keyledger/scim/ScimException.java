@@ -153,7 +153,7 @@ public final class ScimException extends RuntimeException {
         return new ScimException(501, null, detail);
     }
 
-    /** 503: something that this service provider needs does not answer. */
+    /** 503: not now, because something that is needed does not answer or is in use; the same request may be sent again. */
     public static ScimException unavailable(String detail) {
         return new ScimException(503, null, detail);
     }

@@ -87,7 +87,7 @@ public final class ScimService {
         int count = request.count() == null ? maxResults : Math.min(request.count(), maxResults);
         Query query = new Query(
                 request.filter() == null || request.filter().isBlank() ? null : Filter.parse(request.filter(), type),
-                sort(request),
+                sort(request, type),
                 request.startIndex(),
                 count,
                 needsVersion ? readable(projection) : projection);
@@ -96,6 +96,17 @@ public final class ScimService {
                 .map(resource -> projection.apply(complete(resource)))
                 .toList();
         return new ListResponse(result.totalResults(), request.startIndex(), page);
+    }
+
+    /** The type of the resources. */
+    ResourceType type() {
+        return type;
+    }
+
+    /** One page of the resources, complete. */
+    SearchResult page(Query query) {
+        SearchResult found = store.search(query);
+        return new SearchResult(found.resources().stream().map(this::complete).toList(), found.totalResults());
     }
 
     /** PUT: 200. RFC 7644 section 3.5.1. */
@@ -197,7 +208,8 @@ public final class ScimService {
                 + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Query.@Nullable Sort sort(SearchRequest request) {
+    /** What the request wants sorted by what of that type. */
+    static Query.@Nullable Sort sort(SearchRequest request, ResourceType type) {
         String by = request.sortBy();
         if (by == null || by.isBlank()) {
             return null;

@@ -2,8 +2,10 @@ package dev.keyledger.scim.keycloak.connection;
 
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
+import java.util.Optional;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
 import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -36,6 +38,20 @@ public final class Connection {
         this.fineGrained = AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(realm);
     }
 
+    /** The same client in another session, with the rights that it has there; empty if its account is gone. */
+    public Optional<Connection> in(KeycloakSession other) {
+        RealmModel realm = other.getContext().getRealm();
+        if (realm == null) {
+            return Optional.empty();
+        }
+        UserModel user = other.users().getUserById(realm, auth.getUser().getId());
+        ClientModel client =
+                other.clients().getClientById(realm, auth.getClient().getId());
+        return user == null || client == null
+                ? Optional.empty()
+                : Optional.of(new Connection(other, realm, new AdminAuth(realm, auth.getToken(), user, client)));
+    }
+
     /** The name by which the log knows the connection: the OAuth client's id. */
     public String name() {
         return name;
@@ -44,6 +60,11 @@ public final class Connection {
     /** Who acts, in Keycloak's words, for admin events. */
     public AdminAuth auth() {
         return auth;
+    }
+
+    /** The id of the user behind the token; of a client's own token, of its service account. */
+    public String userId() {
+        return auth.getUser().getId();
     }
 
     /** The client can keep a secret: a token of a public client may be anybody's. */
@@ -68,7 +89,8 @@ public final class Connection {
         }
     }
 
-    private boolean mayListUsers() {
+    /** Whether the client may search users. */
+    public boolean mayListUsers() {
         // query-users alone would tell, by totalResults, whether a user exists that the client may not see
         return permissions.users().canView()
                 || (fineGrained && permissions.users().canQuery());
@@ -113,10 +135,15 @@ public final class Connection {
 
     /** The client may search groups. */
     public void requireListGroups() {
-        if (!permissions.groups().canView()
-                && !(fineGrained && permissions.groups().canList())) {
+        if (!mayListGroups()) {
             throw refused("read groups");
         }
+    }
+
+    /** Whether the client may search groups. */
+    public boolean mayListGroups() {
+        return permissions.groups().canView()
+                || (fineGrained && permissions.groups().canList());
     }
 
     /** The client may read this group. */

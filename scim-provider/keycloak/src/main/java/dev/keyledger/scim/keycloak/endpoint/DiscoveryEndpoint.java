@@ -42,7 +42,8 @@ final class DiscoveryEndpoint implements Endpoint {
             throw ScimException.forbidden("discovery documents are not filtered (RFC 7644 section 4)");
         }
         if (path.at(0).equals(CONFIG) && path.length() == 1) {
-            return Reply.ok(new ServiceProviderConfig(settings.maxResults(), null, true, true, null).toJson(baseUri));
+            return Reply.ok(new ServiceProviderConfig(settings.maxResults(), settings.bulk(), true, true, null)
+                    .toJson(baseUri));
         }
         if (path.at(0).equals(RESOURCE_TYPES) && path.length() <= 2) {
             return path.length() == 1 ? list(typeDocuments()) : Reply.ok(type(path.at(1)));

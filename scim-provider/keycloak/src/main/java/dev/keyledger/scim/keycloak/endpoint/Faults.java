@@ -1,14 +1,9 @@
 package dev.keyledger.scim.keycloak.endpoint;
 
 import dev.keyledger.scim.ScimException;
-import jakarta.persistence.LockTimeoutException;
-import jakarta.persistence.OptimisticLockException;
-import jakarta.persistence.PessimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
-import org.hibernate.exception.ConstraintViolationException;
-import org.hibernate.exception.DataException;
-import org.hibernate.exception.LockAcquisitionException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ModelException;
 import org.keycloak.storage.ReadOnlyException;
@@ -21,6 +16,15 @@ final class Faults {
 
     static ScimException of(RuntimeException fault, String requestId) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ScimException scim) {
+                return scim;
+            }
+        }
+        DatabaseFault reason = DatabaseFault.of(fault);
+        if (reason != null) {
+            return of(reason);
+        }
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             ScimException known = known(cause);
             if (known != null) {
                 return known;
@@ -30,29 +34,27 @@ final class Faults {
         return ScimException.internal("the request failed; the server's log has it as " + requestId);
     }
 
-    private static @org.jspecify.annotations.Nullable ScimException known(Throwable cause) {
-        if (cause instanceof ScimException scim) {
-            return scim;
-        }
-        if (cause instanceof ModelDuplicateException || cause instanceof ConstraintViolationException) {
+    private static ScimException of(DatabaseFault reason) {
+        return switch (reason) {
+            case COLLISION -> ScimException.unavailable("other requests are changing the same; try again");
+            case DUPLICATE -> ScimException.uniqueness("a value that has to be unique is taken");
+            case REFERENCE -> ScimException.conflict("another request removed what this one needs; try again");
+            case UNFIT -> ScimException.invalidValue("a value is too long or not of the kind that can be kept");
+        };
+    }
+
+    private static @Nullable ScimException known(Throwable cause) {
+        if (cause instanceof ModelDuplicateException) {
             return ScimException.uniqueness("a value that has to be unique is taken");
         }
         if (cause instanceof ReadOnlyException) {
             return ScimException.mutability("the resource comes from a directory that Keycloak may not write to");
         }
-        if (cause instanceof LockTimeoutException
-                || cause instanceof PessimisticLockException
-                || cause instanceof OptimisticLockException
-                || cause instanceof LockAcquisitionException) {
-            return ScimException.conflict("another request is changing the resource; try again");
-        }
-        if (cause instanceof DataException) {
-            return ScimException.invalidValue("a value is too long or not of the kind that can be kept");
-        }
         if (cause instanceof WebApplicationException web && web.getResponse().getStatus() == 403) {
             return ScimException.forbidden("the client may not do this");
         }
-        return cause.getClass() == ModelException.class
+        // with a cause it is not a rule of Keycloak's that speaks but something that broke below
+        return cause.getClass() == ModelException.class && cause.getCause() == null
                 ? ScimException.invalidValue("Keycloak refuses the change: " + cause.getMessage())
                 : null;
     }

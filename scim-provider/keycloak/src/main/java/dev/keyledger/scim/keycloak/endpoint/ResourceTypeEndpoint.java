@@ -1,14 +1,17 @@
 package dev.keyledger.scim.keycloak.endpoint;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.message.SearchRequest;
+import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.resource.JsonBody;
 import dev.keyledger.scim.service.Outcome;
+import dev.keyledger.scim.service.RequestOptions;
 import dev.keyledger.scim.service.ScimService;
 import org.keycloak.events.admin.OperationType;
 
 /** The resources of one type: create, search, read, replace, patch and delete, each change with its event. */
 final class ResourceTypeEndpoint implements Endpoint {
-    private static final String SEARCH = ".search";
+    static final String SEARCH = ".search";
 
     private final ScimService service;
     private final JsonBody bodies;
@@ -25,6 +28,11 @@ final class ResourceTypeEndpoint implements Endpoint {
         this.recorder = recorder;
     }
 
+    /** What finds, shows and changes the resources. */
+    ScimService service() {
+        return service;
+    }
+
     @Override
     public String allowed(ScimPath path) {
         return switch (path.length()) {
@@ -32,6 +40,14 @@ final class ResourceTypeEndpoint implements Endpoint {
             case 2 -> path.at(1).equals(SEARCH) ? "POST" : "GET, PUT, PATCH, DELETE";
             default -> throw Endpoint.unknown(path);
         };
+    }
+
+    /** Refuses with 405 or 404 what {@link #change} does not do at that path. */
+    void requireChange(String method, ScimPath path) {
+        require(method, path);
+        if (path.at(1).equals(SEARCH)) {
+            throw Endpoint.unknown(path);
+        }
     }
 
     @Override
@@ -46,16 +62,25 @@ final class ResourceTypeEndpoint implements Endpoint {
                 id.equals(SEARCH)
                         ? Reply.ok(service.search(SearchRequest.parse(request.body(bodies)))
                                 .toJson())
-                        : recorded(OperationType.CREATE, service.create(request.body(bodies), request.options()));
-            case "PUT" -> recorded(OperationType.UPDATE, service.replace(id, request.body(bodies), request.options()));
-            case "PATCH" -> recorded(OperationType.UPDATE, service.patch(id, request.body(bodies), request.options()));
-            default -> recorded(OperationType.DELETE, service.delete(id, request.options()));
+                        : reply(change("POST", id, request.body(bodies), request.options()));
+            case "DELETE" -> reply(change("DELETE", id, Json.object(), request.options()));
+            default -> reply(change(request.method(), id, request.body(bodies), request.options()));
         };
     }
 
-    private Reply recorded(OperationType operation, Outcome outcome) {
+    /** Does what the method asks of the resource of that id and tells of it; a POST has no id, a DELETE no body. */
+    Outcome change(String method, String id, ObjectNode body, RequestOptions options) {
+        return switch (method) {
+            case "POST" -> recorded(OperationType.CREATE, service.create(body, options));
+            case "PUT" -> recorded(OperationType.UPDATE, service.replace(id, body, options));
+            case "PATCH" -> recorded(OperationType.UPDATE, service.patch(id, body, options));
+            default -> recorded(OperationType.DELETE, service.delete(id, options));
+        };
+    }
+
+    private Outcome recorded(OperationType operation, Outcome outcome) {
         recorder.changed(operation, outcome);
-        return reply(outcome);
+        return outcome;
     }
 
     private static Reply reply(Outcome outcome) {

@@ -13,6 +13,7 @@ final class Responses {
     static final String MEDIA_TYPE = "application/scim+json";
 
     private static final String REQUEST_ID = "X-Request-Id";
+    private static final int RETRY_AFTER_SECONDS = 1;
 
     private Responses() {}
 
@@ -34,8 +35,12 @@ final class Responses {
         if (reply.version() != null) {
             response.header(HttpHeaders.ETAG, reply.version());
         }
-        if (reply.location() != null && reply.body() != null) {
+        if (reply.location() != null) {
+            // RFC 7644 sections 3.3, 3.4.1 and 3.5.1 show it on every answer; of /Me it has to be the permanent one
+            // (3.11)
             response.header(HttpHeaders.LOCATION, reply.location());
+        }
+        if (reply.location() != null && reply.body() != null) {
             response.header(HttpHeaders.CONTENT_LOCATION, reply.location());
         }
         return response.header(HttpHeaders.CACHE_CONTROL, "no-store").build();
@@ -49,6 +54,9 @@ final class Responses {
                 .entity(ErrorMessage.of(fault).toJson().toString());
         if (fault.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"" + realm.replace("\"", "") + '"');
+        }
+        if (fault.status() == 503) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         if (fault.allowed() != null) {
             response.header(HttpHeaders.ALLOW, fault.allowed());

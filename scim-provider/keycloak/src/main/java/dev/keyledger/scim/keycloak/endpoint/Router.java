@@ -1,6 +1,5 @@
 package dev.keyledger.scim.keycloak.endpoint;
 
-import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
 import dev.keyledger.scim.keycloak.event.ChangeEvents;
 import dev.keyledger.scim.keycloak.group.GroupStore;
@@ -11,8 +10,11 @@ import dev.keyledger.scim.keycloak.user.UserStore;
 import dev.keyledger.scim.resource.Change;
 import dev.keyledger.scim.resource.JsonBody;
 import dev.keyledger.scim.schema.CoreSchemas;
+import dev.keyledger.scim.schema.ResourceType;
+import dev.keyledger.scim.service.RootSearch;
 import dev.keyledger.scim.service.ScimService;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
@@ -23,6 +25,7 @@ final class Router {
     private final ScimSettings settings;
     private final InstantSource clock;
     private final RealmSchema schema;
+    private final List<ResourceType> types;
     private final String baseUri;
 
     Router(KeycloakSession session, ScimSettings settings, InstantSource clock, RealmSchemas schemas) {
@@ -30,6 +33,7 @@ final class Router {
         this.settings = settings;
         this.clock = clock;
         this.schema = schemas.of(session);
+        this.types = List.of(schema.userType(), CoreSchemas.GROUP_TYPE);
         this.baseUri = session.getContext()
                 .getUri()
                 .getBaseUriBuilder()
@@ -40,27 +44,56 @@ final class Router {
                 .toString();
     }
 
-    /** The endpoint; throws 404 if there is none and 501 for what the protocol has and this service provider has not. */
+    /** The absolute URI of the service provider, without a slash at the end. */
+    String baseUri() {
+        return baseUri;
+    }
+
+    /** The endpoint; throws 404 if there is none. */
     Endpoint endpoint(ScimPath path, Connection connection, ChangeEvents events) {
         String name = path.at(0);
-        // PostgreSQL refuses to look for a text with a NUL character, and nothing that is stored has one
-        if (!path.isVersion2() || name.isEmpty() || path.below().indexOf(0) >= 0) {
+        if (!path.isVersion2()) {
             throw Endpoint.unknown(path);
         }
         if (DiscoveryEndpoint.serves(name)) {
-            return new DiscoveryEndpoint(List.of(schema.userType(), CoreSchemas.GROUP_TYPE), baseUri, settings);
+            return new DiscoveryEndpoint(types, baseUri, settings);
         }
-        return switch (name) {
-            case "Users" -> users(connection, events);
-            case "Groups" -> groups(connection, events);
-            case "Bulk", "Me", ".search" ->
-                throw ScimException.notImplemented(
-                        "this service provider has no " + name + "; see its ServiceProviderConfig");
-            default -> throw Endpoint.unknown(path);
-        };
+        if (RootEndpoint.serves(name)) {
+            return root(connection, events);
+        }
+        return name.equals(MeEndpoint.NAME)
+                ? new MeEndpoint(users(connection, events), connection.userId())
+                : resources(path, connection, events);
     }
 
-    private Endpoint users(Connection connection, ChangeEvents events) {
+    private Endpoint root(Connection connection, ChangeEvents events) {
+        List<ScimService> searched = new ArrayList<>();
+        if (connection.mayListUsers()) {
+            searched.add(users(connection, events).service());
+        }
+        if (connection.mayListGroups()) {
+            searched.add(groups(connection, events).service());
+        }
+        if (searched.isEmpty()) {
+            connection.requireListUsers();
+        }
+        return new RootEndpoint(new RootSearch(types, searched, settings.maxResults()), bodies());
+    }
+
+    /** The endpoint of the resource type that the path begins with; throws 404 if it begins with none. */
+    ResourceTypeEndpoint resources(ScimPath path, Connection connection, ChangeEvents events) {
+        // PostgreSQL refuses to look for a text with a NUL character, and nothing that is stored has one
+        if (path.below().indexOf(0) < 0) {
+            for (ResourceType type : types) {
+                if (type.endpoint().equals('/' + path.at(0))) {
+                    return type.name().equals("User") ? users(connection, events) : groups(connection, events);
+                }
+            }
+        }
+        throw Endpoint.unknown(path);
+    }
+
+    private ResourceTypeEndpoint users(Connection connection, ChangeEvents events) {
         UserMapping mapping = new UserMapping(schema);
         UserStore store = new UserStore(session, connection, mapping, clock, baseUri);
         ScimService service = new ScimService(schema.userType(), store, baseUri, settings.maxResults());
@@ -71,7 +104,7 @@ final class Router {
         });
     }
 
-    private Endpoint groups(Connection connection, ChangeEvents events) {
+    private ResourceTypeEndpoint groups(Connection connection, ChangeEvents events) {
         GroupStore store = new GroupStore(session, connection, clock, baseUri);
         ScimService service = new ScimService(CoreSchemas.GROUP_TYPE, store, baseUri, settings.maxResults());
         return new ResourceTypeEndpoint(service, bodies(), (operation, outcome) -> {

@@ -1,5 +1,8 @@
 package dev.keyledger.scim.keycloak.endpoint;
 
+import dev.keyledger.scim.ScimException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +41,15 @@ record ScimPath(List<String> segments) {
 
     private static String endpoint(String name) {
         return ENDPOINTS.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
+    }
+
+    /** The path that is written like that below the base URI, for example {@code /Users/2819c223}; throws 400 for no URI. */
+    static ScimPath ofRelativeUri(String uri) {
+        try {
+            return parse(VERSION + '/' + URLDecoder.decode(uri.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw ScimException.invalidSyntax("the path " + ScimException.quoted(uri) + " is no URI");
+        }
     }
 
     /** Whether it begins with the version that this service provider speaks. */

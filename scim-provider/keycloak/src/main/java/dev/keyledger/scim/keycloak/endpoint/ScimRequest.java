@@ -8,9 +8,6 @@ import dev.keyledger.scim.service.RequestOptions;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,31 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param path    what is asked for
  * @param query   the query parameters, decoded
  * @param headers the headers
- * @param stream  the body, not read yet
+ * @param content the body, read when it is asked for
  */
 record ScimRequest(
-        String method,
-        ScimPath path,
-        MultivaluedMap<String, String> query,
-        HttpHeaders headers,
-        @Nullable InputStream stream) {
+        String method, ScimPath path, MultivaluedMap<String, String> query, HttpHeaders headers, RequestBody content) {
     private static final Pattern UTF_8 = Pattern.compile("charset=\"?(utf-?8|us-ascii)\"?", Pattern.CASE_INSENSITIVE);
+
+    /** The same request for another path. */
+    ScimRequest at(ScimPath other) {
+        return new ScimRequest(method, other, query, headers, content);
+    }
 
     /** The body as a JSON object; throws 415 for another media type, 413, or {@code invalidSyntax}. */
     ObjectNode body(JsonBody reader) {
         requireJson();
-        return reader.parse(read(reader.maxBytes()));
-    }
-
-    private byte[] read(int max) {
-        if (stream == null) {
-            return new byte[0];
-        }
-        try {
-            return stream.readNBytes(max + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the request body broke off", e);
-        }
+        return reader.parse(content.read(reader.maxBytes()));
     }
 
     private void requireJson() {

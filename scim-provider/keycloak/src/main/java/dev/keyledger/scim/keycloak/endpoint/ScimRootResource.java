@@ -5,16 +5,17 @@ import dev.keyledger.scim.keycloak.connection.Authenticator;
 import dev.keyledger.scim.keycloak.connection.Connection;
 import dev.keyledger.scim.keycloak.event.ChangeEvents;
 import dev.keyledger.scim.keycloak.event.RefusalEvents;
+import dev.keyledger.scim.keycloak.event.RefusalEvents.Refusal;
 import dev.keyledger.scim.keycloak.event.RequestInfo;
 import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -22,14 +23,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 
 /**
  * Everything below {@code /realms/{realm}/scim}: the outermost boundary, where every fault becomes a SCIM error.
  *
  * <p>One method per HTTP method takes every path, so that unknown paths, wrong methods and wrong media types are answered in
- * SCIM's words too and not in Keycloak's. Commit point: none here; Keycloak commits the request's transaction after a response
- * was returned, and rolls it back after a fault, which is thrown for that reason.
+ * SCIM's words too and not in Keycloak's. Nothing is done in the transaction that Keycloak begins for the request: {@link
+ * Transactions} says where the commit points are.
  */
 public final class ScimRootResource {
     private static final String ANY = "{path:.*}";
@@ -39,6 +41,7 @@ public final class ScimRootResource {
     private final RealmSchemas schemas;
     private final InstantSource clock;
     private final String requestId = UUID.randomUUID().toString();
+    private @Nullable Connection connection;
 
     /** The resource of one request. */
     public ScimRootResource(KeycloakSession session, ScimSettings settings, RealmSchemas schemas, InstantSource clock) {
@@ -83,46 +86,73 @@ public final class ScimRootResource {
         return serve("DELETE", path, null);
     }
 
+    /** Refuses: what a path knows is in {@code Allow}. There is no CORS, because a browser is no provisioning client. */
+    @OPTIONS
+    @Path(ANY)
+    public Response options(@PathParam("path") String path) {
+        return serve("OPTIONS", path, null);
+    }
+
     private Response serve(String method, String path, @Nullable InputStream body) {
-        HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
+        KeycloakContext context = session.getContext();
+        HttpHeaders headers = context.getHttpRequest().getHttpHeaders();
         ScimRequest request = new ScimRequest(
-                method, ScimPath.parse(path), session.getContext().getUri().getQueryParameters(), headers, body);
+                method, ScimPath.parse(path), context.getUri().getQueryParameters(), headers, new RequestBody(body));
         String mediaType = Responses.mediaType(headers.getHeaderString(HttpHeaders.ACCEPT));
         try {
             return Responses.of(handle(request), mediaType, requestId);
         } catch (RuntimeException fault) {
-            session.getTransactionManager().setRollbackOnly();
-            ScimException known = Faults.of(fault, requestId);
-            String realm = session.getContext().getRealm().getName();
-            throw new WebApplicationException(Responses.of(known, mediaType, realm, requestId));
+            return Responses.of(
+                    Faults.of(fault, requestId), mediaType, context.getRealm().getName(), requestId);
         }
     }
 
     private Reply handle(ScimRequest request) {
-        Connection connection = new Authenticator(session).authenticate();
         RequestInfo info = new RequestInfo(request.method(), request.path().below(), requestId);
-        if (!info.isChanging()) {
-            return route(request, connection, info);
-        }
-        RefusalEvents refusals = new RefusalEvents(session, connection, info);
         try {
-            return route(request, connection, info);
+            return answer(request, info);
         } catch (RuntimeException fault) {
             ScimException known = Faults.of(fault, requestId);
-            refusals.refused(known);
+            if (connection != null && info.isChanging()) {
+                record(connection, new Refusal(info, known));
+            }
             throw known;
         }
     }
 
-    private Reply route(ScimRequest request, Connection connection, RequestInfo info) {
-        connection.requireConfidential();
-        connection.requireAnything();
-        Endpoint endpoint = new Router(session, settings, clock, schemas)
-                .endpoint(request.path(), connection, new ChangeEvents(session, connection, info));
-        String allowed = endpoint.allowed(request.path());
-        if (!List.of(allowed.split(", ", -1)).contains(request.method())) {
-            throw ScimException.methodNotAllowed(request.method(), allowed);
+    private void record(Connection from, Refusal refusal) {
+        try {
+            new RefusalEvents(session, from).record(List.of(refusal));
+        } catch (RuntimeException unrecorded) {
+            unrecorded.addSuppressed(refusal.why());
+            throw unrecorded;
         }
-        return endpoint.handle(request);
+    }
+
+    private Reply answer(ScimRequest request, RequestInfo info) {
+        Transactions transactions = new Transactions(session, requestId);
+        if (BulkEndpoint.serves(request.path())) {
+            Connection from = transactions.run(this::admit);
+            return new BulkEndpoint(transactions, from, info, this::router)
+                    .handle(request, settings.bulk(), new RefusalEvents(session, from));
+        }
+        return transactions.run(own -> {
+            Connection from = admit(own);
+            Endpoint endpoint = router(own).endpoint(request.path(), from, new ChangeEvents(own, from, info));
+            endpoint.require(request.method(), request.path());
+            return endpoint.handle(request);
+        });
+    }
+
+    private Connection admit(KeycloakSession own) {
+        Connection from = new Authenticator(own).authenticate();
+        connection = from;
+        from.requireConfidential();
+        from.requireAnything();
+        return from;
+    }
+
+    private Router router(KeycloakSession own) {
+        return new Router(own, settings, clock, schemas);
     }
 }

@@ -37,6 +37,24 @@ public final class ChangeEvents {
         raise(operation, ResourceType.GROUP, "groups", resource, change);
     }
 
+    /** A Bulk came to its end; its operations have events of their own. */
+    public void bulk(int operations, long errors) {
+        new AdminEventBuilder(
+                        session.getContext().getRealm(),
+                        connection.auth(),
+                        session,
+                        session.getContext().getConnection())
+                .operation(OperationType.ACTION)
+                .resource("SCIM_BULK")
+                .resourcePath(request.path())
+                .detail("scim.method", request.method())
+                .detail("scim.connection", connection.name())
+                .detail("scim.requestId", request.requestId())
+                .detail("scim.operations", Integer.toString(operations))
+                .detail("scim.errors", Long.toString(errors))
+                .success();
+    }
+
     private void raise(OperationType operation, ResourceType type, String path, Resource resource, Change change) {
         String id = resource.id().orElseThrow();
         String name = resource.text(type == ResourceType.USER ? "userName" : "displayName");

@@ -2,25 +2,18 @@ package dev.keyledger.scim.keycloak.event;
 
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.AbstractKeycloakTransaction;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /**
  * Records a changing request that was refused or failed, as an admin event of operation ACTION and resource type
  * {@value #RESOURCE_TYPE}.
  *
- * <p>Commit point: the request's transaction is rolled back first; only then does the event get a transaction of its own and is
- * committed there. A crash in between leaves neither the change nor the record, never a change without one. A failure that
- * shows only at the commit is recorded too, as status 500.
+ * <p>Commit point: what is recorded is rolled back first; only then does the event get a transaction of its own and is
+ * committed there. A crash in between leaves neither the change nor the record, never a change without one.
  */
 public final class RefusalEvents {
     /** The resource type of these events; Keycloak has none that fits. */
@@ -28,41 +21,37 @@ public final class RefusalEvents {
 
     private final KeycloakSession session;
     private final Connection connection;
-    private final RequestInfo request;
-    private @Nullable ScimException refusal;
 
-    /** Watches the transaction of this request from now on. */
-    public RefusalEvents(KeycloakSession session, Connection connection, RequestInfo request) {
+    /** The events of that connection; the session's transaction has no part in them. */
+    public RefusalEvents(KeycloakSession session, Connection connection) {
         this.session = session;
         this.connection = connection;
-        this.request = request;
-        session.getTransactionManager().enlistAfterCompletion(new AfterRollback());
     }
 
-    /** Says why the request is going to be rolled back. */
-    public void refused(ScimException why) {
-        refusal = why;
+    /**
+     * One refused request, or one refused operation of a Bulk.
+     *
+     * @param request what was asked for
+     * @param why     what the client is told
+     */
+    public record Refusal(RequestInfo request, ScimException why) {}
+
+    /** Records these refusals, all of them or, when that throws, none. */
+    public void record(List<Refusal> refusals) {
+        KeycloakModelUtils.runJobInTransaction(
+                session.getKeycloakSessionFactory(),
+                session.getContext(),
+                own -> connection.in(own).ifPresent(here -> refusals.forEach(refusal -> raise(own, here, refusal))));
     }
 
-    private void record() {
-        String realmId = session.getContext().getRealm().getId();
-        AdminAuth auth = connection.auth();
-        KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), session.getContext(), own -> {
-            RealmModel realm = own.realms().getRealm(realmId);
-            own.getContext().setRealm(realm);
-            UserModel user = own.users().getUserById(realm, auth.getUser().getId());
-            ClientModel client =
-                    own.clients().getClientById(realm, auth.getClient().getId());
-            if (user != null && client != null) {
-                raise(own, realm, new AdminAuth(realm, auth.getToken(), user, client));
-            }
-        });
-    }
-
-    private void raise(KeycloakSession own, RealmModel realm, AdminAuth auth) {
-        ScimException why = Objects.requireNonNullElseGet(
-                refusal, () -> ScimException.internal("the change could not be committed"));
-        new AdminEventBuilder(realm, auth, own, session.getContext().getConnection())
+    private static void raise(KeycloakSession own, Connection connection, Refusal refusal) {
+        ScimException why = refusal.why();
+        RequestInfo request = refusal.request();
+        new AdminEventBuilder(
+                        own.getContext().getRealm(),
+                        connection.auth(),
+                        own,
+                        own.getContext().getConnection())
                 .operation(OperationType.ACTION)
                 .resource(RESOURCE_TYPE)
                 .resourcePath(request.path())
@@ -75,17 +64,5 @@ public final class RefusalEvents {
                         why.scimType() == null ? null : why.scimType().keyword())
                 .detail("scim.detail", why.detail())
                 .success();
-    }
-
-    private final class AfterRollback extends AbstractKeycloakTransaction {
-        @Override
-        protected void commitImpl() {
-            // the change is committed and has its own event
-        }
-
-        @Override
-        protected void rollbackImpl() {
-            record();
-        }
     }
 }

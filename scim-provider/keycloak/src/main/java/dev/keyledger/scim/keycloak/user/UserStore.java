@@ -28,6 +28,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.CachedUserModel;
 import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.storage.ReadOnlyException;
+import org.keycloak.storage.StorageId;
 
 /**
  * The users of a realm as one connection sees them, for one request.
@@ -82,14 +83,20 @@ public final class UserStore implements ResourceStore {
 
     @Override
     public Optional<Resource> find(String id, Lookup lookup) {
-        if (lookup.toChange()) {
-            RowLock.take(entities, UserEntity.class, id);
+        if (lookup.toChange()
+                && RowLock.take(entities, UserEntity.class, id).isEmpty()
+                && StorageId.isLocalStorage(id)) {
+            // the cache may still hold a user who was deleted while the lock was waited for
+            return Optional.empty();
         }
         UserModel user = model(id, lookup.toChange());
         if (user == null) {
             return Optional.empty();
         }
         if (lookup.toChange()) {
+            if (isService(user)) {
+                throw ScimException.forbidden("the account of a service is managed with its client, not by SCIM");
+            }
             connection.requireManage(user);
         } else {
             connection.requireView(user);
@@ -212,11 +219,15 @@ public final class UserStore implements ResourceStore {
 
     private @Nullable UserModel model(String id, boolean toChange) {
         UserModel user = session.users().getUserById(realm, id);
-        if (user == null || user.getServiceAccountClientLink() != null) {
+        if (user == null || (isService(user) && !id.equals(connection.userId()))) {
             return null;
         }
         // the cache may still hold the state before the change that the lock waited for
         return toChange && user instanceof CachedUserModel cached ? cached.getDelegateForUpdate() : user;
+    }
+
+    private static boolean isService(UserModel user) {
+        return user.getServiceAccountClientLink() != null;
     }
 
     private Resource resource(UserModel user, boolean withGroups) {

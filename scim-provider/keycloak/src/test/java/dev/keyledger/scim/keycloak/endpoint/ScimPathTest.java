@@ -3,6 +3,7 @@ package dev.keyledger.scim.keycloak.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyledger.scim.message.ServiceProviderConfig.Bulk;
 import org.junit.jupiter.api.Test;
 
 class ScimPathTest {
@@ -36,8 +37,19 @@ class ScimPathTest {
     }
 
     @Test
+    void thePathOfABulkOperationIsARelativeUri() {
+        assertThat(ScimPath.ofRelativeUri("/Users/f%3Aldap%3Aa+b")).isEqualTo(ScimPath.parse("v2/Users/f:ldap:a+b"));
+        assertThatThrownBy(() -> ScimPath.ofRelativeUri("/Users/%zz")).hasMessageContaining("no URI");
+    }
+
+    @Test
     void limitsThatNoRequestCouldMeetAreRefused() {
-        assertThatThrownBy(() -> new ScimSettings(10, 100)).hasMessageContaining("max-body-bytes is 10");
-        assertThatThrownBy(() -> new ScimSettings(1 << 20, 0)).hasMessageContaining("max-results is 0");
+        Bulk bulk = new Bulk(1, 1024);
+        assertThatThrownBy(() -> new ScimSettings(10, 100, bulk)).hasMessageContaining("max-body-bytes is 10");
+        assertThatThrownBy(() -> new ScimSettings(1 << 20, 0, bulk)).hasMessageContaining("max-results is 0");
+        assertThatThrownBy(() -> new ScimSettings(1 << 20, 1, new Bulk(0, 1024)))
+                .hasMessageContaining("max-bulk-operations is 0");
+        assertThatThrownBy(() -> new ScimSettings(1 << 20, 1, new Bulk(1, 7)))
+                .hasMessageContaining("max-bulk-bytes is 7");
     }
 }
