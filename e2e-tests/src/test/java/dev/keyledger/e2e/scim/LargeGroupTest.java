@@ -65,6 +65,21 @@ class LargeGroupTest {
     }
 
     @Test
+    void aPatchAnswersWithAllOfASmallGroupAndWithNothingOfALargeOne() {
+        ObjectNode patch = patch("{'op':'add','path':'externalId','value':'ext'}");
+        JsonNode answer =
+                scim.http().patch("/Groups/" + small, patch).expect(200).json();
+        assertThat(answer).isEqualTo(scim.read("/Groups/" + small));
+        assertThat(memberIds(answer)).hasSize(10);
+        scim.http().patch("/Groups/" + large, patch).expect(204);
+        JsonNode asked = scim.http()
+                .patch("/Groups/" + large + "?attributes=externalId", patch)
+                .expect(200)
+                .json();
+        assertThat(asked.has("members")).isFalse();
+    }
+
+    @Test
     void membersArePagedThroughAsUsers() {
         String filter = Http.encode("groups.value eq \"" + large + "\"");
         JsonNode last = scim.read("/Users?attributes=userName&startIndex=9991&count=50&filter=" + filter);
@@ -155,7 +170,7 @@ class LargeGroupTest {
     }
 
     private void change(String id, String... operations) {
-        scim.http().patch("/Groups/" + id, patch(operations)).expect(204);
+        scim.http().patch("/Groups/" + id, patch(operations)).expect(200, 204);
     }
 
     /** What is done to a group. */

@@ -151,7 +151,9 @@ public final class CoreSchemas {
                                 immutable(reference("$ref", "User", "Group")).withDescription("The URI of the member."),
                                 immutable(string("type").withCanonicalValues("User", "Group"))
                                         .withDescription("The resource type of the member."),
-                                readOnly(string("display")).withDescription("The name of the member."))
+                                readOnly(string("display"))
+                                        .with(Returned.REQUEST)
+                                        .withDescription("The name of the member, shown if asked for."))
                         .asMultiValued()
                         .withDescription("The members of the group."));
     }

@@ -39,6 +39,11 @@ public interface ResourceStore {
         return Resource.of(Json.object());
     }
 
+    /** Whether the resource has so many members that nobody should be sent them unasked; asking costs the same however many. */
+    default boolean isLarge(String id) {
+        return false;
+    }
+
     /** Deletes the resource, which was found before in the same transaction. */
     void delete(Resource resource);
 

@@ -120,7 +120,7 @@ public final class ScimService {
         return update(new Update(id, before, after, Change.between(type, before, after), members), options, false);
     }
 
-    /** PATCH: 200, or 204 for a group unless the client asked for attributes. RFC 7644 section 3.5.2. */
+    /** PATCH: 200, or 204 for a large group unless the client said what to show of it. RFC 7644 section 3.5.2. */
     public Outcome patch(String id, ObjectNode body, RequestOptions options) {
         PatchRequest request = PatchRequest.parse(body, type);
         Optional<MembershipPatch> split = hasMembers
@@ -155,10 +155,10 @@ public final class ScimService {
         MembershipDelta members = update.members();
         boolean effect = !update.change().isEmpty() || (members != null && !members.isEmpty());
         Resource after = complete(effect ? store.update(update) : update.before());
-        if (patch && hasMembers && options.attributes().isEmpty()) {
+        boolean wantsMembers = hasMembers && projection(options).includes(MEMBERS);
+        if (patch && wantsMembers && options.attributes().isEmpty() && store.isLarge(update.id())) {
             return outcome(204, after, null, update.change(), members);
         }
-        boolean wantsMembers = hasMembers && projection(options).includes(MEMBERS);
         Resource whole = wantsMembers ? complete(find(update.id(), readable(projection(options)), false)) : after;
         return outcome(200, whole, shown(whole, options), update.change(), members);
     }

@@ -134,7 +134,20 @@ class ScimServiceTest {
     }
 
     @Test
+    void answersAPatchWithAllOfASmallGroup() {
+        groupService.create(group("'displayName':'g','members':[{'value':'a'}]"), RequestOptions.none());
+
+        Outcome outcome = groupService.patch(
+                "1", patch("{'op':'replace','path':'displayName','value':'h'}"), RequestOptions.none());
+
+        assertThat(outcome.status()).isEqualTo(200);
+        assertThat(String.valueOf(outcome.body())).contains("\"displayName\":\"h\"", "\"meta\":");
+        assertThat(groups.memberLoads).isOne();
+    }
+
+    @Test
     void turnsMembershipOperationsIntoADeltaWithoutLoadingMembers() {
+        groups.large = true;
         groupService.create(group("'displayName':'g','members':[{'value':'a'}]"), RequestOptions.none());
 
         Outcome outcome = groupService.patch(
@@ -203,6 +216,7 @@ class ScimServiceTest {
         private final List<Update> updates = new ArrayList<>();
         private final String typeName;
         private int memberLoads;
+        private boolean large;
 
         MemoryStore(String typeName) {
             this.typeName = typeName;
@@ -242,6 +256,11 @@ class ScimServiceTest {
             updates.add(update);
             resources.put(update.id(), update.after().without("password"));
             return update.after().without("password");
+        }
+
+        @Override
+        public boolean isLarge(String id) {
+            return large;
         }
 
         @Override

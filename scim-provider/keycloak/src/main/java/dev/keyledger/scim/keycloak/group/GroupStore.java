@@ -37,6 +37,8 @@ public final class GroupStore implements ResourceStore {
 
     private static final String MEMBERS = MembershipDelta.ATTRIBUTE;
     private static final int MAX_TEXT = 255;
+    /** Up to so many members, a PATCH answers with them. */
+    private static final int FEW_MEMBERS = 100;
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -152,6 +154,11 @@ public final class GroupStore implements ResourceStore {
         }
         entities.flush();
         return groups.resource(locked);
+    }
+
+    @Override
+    public boolean isLarge(String id) {
+        return members.areMoreThan(FEW_MEMBERS, id);
     }
 
     @Override

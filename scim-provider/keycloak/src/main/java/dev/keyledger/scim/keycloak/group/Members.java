@@ -66,10 +66,29 @@ final class Members {
 
     /** The ids of all members of that type. */
     Set<String> ids(Member.Type type, String groupId) {
+        return new LinkedHashSet<>(all(type, groupId).getResultList());
+    }
+
+    /** Whether the group has more members than that; reads no more of them. */
+    boolean areMoreThan(int limit, String groupId) {
+        int seen = 0;
+        for (Member.Type type : Member.Type.values()) {
+            seen += all(type, groupId)
+                    .setMaxResults(limit + 1 - seen)
+                    .getResultList()
+                    .size();
+            if (seen > limit) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private TypedQuery<String> all(Member.Type type, String groupId) {
         String query = type == Member.Type.USER
                 ? "select m.user.id from UserGroupMembershipEntity m where m.groupId = :group"
                 : "select c.id from GroupEntity c where c.realm = :realm and c.parentId = :group";
-        return new LinkedHashSet<>(ofGroup(type, query, groupId).getResultList());
+        return ofGroup(type, query, groupId);
     }
 
     /** Which of these ids are members of that type. */
