@@ -8,29 +8,60 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.jpa.entities.UserAttributeEntity;
 import org.keycloak.models.jpa.entities.UserEntity;
 
 /** Reads accounts and memberships, those of a whole page with one statement each. */
 final class AccountReader {
+    private final RealmModel realm;
     private final EntityManager entities;
     private final UserGroups groups;
 
-    AccountReader(EntityManager entities, String baseUri) {
+    AccountReader(RealmModel realm, EntityManager entities, String baseUri) {
+        this.realm = realm;
         this.entities = entities;
         this.groups = new UserGroups(entities, baseUri);
     }
 
-    /** The account of one user. */
+    /** The account of one user; out of Keycloak's cache, without a statement, if the user is. */
     Account read(UserModel user) {
+        return read(user, roles(user));
+    }
+
+    /** The account of one user whose roles are known. */
+    static Account read(UserModel user, List<RoleElements.Mapping> roles) {
         return new Account(
                 user.getId(),
                 user.isEnabled(),
                 user.getCreatedTimestamp(),
                 KeycloakVersion.lastModified(user),
                 user.getAttributes(),
-                roles(List.of(user.getId())).getOrDefault(user.getId(), List.of()));
+                roles);
+    }
+
+    /** A directory may add roles to its users that are not stored: those are not shown, as a page could not show them. */
+    private List<RoleElements.Mapping> roles(UserModel user) {
+        if (user.isFederated()) {
+            return roles(List.of(user.getId())).getOrDefault(user.getId(), List.of());
+        }
+        String everybodys = realm.getDefaultRole().getId();
+        return user.getRoleMappingsStream()
+                .filter(role -> !role.getId().equals(everybodys))
+                .map(role -> mapping(
+                        role.getId(),
+                        role.getName(),
+                        role.getContainer() instanceof ClientModel client ? client.getClientId() : null))
+                .toList();
+    }
+
+    private static RoleElements.Mapping mapping(String roleId, String name, @Nullable String clientId) {
+        return clientId == null
+                ? new RoleElements.Mapping(RoleElements.ROLES, roleId, name)
+                : new RoleElements.Mapping(RoleElements.ENTITLEMENTS, roleId, clientId + "/" + name);
     }
 
     /** The accounts of these users, in their order. */
@@ -89,12 +120,8 @@ final class AccountReader {
                 .setParameter("ids", userIds)
                 .getResultList();
         for (Object[] row : rows) {
-            boolean ofClient = row[3] != null;
             roles.computeIfAbsent((String) row[0], id -> new ArrayList<>())
-                    .add(new RoleElements.Mapping(
-                            ofClient ? RoleElements.ENTITLEMENTS : RoleElements.ROLES,
-                            (String) row[1],
-                            ofClient ? row[3] + "/" + row[2] : (String) row[2]));
+                    .add(mapping((String) row[1], (String) row[2], (String) row[3]));
         }
         return roles;
     }
@@ -102,5 +129,12 @@ final class AccountReader {
     /** The values of {@code groups} of these users, by user id. */
     Map<String, List<ObjectNode>> groups(Collection<String> userIds) {
         return groups.of(userIds);
+    }
+
+    /** The values of {@code groups} of one user, as {@link #read(UserModel)} reads the rest. */
+    List<ObjectNode> groups(UserModel user) {
+        return user.isFederated()
+                ? groups(List.of(user.getId())).getOrDefault(user.getId(), List.of())
+                : groups.of(user);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.GroupModel;
+import org.keycloak.models.UserModel;
 
 /**
  * Reads the values of {@code groups}: the groups that users are members of ({@code direct}), and those that these groups are in
@@ -34,7 +36,7 @@ final class UserGroups {
         Map<String, Group> known = new HashMap<>();
         if (!userIds.isEmpty()) {
             ofRealm("select g.id, g.name, g.parentId, m.user.id from UserGroupMembershipEntity m, GroupEntity g"
-                            + " where g.id = m.groupId and g.type = :type and m.user.id in :ids order by g.name, g.id")
+                            + " where g.id = m.groupId and g.type = :type and m.user.id in :ids")
                     .setParameter("ids", userIds)
                     .getResultList()
                     .forEach(row -> direct.computeIfAbsent((String) row[3], id -> new ArrayList<>())
@@ -44,6 +46,27 @@ final class UserGroups {
         Map<String, List<ObjectNode>> groups = new HashMap<>();
         direct.forEach((user, those) -> groups.put(user, values(those, known)));
         return groups;
+    }
+
+    /** The values for one user; out of Keycloak's cache, without a statement, if user and groups are. */
+    List<ObjectNode> of(UserModel user) {
+        Map<String, Group> known = new HashMap<>();
+        List<Group> direct = new ArrayList<>();
+        user.getGroupsStream().filter(UserGroups::isOfRealm).forEach(group -> {
+            direct.add(remember(row(group), known));
+            for (GroupModel above = group.getParent(); above != null; above = above.getParent()) {
+                remember(row(above), known);
+            }
+        });
+        return values(direct, known);
+    }
+
+    private static boolean isOfRealm(GroupModel group) {
+        return group.getType() == GroupModel.Type.REALM;
+    }
+
+    private static Object[] row(GroupModel group) {
+        return new Object[] {group.getId(), group.getName(), group.getParentId()};
     }
 
     private void loadAncestors(Map<String, Group> known) {
@@ -77,7 +100,10 @@ final class UserGroups {
                 (String) row[0], id -> new Group(id, (String) row[1], row[2] == null ? "" : (String) row[2]));
     }
 
-    private List<ObjectNode> values(List<Group> direct, Map<String, Group> known) {
+    /** In one order, whoever read them: a version follows from it. */
+    private List<ObjectNode> values(List<Group> memberships, Map<String, Group> known) {
+        List<Group> direct = new ArrayList<>(memberships);
+        direct.sort(Comparator.comparing(Group::name).thenComparing(Group::id));
         List<ObjectNode> values = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Group group : direct) {

@@ -49,6 +49,8 @@ public final class UserStore implements ResourceStore {
     private final EntityManager entities;
     private final AccountReader accounts;
     private final RoleMappings roles;
+    /** The account that was read under its lock last; the request is about to change it. */
+    private @Nullable Account locked;
 
     /** The users of the session's realm; {@code baseUri} is what {@code $ref}s start with. */
     public UserStore(
@@ -59,7 +61,7 @@ public final class UserStore implements ResourceStore {
         this.mapping = mapping;
         this.clock = clock;
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        this.accounts = new AccountReader(entities, baseUri);
+        this.accounts = new AccountReader(realm, entities, baseUri);
         this.roles = new RoleMappings(realm, connection);
     }
 
@@ -69,16 +71,19 @@ public final class UserStore implements ResourceStore {
         AccountWriter writer = new AccountWriter(session, mapping.schema());
         UserModel user = writer.create(mapping.toAttributes(resource, null, roles));
         user.setEnabled(UserMapping.active(resource, true));
-        RoleElements.ATTRIBUTES.stream()
+        List<String> roleAttributes = RoleElements.ATTRIBUTES.stream()
                 .filter(attribute -> resource.get(attribute) != null)
-                .forEach(attribute -> roles.assign(user, attribute, resource, roles));
+                .toList();
+        roleAttributes.forEach(attribute -> roles.assign(user, attribute, resource, roles));
         String password = resource.text(PASSWORD);
         if (password != null) {
             writer.password(user, password);
         }
         KeycloakVersion.touch(user, clock.millis());
         entities.flush();
-        return resource(user, realm.getDefaultGroupsStream().findAny().isPresent());
+        Account account = roleAttributes.isEmpty() ? AccountReader.read(user, List.of()) : accounts.read(user);
+        return mapping.toResource(
+                account, realm.getDefaultGroupsStream().findAny().isPresent() ? accounts.groups(user) : List.of());
     }
 
     @Override
@@ -93,15 +98,18 @@ public final class UserStore implements ResourceStore {
         if (user == null) {
             return Optional.empty();
         }
+        Account account = accounts.read(user);
         if (lookup.toChange()) {
             if (isService(user)) {
                 throw ScimException.forbidden("the account of a service is managed with its client, not by SCIM");
             }
             connection.requireManage(user);
+            locked = account;
         } else {
             connection.requireView(user);
         }
-        return Optional.of(resource(user, lookup.projection().includes(GROUPS)));
+        return Optional.of(
+                mapping.toResource(account, lookup.projection().includes(GROUPS) ? accounts.groups(user) : List.of()));
     }
 
     @Override
@@ -133,7 +141,7 @@ public final class UserStore implements ResourceStore {
     @Override
     public Resource update(Update update) {
         UserModel user = existing(update.id());
-        Account account = accounts.read(user);
+        Account account = account(user);
         RoleElements.Roles nameable = roles.butPlainValuesOf(account);
         Map<String, List<String>> changed =
                 new LinkedHashMap<>(mapping.toAttributes(update.after(), account, nameable));
@@ -148,7 +156,7 @@ public final class UserStore implements ResourceStore {
         String password = update.after().text(PASSWORD);
         boolean active = UserMapping.active(update.after(), account.enabled());
         if (changed.isEmpty() && roleChanges.isEmpty() && password == null && active == account.enabled()) {
-            return resource(user, groups(update.before()));
+            return mapping.toResource(account, groups(update.before()));
         }
         Sessions sessions = new Sessions(session, clock);
         boolean ends = account.enabled() && !active;
@@ -167,7 +175,14 @@ public final class UserStore implements ResourceStore {
         if (ends) {
             sessions.end(user);
         }
-        return resource(user, groups(update.before()));
+        locked = roleChanges.isEmpty() ? AccountReader.read(user, account.roles()) : accounts.read(user);
+        return mapping.toResource(locked, groups(update.before()));
+    }
+
+    /** The account as it was read under its lock. */
+    private Account account(UserModel user) {
+        Account known = locked;
+        return known != null && known.id().equals(user.getId()) ? known : accounts.read(user);
     }
 
     /** The groups of a user whom the request has locked: what changes a user changes none of these. */
@@ -180,7 +195,7 @@ public final class UserStore implements ResourceStore {
     public Resource leftByReplace(Resource found) {
         return RoleElements.ATTRIBUTES.stream().allMatch(attribute -> found.get(attribute) == null)
                 ? ResourceStore.super.leftByReplace(found)
-                : RoleElements.real(found, accounts.read(existing(found.id().orElseThrow())));
+                : RoleElements.real(found, account(existing(found.id().orElseThrow())));
     }
 
     private void write(UserModel user, Map<String, List<String>> changed, @Nullable String password) {
@@ -228,15 +243,5 @@ public final class UserStore implements ResourceStore {
 
     private static boolean isService(UserModel user) {
         return user.getServiceAccountClientLink() != null;
-    }
-
-    private Resource resource(UserModel user, boolean withGroups) {
-        return resource(
-                user,
-                withGroups ? accounts.groups(List.of(user.getId())).getOrDefault(user.getId(), List.of()) : List.of());
-    }
-
-    private Resource resource(UserModel user, List<ObjectNode> groups) {
-        return mapping.toResource(accounts.read(user), groups);
     }
 }
