@@ -9,6 +9,9 @@ final class Program {
     private static final int PAGE = 100;
     private static final int DELETED_PER_ROUND = 2_000;
 
+    private static final int BULK = 1_000;
+    private static final double DEEP = 0.95;
+
     /** No slower than the other, within what rounds on a shared machine can tell. */
     private static final double SAME = 0.9;
 
@@ -49,6 +52,8 @@ final class Program {
     static List<Contest> scale(Side ours, int members) {
         Contender get = new Contender("get", ours, Scenario.get());
         Contender patchFew = new Contender("member of 10", ours, Scenario.patchMembers(10));
+        Contender create = new Contender("create", ours, Scenario.create());
+        Contender firstPage = new Contender("first page", ours, Scenario.cursorPage(PAGE, 0));
         return List.of(
                 self("userName-eq", Lookups.userName(), get, 0.5),
                 self("externalId-eq", Lookups.externalId(), get, 0.5),

@@ -1,8 +1,11 @@
 package dev.keyledger.benchmarks.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One request of a scenario.
@@ -13,6 +16,8 @@ import java.util.Set;
  * @param weight how many resources it handles; rates are counted in these
  */
 record Request(String method, String path, byte[] body, Set<Integer> status, int weight) {
+
+    private static final Pattern CREATED = Pattern.compile("\"status\":\"201\"");
 
     static Request get(String path) {
         return new Request("GET", path, new byte[0], Set.of(200), 1);
@@ -30,6 +35,12 @@ record Request(String method, String path, byte[] body, Set<Integer> status, int
         return of("PUT", path, body, 200);
     }
 
+    /** A Bulk that creates these users. */
+    static Request bulk(List<ObjectNode> users) {
+        Request bulk = of("POST", "/Bulk", Bodies.bulk(users), 200);
+        return new Request(bulk.method, bulk.path, bulk.body, bulk.status, users.size());
+    }
+
     /** RFC 7644 section 3.5.2 lets a server answer 200 or 204. */
     static Request patch(String path, JsonNode body) {
         return of("PATCH", path, body, 200, 204);
@@ -39,7 +50,9 @@ record Request(String method, String path, byte[] body, Set<Integer> status, int
         return new Request(method, path, body.toString().getBytes(StandardCharsets.UTF_8), Set.of(status), 1);
     }
 
-    Request weighing(int resources) {
-        return new Request(method, path, body, status, resources);
+    /** Whether this is the answer that is wanted; that of a Bulk tells of every operation that it was done. */
+    boolean isMetBy(Wire.Answer answer) {
+        return status.contains(answer.status())
+                && (weight == 1 || CREATED.split(answer.text(), -1).length - 1 == weight);
     }
 }

@@ -27,6 +27,13 @@ interface Scenario {
         return (side, client) -> () -> Request.post("/Users", Bodies.user(side.freshUserName(), "New"));
     }
 
+    /** Creates that many users by each request. RFC 7644 section 3.7. */
+    static Scenario bulk(int users) {
+        return (side, client) -> () -> Request.bulk(IntStream.range(0, users)
+                .mapToObj(i -> Bodies.user(side.freshUserName(), "New"))
+                .toList());
+    }
+
     static Scenario patchActive() {
         return (side, client) -> {
             SplittableRandom random = new SplittableRandom(client);
@@ -117,6 +124,17 @@ interface Scenario {
 
     private static String anyUser(Side side, SplittableRandom random) {
         return side.userIds().get(random.nextInt(side.userIds().size()));
+    }
+
+    /** The page that the cursor of a walk over all users leads to, after that share of them. RFC 9865. */
+    static Scenario cursorPage(int count, double share) {
+        return (side, client) -> {
+            String path = side.once(
+                    "cursor at " + share,
+                    () -> new Walk(side, count)
+                            .pathBehind((long) (side.userIds().size() * share)));
+            return () -> Request.get(path);
+        };
     }
 
     private static String group(Side side, int members) {
