@@ -103,23 +103,31 @@ public final class Projection {
     }
 
     private JsonNode parts(String prefix, AttributeDefinition attribute, JsonNode value) {
-        if (value.isArray()) {
-            ArrayNode all = Json.array();
-            for (JsonNode element : value) {
-                JsonNode part = parts(prefix, attribute, element);
-                if (!Json.isUnassigned(part)) {
-                    all.add(part);
-                }
-            }
-            return all;
+        // asked once, as a group may have very many members
+        List<AttributeDefinition> shown = attribute.subAttributes().stream()
+                .filter(sub -> shownPart(prefix, attribute, sub))
+                .toList();
+        if (!value.isArray()) {
+            return parts(shown, value);
         }
+        ArrayNode all = Json.array();
+        for (JsonNode element : value) {
+            JsonNode part = parts(shown, element);
+            if (!Json.isUnassigned(part)) {
+                all.add(part);
+            }
+        }
+        return all;
+    }
+
+    private static JsonNode parts(List<AttributeDefinition> shown, JsonNode value) {
         if (!(value instanceof ObjectNode object)) {
             return value.deepCopy();
         }
         ObjectNode kept = Json.object();
-        for (AttributeDefinition sub : attribute.subAttributes()) {
+        for (AttributeDefinition sub : shown) {
             JsonNode part = Json.get(object, sub.name());
-            if (part != null && !Json.isUnassigned(part) && shownPart(prefix, attribute, sub)) {
+            if (part != null && !Json.isUnassigned(part)) {
                 kept.set(sub.name(), part.deepCopy());
             }
         }

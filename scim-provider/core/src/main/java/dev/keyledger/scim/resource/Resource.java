@@ -67,7 +67,7 @@ public final class Resource {
 
     /** A copy with the value of one top-level name replaced; the old spelling of the name is kept. */
     public Resource with(String name, JsonNode value) {
-        ObjectNode copy = toJson();
+        ObjectNode copy = shallowCopy();
         String key = Json.key(copy, name);
         copy.set(key == null ? name : key, value);
         return new Resource(copy);
@@ -75,12 +75,19 @@ public final class Resource {
 
     /** A copy without one top-level name. */
     public Resource without(String name) {
-        ObjectNode copy = toJson();
+        ObjectNode copy = shallowCopy();
         String key = Json.key(copy, name);
         if (key != null) {
             copy.remove(key);
         }
         return new Resource(copy);
+    }
+
+    /** Shares the values, which no resource changes. */
+    private ObjectNode shallowCopy() {
+        ObjectNode copy = Json.object();
+        copy.setAll(content);
+        return copy;
     }
 
     /** A copy of the content. */

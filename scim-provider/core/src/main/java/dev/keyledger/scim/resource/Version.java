@@ -1,6 +1,5 @@
 package dev.keyledger.scim.resource;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,9 +16,7 @@ public record Version(String tag) {
 
     /** The version of a content: the same for equal content, whatever {@code meta} says; 128 bits of its SHA-256. */
     public static Version of(Resource resource) {
-        ObjectNode content = resource.toJson();
-        content.remove("meta");
-        return ofText(Json.canonical(content));
+        return ofText(Json.canonical(resource.without("meta").view()));
     }
 
     /** The version named by any text that changes whenever the resource does, for example a row's revision. */

@@ -188,7 +188,7 @@ public final class ScimService {
 
     private Resource complete(Resource stored) {
         Meta meta = stored.meta().orElse(Meta.of(type.name(), null, null));
-        Resource resource = validator.withSchemas(stored.toJson());
+        Resource resource = validator.withSchemas(stored.view());
         return resource.with(
                 "meta", meta.with(location(stored), versionOf(stored)).toJson());
     }
@@ -197,7 +197,7 @@ public final class ScimService {
         Version given = stored.meta().map(Meta::version).orElse(null);
         return given != null
                 ? given
-                : Version.of(validator.withSchemas(stored.without(MEMBERS).toJson()));
+                : Version.of(validator.withSchemas(stored.without(MEMBERS).view()));
     }
 
     private String location(Resource resource) {
