@@ -53,11 +53,13 @@ class UserSearchTest {
     SharedServer shared = SharedServer.H2;
 
     private ScimClient scim = new ScimClient(new Http(""));
+    private String realm = "";
     private String groupId = "";
 
     @BeforeParameterizedClassInvocation
     void makeUsers() {
-        scim = ScimClient.connect(shared, shared.freshRealm("user-search"));
+        realm = shared.freshRealm("user-search");
+        scim = ScimClient.connect(shared, realm);
         String ann = "";
         for (String attributes : List.of(BOB, ANN, DAN, CID)) {
             JsonNode created = scim.create(
@@ -126,6 +128,14 @@ class UserSearchTest {
                     emails[primary eq true]                             | Ann
                     emails[not (type eq "home")]                        | Ann
                     emails.display eq "at home"                         | Ann
+                    emails.display co "HOME"                            | Ann
+                    emails[type ge "h" and not (value sw "bob")]        | Ann
+                    emails[type eq "work" and value eq "ANN@work.example"] | Ann
+                    emails[type eq "work" and value eq "ann@home.example"] |
+                    not (emails.value eq "ann@home.example")            | bob cid dan.d
+                    emails.value gt "ann@z"                             | bob
+                    phoneNumbers.type ew "ILE"                          | Ann bob
+                    phoneNumbers[type gt "mobile"]                      | Ann
                     phoneNumbers.value eq "+49 30 11"                   | Ann bob
                     phoneNumbers[type eq "work" and value co "30"]      | Ann
                     phoneNumbers[type eq "mobile" and value eq "+49 30 11"] | bob
@@ -133,6 +143,9 @@ class UserSearchTest {
                     phoneNumbers[type eq "work" or primary eq "True"]   | Ann
                     addresses.locality eq "hamburg"                     | Ann
                     addresses[type eq "work" and locality eq "Hamburg"] |
+                    addresses.locality co "AMB"                         | Ann
+                    addresses.locality le "berlin"                      | Ann
+                    not (addresses.locality pr)                         | bob cid dan.d
                     addresses pr                                        | Ann
                     roles eq "ADMIN"                                    | Ann
                     roles[value eq "guest" and primary eq true]         | bob
@@ -147,7 +160,13 @@ class UserSearchTest {
                     meta.created gt "2020-01-01T00:00:00Z"              | Ann bob cid dan.d
                     meta.lastModified lt "2020-01-01T00:00:00+02:00"    |
                     groups.display eq "crew"                            | Ann
+                    groups.display sw "cr"                              | Ann
+                    groups[display eq "crew" and not (type eq "indirect")] | Ann
+                    groups.$ref co "/Groups/"                           | Ann
                     groups pr                                           | Ann
+                    name.givenName ne "Bob"                             | Ann cid dan.d
+                    not (name.givenName sw "b")                         | Ann cid dan.d
+                    schemas co "enterprise"                             | Ann bob
                     title pr and active eq true or userName eq "bob"    | Ann bob cid
                     title pr and (active eq true or userName eq "dan.d") | Ann cid
                     not (userName eq "bob" or userName eq "cid") and not (title pr) | dan.d
@@ -207,12 +226,64 @@ class UserSearchTest {
         "sortBy=externalId&filter=externalId+pr, Ann bob",
         "sortBy=active&sortOrder=ascending&filter=externalId+pr, bob Ann",
         "sortBy=emails&filter=emails+pr, Ann bob",
+        "sortBy=addresses.locality&sortOrder=descending&filter=externalId+pr, bob Ann",
+        "sortBy=phoneNumbers&filter=externalId+pr, Ann bob",
+        "sortBy=roles&filter=externalId+pr, Ann bob",
+        "sortBy=name.familyName&sortOrder=descending&filter=name+pr, cid Ann bob",
+        "sortBy=groups.display, Ann *",
         "sortBy=meta.created, bob Ann dan.d cid",
         "sortBy=ENT:employeeNumber&filter=externalId+pr, bob Ann"
     })
     void sortsBy(String query, String wanted) {
-        assertThat(each(scim.read("/Users?" + query.replace("ENT", ScimClient.ENTERPRISE)), "userName"))
-                .containsExactly(wanted.split(" ", -1));
+        List<String> sorted = each(scim.read("/Users?" + query.replace("ENT", ScimClient.ENTERPRISE)), "userName");
+        if (wanted.endsWith(" *")) {
+            assertThat(sorted).hasSize(4).startsWith(wanted.split(" ", -1)[0]);
+        } else {
+            assertThat(sorted).containsExactly(wanted.split(" ", -1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "&sortBy=title", "&sortBy=title&sortOrder=descending", "&sortBy=emails&filter=userName+pr"})
+    void cursorsLeadThroughTheResultAndBack(String query) {
+        List<String> all = each(scim.read("/Users?count=10" + query), "userName");
+        List<String> seen = new ArrayList<>();
+        JsonNode page = scim.read("/Users?cursor&count=1" + query);
+        assertThat(page.has("previousCursor")).isFalse();
+        while (page.has("nextCursor")) {
+            seen.addAll(each(page, "userName"));
+            page = scim.read("/Users?count=1&cursor=" + page.get("nextCursor").asText() + query);
+            assertThat(page.get("totalResults").asInt()).isEqualTo(4);
+        }
+        seen.addAll(each(page, "userName"));
+        assertThat(seen).isEqualTo(all);
+
+        page = scim.read("/Users?count=1&cursor=" + page.get("previousCursor").asText() + query);
+        assertThat(each(page, "userName")).containsExactly(all.get(2));
+    }
+
+    @Test
+    void aCursorIsForItsQueryAndItsClientOnly() {
+        ObjectNode search = json("""
+                {'schemas':['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],'filter':'userName pr','cursor':'','count':2}
+                """);
+        JsonNode first = scim.http().post("/Users/.search", search).expect(200).json();
+        String cursor = first.get("nextCursor").asText();
+        assertThat(cursor).matches("[A-Za-z0-9_-]+");
+        assertThat(each(scim.read("/Users?filter=userName+pr&count=2&cursor=" + cursor), "userName"))
+                .containsExactly("cid", "dan.d");
+
+        String path = "/Users?count=2&cursor=" + cursor;
+        assertError(scim.http().get(path), 400, "invalidCursor");
+        assertError(scim.http().get(path + "&filter=title+pr"), 400, "invalidCursor");
+        assertError(scim.http().get("/Users?cursor=no-cursor"), 400, "invalidCursor");
+        assertError(scim.http().get("/Users?filter=userName+pr&count=1&cursor=" + cursor), 400, "invalidCount");
+        assertError(scim.http().get("/Users?cursor=&startIndex=2"), 400, "invalidValue");
+        ScimClient other = ScimClient.connect(shared, realm, "other", List.of("manage-users"));
+        assertError(other.http().get(path + "&filter=userName+pr"), 400, "invalidCursor");
+        assertThat(scim.read("/ServiceProviderConfig").at("/pagination/cursor").asBoolean())
+                .isTrue();
     }
 
     @Test

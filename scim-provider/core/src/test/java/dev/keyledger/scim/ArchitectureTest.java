@@ -30,6 +30,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "dev.keyledger.scim..",
                         "java..",
+                        "javax.crypto..",
                         "com.fasterxml.jackson.core..",
                         "com.fasterxml.jackson.databind..",
                         "org.jspecify.annotations..")

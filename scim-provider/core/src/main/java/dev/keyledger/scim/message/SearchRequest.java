@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param descending         whether {@code sortOrder} is descending
  * @param startIndex         the first index wanted, from 1; smaller ones were raised to 1
  * @param count              how many at most, or null for the service provider's choice; negative ones were raised to 0
+ * @param cursor             the cursor of the page wanted, empty for the first page; null to page by index. RFC 9865
  */
 public record SearchRequest(
         List<String> attributes,
@@ -30,7 +31,8 @@ public record SearchRequest(
         @Nullable String sortBy,
         boolean descending,
         int startIndex,
-        @Nullable Integer count) {
+        @Nullable Integer count,
+        @Nullable String cursor) {
     /** The message's schema. */
     public static final String URN = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
 
@@ -38,10 +40,13 @@ public record SearchRequest(
     private static final BigInteger MIN = BigInteger.valueOf(Integer.MIN_VALUE);
     private static final BigInteger MAX = BigInteger.valueOf(Integer.MAX_VALUE);
 
-    /** Copies the lists. */
+    /** Copies the lists; refuses a request that wants its page both by cursor and by index. */
     public SearchRequest {
         attributes = List.copyOf(attributes);
         excludedAttributes = List.copyOf(excludedAttributes);
+        if (cursor != null && startIndex > 1) {
+            throw ScimException.invalidValue("a page is asked for by startIndex or by cursor, not by both");
+        }
     }
 
     /** The request of a GET; {@code parameter} gives the value of a query parameter, or null. */
@@ -53,7 +58,8 @@ public record SearchRequest(
                 parameter.apply("sortBy"),
                 isDescending(parameter.apply("sortOrder")),
                 startIndex(number("startIndex", parameter.apply("startIndex"))),
-                count(number("count", parameter.apply("count"))));
+                count(number("count", parameter.apply("count"))),
+                parameter.apply("cursor"));
     }
 
     /** The request of a POST. */
@@ -66,7 +72,13 @@ public record SearchRequest(
                 text(body, "sortBy"),
                 isDescending(text(body, "sortOrder")),
                 startIndex(number(body, "startIndex")),
-                count(number(body, "count")));
+                count(number(body, "count")),
+                text(body, "cursor"));
+    }
+
+    /** The same search for its first page by cursor. */
+    public SearchRequest forFirstPage() {
+        return new SearchRequest(attributes, excludedAttributes, filter, sortBy, descending, 1, count, "");
     }
 
     /** The names in a comma-separated list. */

@@ -30,7 +30,7 @@ public record ServiceProviderConfig(
      */
     public record Bulk(int maxOperations, int maxPayloadSize) {}
 
-    /** The document; PATCH, filters and entity tags are always supported. */
+    /** The document; PATCH, filters, entity tags and both kinds of paging (RFC 9865 section 4) are always supported. */
     public ObjectNode toJson(String baseUri) {
         ObjectNode json = Json.object();
         json.putArray("schemas").add(URN);
@@ -46,6 +46,13 @@ public record ServiceProviderConfig(
         json.putObject("changePassword").put("supported", changePassword);
         json.putObject("sort").put("supported", sort);
         json.putObject("etag").put("supported", true);
+        json.putObject("pagination")
+                .put("cursor", true)
+                .put("index", true)
+                .put("defaultPaginationMethod", "index")
+                .put("defaultPageSize", maxResults)
+                .put("maxPageSize", maxResults)
+                .put("cursorTimeout", Cursors.LIFETIME.toSeconds());
         json.putArray("authenticationSchemes")
                 .addObject()
                 .put("type", "oauthbearertoken")

@@ -52,8 +52,11 @@ public final class RootSearch {
         this.maxResults = maxResults;
     }
 
-    /** The answer to the request. */
+    /** The answer to the request; a page of several types is asked for by index. */
     public ListResponse search(SearchRequest request) {
+        if (request.cursor() != null) {
+            throw ScimException.invalidCursor("cursors lead through one type, at its endpoint; here use startIndex");
+        }
         int count = request.count() == null ? maxResults : Math.min(request.count(), maxResults);
         List<Part> parts = parts(request);
         boolean merged = count > 0 && parts.stream().filter(Part::isSorted).count() > 1;
@@ -76,7 +79,7 @@ public final class RootSearch {
             parts.add(new Part(
                     service,
                     SharedFilter.parse(request.filter(), type, types),
-                    sorts ? ScimService.sort(request, type) : null,
+                    sorts ? Search.sort(type, request) : null,
                     Projection.of(type, request.attributes(), request.excludedAttributes())));
         }
         Comparator<Part> sortedFirst = Comparator.comparing(part -> !part.isSorted());

@@ -2,14 +2,13 @@ package dev.keyledger.scim.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
-import dev.keyledger.scim.filter.Filter;
+import dev.keyledger.scim.message.Cursors;
 import dev.keyledger.scim.message.ListResponse;
 import dev.keyledger.scim.message.SearchRequest;
 import dev.keyledger.scim.patch.MembershipDelta;
 import dev.keyledger.scim.patch.MembershipPatch;
 import dev.keyledger.scim.patch.PatchApplier;
 import dev.keyledger.scim.patch.PatchRequest;
-import dev.keyledger.scim.path.AttributePath;
 import dev.keyledger.scim.project.Projection;
 import dev.keyledger.scim.resource.Change;
 import dev.keyledger.scim.resource.Meta;
@@ -24,6 +23,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +39,7 @@ public final class ScimService {
     private final ResourceStore store;
     private final String baseUri;
     private final int maxResults;
+    private final Supplier<Cursors> cursors;
     private final ResourceValidator validator;
     private final boolean hasMembers;
 
@@ -49,12 +50,15 @@ public final class ScimService {
      * @param store      where they are
      * @param baseUri    the absolute base URI without a trailing slash, for example {@code https://host/realms/acme/scim/v2}
      * @param maxResults the most resources in one page, also the default
+     * @param cursors    what names pages that are asked for by cursor; not asked for by other requests
      */
-    public ScimService(ResourceType type, ResourceStore store, String baseUri, int maxResults) {
+    public ScimService(
+            ResourceType type, ResourceStore store, String baseUri, int maxResults, Supplier<Cursors> cursors) {
         this.type = type;
         this.store = store;
         this.baseUri = baseUri;
         this.maxResults = maxResults;
+        this.cursors = cursors;
         this.validator = new ResourceValidator(type);
         this.hasMembers = type.schema()
                 .attribute(MEMBERS)
@@ -84,18 +88,16 @@ public final class ScimService {
     public ListResponse search(SearchRequest request) {
         Projection projection = Projection.of(type, request.attributes(), request.excludedAttributes());
         boolean needsVersion = projection.includes("meta.version");
-        int count = request.count() == null ? maxResults : Math.min(request.count(), maxResults);
-        Query query = new Query(
-                request.filter() == null || request.filter().isBlank() ? null : Filter.parse(request.filter(), type),
-                sort(request, type),
-                request.startIndex(),
-                count,
-                needsVersion ? readable(projection) : projection);
-        SearchResult result = store.search(query);
+        Search search =
+                new Search(type, request, needsVersion ? readable(projection) : projection, maxResults, cursors);
+        SearchResult result = store.search(search.query());
+        if (result.resources().isEmpty() && search.isBackwards()) {
+            return search(request.forFirstPage());
+        }
         List<ObjectNode> page = result.resources().stream()
                 .map(resource -> projection.apply(complete(resource)))
                 .toList();
-        return new ListResponse(result.totalResults(), request.startIndex(), page);
+        return search.response(result, page);
     }
 
     /** The type of the resources. */
@@ -206,27 +208,6 @@ public final class ScimService {
                 + type.endpoint()
                 + '/'
                 + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    /** What the request wants sorted by what of that type. */
-    static Query.@Nullable Sort sort(SearchRequest request, ResourceType type) {
-        String by = request.sortBy();
-        if (by == null || by.isBlank()) {
-            return null;
-        }
-        AttributePath path = AttributePath.resolve(by.strip(), type)
-                .orElseThrow(
-                        () -> ScimException.invalidPath("sortBy " + ScimException.quoted(by) + " names no attribute"));
-        AttributePath leaf = path.target().isComplex()
-                ? path.target()
-                        .subAttribute("value")
-                        .map(path::child)
-                        .orElseThrow(() -> ScimException.invalidPath("sortBy " + path + " is complex; name a part"))
-                : path;
-        if (leaf.target().returned() == Returned.NEVER) {
-            throw ScimException.invalidPath("sortBy " + leaf + " is never shown");
-        }
-        return new Query.Sort(leaf, request.descending());
     }
 
     /** The store never gives a password back; that one was set has to show in the change. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.message.Cursors;
 import dev.keyledger.scim.message.ListResponse;
 import dev.keyledger.scim.message.SearchRequest;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.resource.Resource;
 import dev.keyledger.scim.schema.CoreSchemas;
 import dev.keyledger.scim.schema.ResourceType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -124,7 +126,12 @@ class RootSearchTest {
             }
             resources.add(Resource.of(json));
         }
-        return new ScimService(type, new SortedStore(resources), "https://host/scim/v2", 100);
+        return new ScimService(
+                type,
+                new SortedStore(resources),
+                "https://host/scim/v2",
+                100,
+                () -> new Cursors(new byte[32], () -> Instant.EPOCH));
     }
 
     /** Sorts as a database does; the filters of these tests leave nothing for it to select. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.message.Cursors;
 import dev.keyledger.scim.message.SearchRequest;
 import dev.keyledger.scim.patch.MembershipDelta;
 import dev.keyledger.scim.patch.MembershipDelta.Selected;
@@ -28,9 +29,11 @@ import org.junit.jupiter.api.Test;
 class ScimServiceTest {
     private final MemoryStore users = new MemoryStore("User");
     private final MemoryStore groups = new MemoryStore("Group");
-    private final ScimService userService = new ScimService(CoreSchemas.USER_TYPE, users, "https://host/scim/v2", 100);
+    private final Cursors cursors = new Cursors(new byte[32], () -> Instant.EPOCH);
+    private final ScimService userService =
+            new ScimService(CoreSchemas.USER_TYPE, users, "https://host/scim/v2", 100, () -> cursors);
     private final ScimService groupService =
-            new ScimService(CoreSchemas.GROUP_TYPE, groups, "https://host/scim/v2", 100);
+            new ScimService(CoreSchemas.GROUP_TYPE, groups, "https://host/scim/v2", 100, () -> cursors);
 
     @Test
     void createsAndNeverShowsThePassword() {

@@ -2,10 +2,16 @@ package dev.keyledger.scim.keycloak.connection;
 
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
+import javax.crypto.Mac;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
+import org.keycloak.crypto.KeyUse;
+import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -65,6 +71,23 @@ public final class Connection {
     /** The id of the user behind the token; of a client's own token, of its service account. */
     public String userId() {
         return auth.getUser().getId();
+    }
+
+    /**
+     * 32 bytes for that purpose that only the server knows: the same for this client on every node and after a restart, until
+     * the realm's key for its own signatures is replaced.
+     */
+    public byte[] secret(String purpose) {
+        RealmModel realm = session.getContext().getRealm();
+        KeyWrapper key = session.keys().getActiveKey(realm, KeyUse.SIG, Constants.INTERNAL_SIGNATURE_ALGORITHM);
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key.getSecretKey());
+            String whose = "keyledger " + purpose + '\n' + auth.getUser().getId();
+            return mac.doFinal(whose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+        }
     }
 
     /** The client can keep a secret: a token of a public client may be anybody's. */

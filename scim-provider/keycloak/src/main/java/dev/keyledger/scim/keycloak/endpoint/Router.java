@@ -7,6 +7,7 @@ import dev.keyledger.scim.keycloak.schema.RealmSchema;
 import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import dev.keyledger.scim.keycloak.user.UserMapping;
 import dev.keyledger.scim.keycloak.user.UserStore;
+import dev.keyledger.scim.message.Cursors;
 import dev.keyledger.scim.resource.Change;
 import dev.keyledger.scim.resource.JsonBody;
 import dev.keyledger.scim.schema.CoreSchemas;
@@ -16,6 +17,7 @@ import dev.keyledger.scim.service.ScimService;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 
@@ -96,7 +98,8 @@ final class Router {
     private ResourceTypeEndpoint users(Connection connection, ChangeEvents events) {
         UserMapping mapping = new UserMapping(schema);
         UserStore store = new UserStore(session, connection, mapping, clock, baseUri);
-        ScimService service = new ScimService(schema.userType(), store, baseUri, settings.maxResults());
+        ScimService service =
+                new ScimService(schema.userType(), store, baseUri, settings.maxResults(), cursors(connection));
         return new ResourceTypeEndpoint(service, bodies(), (operation, outcome) -> {
             if (outcome.hasEffect()) {
                 events.user(operation, outcome.resource(), outcome.change());
@@ -106,7 +109,8 @@ final class Router {
 
     private ResourceTypeEndpoint groups(Connection connection, ChangeEvents events) {
         GroupStore store = new GroupStore(session, connection, clock, baseUri);
-        ScimService service = new ScimService(CoreSchemas.GROUP_TYPE, store, baseUri, settings.maxResults());
+        ScimService service =
+                new ScimService(CoreSchemas.GROUP_TYPE, store, baseUri, settings.maxResults(), cursors(connection));
         return new ResourceTypeEndpoint(service, bodies(), (operation, outcome) -> {
             Change members = store.membershipChange();
             Change change = members.isEmpty()
@@ -120,6 +124,10 @@ final class Router {
                 events.group(operation, outcome.resource().without("members"), change);
             }
         });
+    }
+
+    private Supplier<Cursors> cursors(Connection connection) {
+        return () -> new Cursors(connection.secret("scim cursors"), clock);
     }
 
     private JsonBody bodies() {

@@ -5,6 +5,7 @@ import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.filter.Filter;
 import dev.keyledger.scim.filter.Operator;
 import dev.keyledger.scim.keycloak.query.SearchableFields;
+import dev.keyledger.scim.keycloak.query.SortKey;
 import dev.keyledger.scim.keycloak.query.TextCase;
 import dev.keyledger.scim.keycloak.query.TextPredicates;
 import dev.keyledger.scim.path.AttributePath;
@@ -17,6 +18,7 @@ import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Subquery;
 import java.time.Instant;
+import java.util.List;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.hibernate.query.criteria.JpaExpression;
 import org.keycloak.models.jpa.entities.GroupAttributeEntity;
@@ -75,12 +77,12 @@ final class GroupFields implements SearchableFields {
     }
 
     @Override
-    public Expression<?> sortKey(AttributePath path) {
+    public SortKey sortKey(AttributePath path) {
         return switch (path.notation()) {
-            case "id" -> group.get("id");
-            case "displayName" -> builder.lower(group.get("name"));
-            case "meta.created" -> group.get("createdTimestamp");
-            case "meta.lastModified" -> lastModified();
+            case "id", "meta.location", "meta.resourceType", "schemas" -> new SortKey(group.get("id"), true, List.of());
+            case "displayName" -> SortKey.of(builder.lower(group.get("name")));
+            case "meta.created" -> SortKey.of(group.get("createdTimestamp"));
+            case "meta.lastModified" -> SortKey.of(lastModified());
             default -> throw ScimException.invalidValue("groups cannot be sorted by " + path.notation());
         };
     }

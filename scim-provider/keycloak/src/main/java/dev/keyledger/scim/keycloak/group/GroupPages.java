@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak.group;
 
 import dev.keyledger.scim.keycloak.query.PageQuery;
 import dev.keyledger.scim.keycloak.query.SearchableFields;
+import dev.keyledger.scim.keycloak.query.SortKey;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
@@ -22,7 +23,7 @@ final class GroupPages extends PageQuery<GroupEntity> {
     private final EntityManager entities;
 
     GroupPages(KeycloakSession session, EntityManager entities) {
-        super(entities, GroupEntity.class, "name");
+        super(entities, GroupEntity.class);
         this.session = session;
         this.entities = entities;
     }
@@ -41,5 +42,15 @@ final class GroupPages extends PageQuery<GroupEntity> {
     @Override
     protected SearchableFields fields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<GroupEntity> root) {
         return new GroupFields(builder, query, root, new MemberPredicates(builder, query, root, entities));
+    }
+
+    @Override
+    protected SortKey naturalOrder(CriteriaBuilder builder, Root<GroupEntity> root) {
+        return SortKey.of(root.get("name"));
+    }
+
+    @Override
+    protected String id(GroupEntity row) {
+        return row.getId();
     }
 }

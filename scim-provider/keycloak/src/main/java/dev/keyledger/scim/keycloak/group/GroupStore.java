@@ -3,6 +3,7 @@ package dev.keyledger.scim.keycloak.group;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.query.Page;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import dev.keyledger.scim.patch.MembershipDelta;
 import dev.keyledger.scim.patch.MembershipPatch;
@@ -109,13 +110,8 @@ public final class GroupStore implements ResourceStore {
     @Override
     public SearchResult search(Query query) {
         connection.requireListGroups();
-        GroupPages pages = new GroupPages(session, entities);
-        long total = pages.count(query);
-        if (query.count() == 0 || query.startIndex() > total) {
-            return new SearchResult(List.of(), total);
-        }
-        List<GroupEntity> page = pages.page(query);
-        return new SearchResult(groups.resources(page, membersOf(page, query.projection())), total);
+        Page<GroupEntity> page = new GroupPages(session, entities).find(query);
+        return page.of(groups.resources(page.rows(), membersOf(page.rows(), query.projection())));
     }
 
     private Resource resource(GroupEntity group, Projection projection) {

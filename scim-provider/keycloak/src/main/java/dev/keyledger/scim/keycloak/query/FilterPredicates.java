@@ -6,13 +6,13 @@ import dev.keyledger.scim.filter.Operator;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Predicate;
 
-/** Builds the predicate of a filter: the logic here, the attributes by {@link SearchableFields}. For one query. */
+/** Builds the predicate of a filter: the logic here, the attributes by {@link Searchable}. For one query. */
 public final class FilterPredicates implements FilterVisitor<Predicate> {
     private final CriteriaBuilder builder;
-    private final SearchableFields fields;
+    private final Searchable fields;
 
     /** A translator into predicates over those fields. */
-    public FilterPredicates(CriteriaBuilder builder, SearchableFields fields) {
+    public FilterPredicates(CriteriaBuilder builder, Searchable fields) {
         this.builder = builder;
         this.fields = fields;
     }
@@ -27,17 +27,23 @@ public final class FilterPredicates implements FilterVisitor<Predicate> {
         return builder.or(or.operands().stream().map(f -> f.accept(this)).toArray(Predicate[]::new));
     }
 
+    /** Two negations are never handed on: Hibernate 7.2 makes one of them. */
     @Override
     public Predicate visit(Filter.Not not) {
+        if (not.operand() instanceof Filter.Not inner) {
+            return inner.operand().accept(this);
+        }
+        if (not.operand() instanceof Filter.Comparison comparison && comparison.operator() == Operator.NE) {
+            return fields.compare(comparison.path(), Operator.EQ, comparison.value());
+        }
         return builder.not(not.operand().accept(this));
     }
 
     @Override
     public Predicate visit(Filter.Comparison comparison) {
-        if (comparison.operator() == Operator.NE) {
-            return builder.not(fields.compare(comparison.path(), Operator.EQ, comparison.value()));
-        }
-        return fields.compare(comparison.path(), comparison.operator(), comparison.value());
+        return comparison.operator() == Operator.NE
+                ? builder.not(fields.compare(comparison.path(), Operator.EQ, comparison.value()))
+                : fields.compare(comparison.path(), comparison.operator(), comparison.value());
     }
 
     @Override

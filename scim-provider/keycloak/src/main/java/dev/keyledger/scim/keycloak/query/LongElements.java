@@ -27,7 +27,9 @@ final class LongElements {
 
     private static final int MAX_HEAD = 200;
     private static final int MAX_PIECE = 1900;
-    private static final String OF = "@of";
+    /** The member of a piece that names the part it belongs to. */
+    static final String OF = "@of";
+
     private static final String NUMBER = "@n";
     private static final String TEXT = "@text";
 

@@ -1,35 +1,34 @@
 package dev.keyledger.scim.keycloak.query;
 
 import dev.keyledger.scim.filter.Filter;
+import dev.keyledger.scim.service.Position;
 import dev.keyledger.scim.service.Query;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
 import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
-import jakarta.persistence.criteria.Expression;
-import jakarta.persistence.criteria.Nulls;
-import jakarta.persistence.criteria.Order;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of the rows of an entity that match a query, and how many match: two statements, however large the table is.
+ * One page of the rows of an entity that match a query, and how many match: two statements at most, however large the table is,
+ * and one where the page itself tells the number.
  *
  * @param <E> the entity
  */
 public abstract class PageQuery<E> {
     private final EntityManager entities;
     private final Class<E> entity;
-    private final String naturalOrder;
 
-    /** A query over that entity; {@code naturalOrder} is the column to sort by when nobody asks for another order. */
-    protected PageQuery(EntityManager entities, Class<E> entity, String naturalOrder) {
+    /** A query over that entity. */
+    protected PageQuery(EntityManager entities, Class<E> entity) {
         this.entities = entities;
         this.entity = entity;
-        this.naturalOrder = naturalOrder;
     }
 
     /** Which rows are there at all for this client, whatever the filter says. */
@@ -38,8 +37,45 @@ public abstract class PageQuery<E> {
     /** Where the attributes are. */
     protected abstract SearchableFields fields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<E> root);
 
-    /** How many match. */
-    public long count(Query query) {
+    /** What to sort by when nobody asks for another order. */
+    protected abstract SortKey naturalOrder(CriteriaBuilder builder, Root<E> root);
+
+    /** The identifier of a row. */
+    protected abstract String id(E row);
+
+    /** The page that the query asks for. */
+    public Page<E> find(Query query) {
+        Query.Seek seek = query.seek();
+        if (query.count() == 0) {
+            return Page.of(List.of(), count(query));
+        }
+        return seek == null ? byIndex(query) : bySeek(query, seek);
+    }
+
+    private Page<E> byIndex(Query query) {
+        int start = query.startIndex() - 1;
+        List<E> rows = read(query, start, query.count()).stream().map(this::row).toList();
+        boolean isLast = rows.size() < query.count() && (start == 0 || !rows.isEmpty());
+        return Page.of(rows, isLast ? start + rows.size() : count(query));
+    }
+
+    private Page<E> bySeek(Query query, Query.Seek seek) {
+        List<Tuple> found = new ArrayList<>(read(query, 0, query.count() + 1));
+        boolean more = found.size() > query.count();
+        if (more) {
+            found.remove(query.count());
+        }
+        if (seek.backwards()) {
+            Collections.reverse(found);
+        }
+        List<E> rows = found.stream().map(this::row).toList();
+        long total = more && query.wantsTotal() ? count(query) : rows.size();
+        return rows.isEmpty()
+                ? Page.of(rows, total)
+                : new Page<>(rows, total, position(found.get(0)), position(found.get(rows.size() - 1)), more);
+    }
+
+    private long count(Query query) {
         CriteriaBuilder builder = entities.getCriteriaBuilder();
         CriteriaQuery<Long> count = builder.createQuery(Long.class);
         Root<E> root = count.from(entity);
@@ -47,18 +83,41 @@ public abstract class PageQuery<E> {
         return entities.createQuery(count).getSingleResult();
     }
 
-    /** The page; the identifier breaks ties, so that pages neither repeat nor skip. */
-    public List<E> page(Query query) {
+    /** Rows, with their sort keys where a seek will need them. */
+    private List<Tuple> read(Query query, int first, int max) {
         CriteriaBuilder builder = entities.getCriteriaBuilder();
-        CriteriaQuery<E> page = builder.createQuery(entity);
+        CriteriaQuery<Tuple> page = builder.createTupleQuery();
         Root<E> root = page.from(entity);
-        page.select(root)
-                .where(where(builder, page, root, query.filter()))
-                .orderBy(order(builder, page, root, query.sort()));
+        Query.Sort sort = query.sort();
+        Query.Seek seek = query.seek();
+        SortKey key = sort == null
+                ? naturalOrder(builder, root)
+                : fields(builder, page, root).sortKey(sort.path());
+        if (query.filter() != null) {
+            // a filter may have a better index than the order has, which H2 would not look at
+            key = new SortKey(key.expression(), key.unique(), List.of());
+        }
+        Ordering ordering = new Ordering(
+                builder, key, root.get("id"), sort != null && sort.descending(), seek != null && seek.backwards());
+        List<Predicate> where = new ArrayList<>(List.of(where(builder, page, root, query.filter())));
+        if (seek != null && seek.from() != null) {
+            where.add(ordering.beyond(seek.from()));
+        }
+        page.select(seek == null ? builder.tuple(root) : builder.tuple(root, key.expression()))
+                .where(where.toArray(Predicate[]::new))
+                .orderBy(ordering.orders());
         return entities.createQuery(page)
-                .setFirstResult(query.startIndex() - 1)
-                .setMaxResults(query.count())
+                .setFirstResult(first)
+                .setMaxResults(max)
                 .getResultList();
+    }
+
+    private E row(Tuple found) {
+        return entity.cast(found.get(0));
+    }
+
+    private Position position(Tuple found) {
+        return new Position(Ordering.json(found.get(1)), id(row(found)));
     }
 
     private Predicate[] where(CriteriaBuilder builder, CriteriaQuery<?> query, Root<E> root, @Nullable Filter filter) {
@@ -67,15 +126,5 @@ public abstract class PageQuery<E> {
             all.add(filter.accept(new FilterPredicates(builder, fields(builder, query, root))));
         }
         return all.toArray(Predicate[]::new);
-    }
-
-    private List<Order> order(
-            CriteriaBuilder builder, CriteriaQuery<?> query, Root<E> root, Query.@Nullable Sort sort) {
-        if (sort == null) {
-            return List.of(builder.asc(root.get(naturalOrder)), builder.asc(root.get("id")));
-        }
-        Expression<?> key = fields(builder, query, root).sortKey(sort.path());
-        Order first = sort.descending() ? builder.desc(key, Nulls.FIRST) : builder.asc(key, Nulls.LAST);
-        return List.of(first, builder.asc(root.get("id")));
     }
 }

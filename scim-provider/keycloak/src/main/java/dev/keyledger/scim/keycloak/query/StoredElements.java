@@ -1,42 +1,61 @@
 package dev.keyledger.scim.keycloak.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.schema.AttributeDefinition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the values of a complex multi-valued attribute are kept as values of one Keycloak attribute: each as a JSON object.
  *
  * <pre>{"@":0,"type":"work","primary":true,"value":"+49 30 1234"}</pre>
  *
- * <p>The member {@code @} is the value's position, because Keycloak promises no order among an attribute's values. The other
- * members stand in the schema's order and under its spelling, {@code value} last; {@link ElementPatterns} relies on that. A
- * value that is no such object, for example one that an administrator typed in, reads as {@code {"value": text}} behind the
- * others, so nothing that was ever stored makes a user unreadable. One that is too long for a Keycloak attribute is several
- * ({@link LongElements}).
+ * <p>The member {@code @} comes first and is the value's position, because Keycloak promises no order among an attribute's
+ * values. The other members have the schema's spelling. Quotation marks, backslashes, tabs and line breaks within a text are
+ * written as {@code \\u0022} and so on, all other characters as they are, so that SQL can find where a text ends and what it
+ * is ({@link StoredElementText}). A value that is no such object, for example one that an administrator typed in, reads as
+ * {@code {"value": text}} behind the others, so nothing that was ever stored makes a user unreadable. One that is too
+ * long for a Keycloak attribute is several ({@link LongElements}).
  */
 public final class StoredElements {
+    /** How every stored element begins. */
+    static final String START = "{\"@\":";
+
+    /** The escapes within a stored text and what they stand for, in an order in which they can be replaced one by one. */
+    static final Map<String, String> ESCAPES = escapes();
+
     /** The member that holds the position. */
     static final String POSITION = "@";
 
     private static final String VALUE = "value";
-    private static final ObjectReader READER = JsonMapper.builder().build().readerFor(JsonNode.class);
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .build()
+            .readerFor(JsonNode.class);
+    private static final ObjectWriter WRITER = JsonMapper.builder().build().writer(new Escapes());
 
     private StoredElements() {}
 
-    /** The texts that keep these values, in any order. Members that the attribute does not define are kept too, before {@code value}. */
+    /** The texts that keep these values, in any order. Members that the attribute does not define are kept too. */
     public static List<String> encode(AttributeDefinition attribute, List<ObjectNode> elements) {
         List<String> texts = new ArrayList<>(elements.size());
         for (int i = 0; i < elements.size(); i++) {
-            texts.addAll(LongElements.split(arranged(attribute, i, elements.get(i)), ObjectNode::toString));
+            texts.addAll(LongElements.split(arranged(attribute, i, elements.get(i)), StoredElements::text));
         }
         return texts;
     }
@@ -46,20 +65,28 @@ public final class StoredElements {
         ObjectNode rest = element.deepCopy();
         for (AttributeDefinition part : attribute.subAttributes()) {
             String key = Json.key(rest, part.name());
-            if (key != null && !part.name().equals(VALUE)) {
+            if (key != null) {
                 JsonNode value = rest.remove(key);
                 if (!Json.isUnassigned(value)) {
                     stored.set(part.name(), value);
                 }
             }
         }
-        String valueKey = Json.key(rest, VALUE);
-        JsonNode value = valueKey == null ? null : rest.remove(valueKey);
         stored.setAll(rest);
-        if (value != null && !Json.isUnassigned(value)) {
-            stored.set(VALUE, value);
-        }
         return stored;
+    }
+
+    private static String text(ObjectNode stored) {
+        try {
+            return WRITER.writeValueAsString(stored);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can be written", e);
+        }
+    }
+
+    /** Whether the part is the value itself, which a text that is no stored element is the whole of. */
+    static boolean isValue(AttributeDefinition part) {
+        return part.name().equals(VALUE);
     }
 
     /** The values that these texts keep, in their order. */
@@ -76,7 +103,7 @@ public final class StoredElements {
     }
 
     private static ObjectNode decode(String text) {
-        if (text.startsWith("{")) {
+        if (text.startsWith(START)) {
             try {
                 if (READER.readTree(text) instanceof ObjectNode object) {
                     return object;
@@ -86,6 +113,33 @@ public final class StoredElements {
             }
         }
         return Json.object().put(VALUE, text);
+    }
+
+    /** The backslash is the last: until it is replaced, one in the text can only be the beginning of an escape. */
+    private static Map<String, String> escapes() {
+        Map<String, String> escapes = new LinkedHashMap<>();
+        for (char c : new char[] {'"', '\t', '\n', '\r', '\\'}) {
+            escapes.put(String.format("\\u%04X", (int) c), String.valueOf(c));
+        }
+        return Collections.unmodifiableMap(escapes);
+    }
+
+    /** Writes as escapes what {@link #ESCAPES} has, and NUL, which no database keeps; everything else as it is. */
+    private static final class Escapes extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = new int[128];
+            codes[0] = ESCAPE_STANDARD;
+            ESCAPES.values().forEach(character -> codes[character.charAt(0)] = ESCAPE_STANDARD);
+            return codes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return null;
+        }
     }
 
     /** The objects of a JSON array; what is no object is left out. */

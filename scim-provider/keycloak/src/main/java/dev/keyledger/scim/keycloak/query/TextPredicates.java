@@ -6,7 +6,7 @@ import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import java.util.Locale;
 
-/** Predicates over text columns, with SCIM's operators. For one query. */
+/** Predicates over texts in the database, with SCIM's operators. For one query. */
 public final class TextPredicates {
     private static final char ESCAPE = '!';
 
@@ -17,9 +17,14 @@ public final class TextPredicates {
         this.builder = builder;
     }
 
-    /** {@code column operator wanted}; a column without a value matches nothing. */
+    /** {@code column operator wanted}; false, not unknown, for a column without a value. */
     public Predicate compare(Expression<String> column, TextCase textCase, Operator operator, String wanted) {
-        Expression<String> left = textCase == TextCase.IGNORED ? builder.lower(column) : column;
+        return builder.and(builder.isNotNull(column), compareText(column, textCase, operator, wanted));
+    }
+
+    /** {@code text operator wanted} of what always has a value. */
+    public Predicate compareText(Expression<String> text, TextCase textCase, Operator operator, String wanted) {
+        Expression<String> left = textCase == TextCase.IGNORED ? builder.lower(text) : text;
         String right = textCase == TextCase.EXACT ? wanted : wanted.toLowerCase(Locale.ROOT);
         return switch (operator) {
             case EQ -> builder.equal(left, right);
@@ -34,15 +39,22 @@ public final class TextPredicates {
         };
     }
 
-    /** The column matches a pattern that {@link #escape} and {@code %} were put together to. */
-    Predicate like(Expression<String> column, TextCase textCase, String pattern) {
-        boolean exact = textCase == TextCase.EXACT;
-        return builder.like(
-                exact ? column : builder.lower(column), exact ? pattern : pattern.toLowerCase(Locale.ROOT), ESCAPE);
+    /** The column has a text, and not an empty one. */
+    public Predicate isPresent(Expression<String> column) {
+        return builder.and(builder.isNotNull(column), builder.notEqual(column, ""));
     }
 
-    /** The text, standing for itself in a pattern. */
-    static String escape(String text) {
+    /** The text contains that one. */
+    Predicate contains(Expression<String> text, String part) {
+        return builder.like(text, '%' + escape(part) + '%', ESCAPE);
+    }
+
+    /** The text begins with that one. */
+    Predicate startsWith(Expression<String> text, String start) {
+        return builder.like(text, escape(start) + '%', ESCAPE);
+    }
+
+    private static String escape(String text) {
         return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 }

@@ -81,6 +81,7 @@ final class ProfileCompiler {
         UnlistedAttributes unlisted = UnlistedAttributes.of(profile.getUnmanagedAttributePolicy());
         List<String> claimed = new ArrayList<>(places.values());
         claimed.add(UserAttributeNames.USERNAME_SPELLING);
+        claimed.add(UserAttributeNames.EMAILS_LOOKUP);
         Set<String> reserved = Stream.of(
                         managed, claimed, UnlistedAttributes.INTERNAL, List.of(UserAttributeNames.EMAIL))
                 .flatMap(Collection::stream)

@@ -1,5 +1,6 @@
 package dev.keyledger.scim.keycloak.schema;
 
+import dev.keyledger.scim.path.AttributePath;
 import dev.keyledger.scim.schema.AttributeDefinition;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -21,6 +22,9 @@ public final class UserAttributeNames {
 
     /** Keycloak's own attribute for the address that it uses itself. */
     public static final String EMAIL = "email";
+
+    /** Keeps every address other than Keycloak's own once more, in lower case, to be found by an index. */
+    public static final String EMAILS_LOOKUP = "emails.value";
 
     private static final Map<String, String> USUAL = Map.of(
             "userName", USERNAME,
@@ -58,6 +62,11 @@ public final class UserAttributeNames {
     public String of(AttributeDefinition attribute) {
         String name = names.get(attribute);
         return name == null ? attribute.name() : name;
+    }
+
+    /** Where what is at the path is kept; for a part of a multi-valued attribute, where the attribute is kept. */
+    public String of(AttributePath path) {
+        return of(path.attribute().multiValued() ? path.attribute() : path.target());
     }
 
     /** Whether Keycloak's attribute of that name keeps something of the core or enterprise schema. */

@@ -3,16 +3,17 @@ package dev.keyledger.scim.keycloak.user;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.jpa.entities.UserAttributeEntity;
 import org.keycloak.models.jpa.entities.UserEntity;
 
 /** Reads accounts and memberships, those of a whole page with one statement each. */
@@ -64,27 +65,42 @@ final class AccountReader {
                 : new RoleElements.Mapping(RoleElements.ENTITLEMENTS, roleId, clientId + "/" + name);
     }
 
-    /** The accounts of these users, in their order. */
-    List<Account> read(List<UserEntity> users) {
-        Map<String, Map<String, List<String>>> attributes = new HashMap<>();
-        if (!users.isEmpty()) {
-            entities.createQuery(
-                            "select a from UserAttributeEntity a where a.user.id in :ids", UserAttributeEntity.class)
-                    .setParameter("ids", users.stream().map(UserEntity::getId).toList())
-                    .getResultList()
-                    .forEach(row -> attributes
-                            .computeIfAbsent(row.getUser().getId(), id -> new HashMap<>())
-                            .computeIfAbsent(row.getName(), name -> new ArrayList<>())
-                            .add(row.getValue()));
-        }
-        Map<String, List<RoleElements.Mapping>> roles =
-                roles(users.stream().map(UserEntity::getId).toList());
+    /** The accounts of these users, in their order, as far as that. */
+    List<Account> read(List<UserEntity> users, AccountExtent extent) {
+        List<String> ids = users.stream().map(UserEntity::getId).toList();
+        Map<String, Map<String, List<String>>> attributes = attributes(ids, extent.names());
+        Map<String, List<RoleElements.Mapping>> roles = extent.roles() ? roles(ids) : Map.of();
         return users.stream()
                 .map(user -> read(
                         user,
                         attributes.getOrDefault(user.getId(), new HashMap<>()),
                         roles.getOrDefault(user.getId(), List.of())))
                 .toList();
+    }
+
+    private Map<String, Map<String, List<String>>> attributes(List<String> userIds, @Nullable Set<String> names) {
+        Map<String, Map<String, List<String>>> attributes = new HashMap<>();
+        if (userIds.isEmpty() || (names != null && names.isEmpty())) {
+            return attributes;
+        }
+        TypedQuery<Object[]> query = entities.createQuery(
+                        "select a.user.id, a.name, a.value, a.longValue from UserAttributeEntity a"
+                                + " where a.user.id in :ids and "
+                                + (names == null ? "a.name <> :lookup" : "a.name in :names"),
+                        Object[].class)
+                .setParameter("ids", userIds);
+        if (names == null) {
+            query.setParameter("lookup", Emails.LOOKUP);
+        } else {
+            query.setParameter("names", names);
+        }
+        for (Object[] row : query.getResultList()) {
+            attributes
+                    .computeIfAbsent((String) row[0], id -> new HashMap<>())
+                    .computeIfAbsent((String) row[1], name -> new ArrayList<>())
+                    .add((String) (row[2] != null ? row[2] : row[3]));
+        }
+        return attributes;
     }
 
     private static Account read(

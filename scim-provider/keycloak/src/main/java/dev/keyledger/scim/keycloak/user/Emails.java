@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.keycloak.query.StoredElements;
+import dev.keyledger.scim.keycloak.schema.UserAttributeNames;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.schema.AttributeDefinition;
 import java.util.ArrayList;
@@ -15,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * <p>The account's address is the primary one, else the first of type {@code work}, else the first. Its value lives in
  * Keycloak's own {@code email} alone, so an administrator who changes that changes the resource too; what else the client said
  * of it, and the other addresses, are stored elements. The plain case, one address of type {@code work} that is primary,
- * stores nothing. Keycloak keeps addresses in lower case; the client's spelling is kept beside and shown as long as it is the
+ * stores nothing. The other addresses are stored a second time in a form that an index finds. Keycloak keeps addresses in lower case; the client's spelling is kept beside and shown as long as it is the
  * same address.
  */
 final class Emails {
     /** The Keycloak attribute of the stored elements. */
     static final String ATTRIBUTE = "emails";
+
+    /** The Keycloak attribute that has each address other than the account's once more, in lower case, to be found by an index. */
+    static final String LOOKUP = UserAttributeNames.EMAILS_LOOKUP;
+
+    /** The longest address that is there. */
+    static final int MAX_LOOKUP = 255;
 
     private static final String SPELLING = "@value";
     private static final String VALUE = "value";
@@ -31,8 +38,9 @@ final class Emails {
     /**
      * @param account the address for Keycloak, in lower case, or null for none
      * @param stored  the values of the attribute {@value #ATTRIBUTE}
+     * @param lookup  the values of the attribute {@value #LOOKUP}
      */
-    record Division(@Nullable String account, List<String> stored) {}
+    record Division(@Nullable String account, List<String> stored, List<String> lookup) {}
 
     private Emails() {}
 
@@ -43,19 +51,24 @@ final class Emails {
                 .filter(address -> !value(address).isEmpty())
                 .forEach(address -> kept.add(address.deepCopy()));
         if (kept.isEmpty()) {
-            return new Division(null, List.of());
+            return new Division(null, List.of(), List.of());
         }
         ObjectNode account = account(kept);
         String spelling = value(account);
         String address = spelling.toLowerCase(Locale.ROOT);
         if (kept.size() == 1 && account.equals(plain(address))) {
-            return new Division(address, List.of());
+            return new Division(address, List.of(), List.of());
         }
         account.remove(Json.key(account, VALUE));
         if (!spelling.equals(address)) {
             account.put(SPELLING, spelling);
         }
-        return new Division(address, StoredElements.encode(emails, kept));
+        List<String> lookup = kept.stream()
+                .map(other -> value(other).toLowerCase(Locale.ROOT))
+                .filter(other -> !other.isEmpty() && other.length() <= MAX_LOOKUP)
+                .distinct()
+                .toList();
+        return new Division(address, StoredElements.encode(emails, kept), lookup);
     }
 
     /** The addresses of an account whose address is {@code account}. */
@@ -105,7 +118,14 @@ final class Emails {
     }
 
     private static ObjectNode plain(String address) {
-        return Json.object().put(VALUE, address).put(TYPE, WORK).put(PRIMARY, true);
+        ObjectNode plain = Json.object().put(VALUE, address);
+        plain.setAll(plainParts());
+        return plain;
+    }
+
+    /** What an account's address is beside its value, where nothing is stored of it. */
+    static ObjectNode plainParts() {
+        return Json.object().put(TYPE, WORK).put(PRIMARY, true);
     }
 
     private static String value(ObjectNode address) {

@@ -30,19 +30,31 @@ final class GroupTree {
     /** The ids of the realm's groups that match, and of all groups in them. Throws {@code tooMany} past {@value #MAX}. */
     Set<String> matching(Function<Root<GroupEntity>, Predicate> condition) {
         Set<String> all = new LinkedHashSet<>(select(condition));
-        Collection<String> level = all;
+        addBelow(all, all);
+        return all;
+    }
+
+    /** The ids of the groups in groups that match. Throws {@code tooMany} past {@value #MAX}. */
+    Set<String> below(Function<Root<GroupEntity>, Predicate> condition) {
+        Set<String> all = new LinkedHashSet<>();
+        addBelow(select(condition), all);
+        return all;
+    }
+
+    private void addBelow(Collection<String> groups, Set<String> all) {
+        Collection<String> level = groups;
         while (!level.isEmpty()) {
-            if (all.size() > MAX) {
+            if (Math.max(level.size(), all.size()) > MAX) {
                 throw ScimException.tooMany("more than " + MAX + " groups match; ask for fewer");
             }
             Collection<String> parents = level;
             List<String> below = select(group -> group.get("parentId").in(parents));
             level = below.stream().filter(all::add).toList();
         }
-        return all;
     }
 
-    private List<String> select(Function<Root<GroupEntity>, Predicate> condition) {
+    /** The ids of the realm's groups that match. */
+    List<String> select(Function<Root<GroupEntity>, Predicate> condition) {
         CriteriaBuilder builder = entities.getCriteriaBuilder();
         CriteriaQuery<String> query = builder.createQuery(String.class);
         Root<GroupEntity> group = query.from(GroupEntity.class);

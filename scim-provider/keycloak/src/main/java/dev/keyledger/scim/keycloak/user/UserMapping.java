@@ -51,7 +51,8 @@ public final class UserMapping {
             .build()
             .readerFor(JsonNode.class);
 
-    private static final Set<String> NOT_STORED = Set.of("schemas", "id", "meta", "password", ACTIVE, GROUPS);
+    /** What is no attribute of the account. */
+    static final Set<String> NOT_STORED = Set.of("schemas", "id", "meta", "password", ACTIVE, GROUPS);
 
     private final RealmSchema schema;
     private final ResourceType type;
@@ -243,6 +244,7 @@ public final class UserMapping {
                     Emails.divide(attribute, value == null ? List.of() : StoredElements.objects(value));
             attributes.put(UserAttributeNames.EMAIL, emails.account() == null ? List.of() : List.of(emails.account()));
             attributes.put(Emails.ATTRIBUTE, emails.stored());
+            attributes.put(Emails.LOOKUP, emails.lookup());
         } else if (names.of(attribute).equals(UserAttributeNames.USERNAME)) {
             String spelling = value == null ? "" : value.asText();
             String name = spelling.toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak.user;
 
 import dev.keyledger.scim.keycloak.query.PageQuery;
 import dev.keyledger.scim.keycloak.query.SearchableFields;
+import dev.keyledger.scim.keycloak.query.SortKey;
 import dev.keyledger.scim.keycloak.schema.RealmSchema;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CommonAbstractCriteria;
@@ -23,12 +24,15 @@ final class UserPages extends PageQuery<UserEntity> {
     private final KeycloakSession session;
     private final RealmSchema schema;
     private final GroupTree tree;
+    private final String baseUri;
 
-    UserPages(KeycloakSession session, RealmSchema schema, EntityManager entities) {
-        super(entities, UserEntity.class, "username");
+    /** Pages of users of that schema; {@code baseUri} is what locations start with. */
+    UserPages(KeycloakSession session, RealmSchema schema, EntityManager entities, String baseUri) {
+        super(entities, UserEntity.class);
         this.session = session;
         this.schema = schema;
         this.tree = new GroupTree(entities, session.getContext().getRealm().getId());
+        this.baseUri = baseUri;
     }
 
     @Override
@@ -50,6 +54,16 @@ final class UserPages extends PageQuery<UserEntity> {
 
     @Override
     protected SearchableFields fields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<UserEntity> root) {
-        return new UserFields(schema, builder, query, root, tree);
+        return new UserFields(schema, builder, query, root, new UserFields.Elsewhere(tree, baseUri));
+    }
+
+    @Override
+    protected SortKey naturalOrder(CriteriaBuilder builder, Root<UserEntity> root) {
+        return UserSortKeys.byUserName(root);
+    }
+
+    @Override
+    protected String id(UserEntity row) {
+        return row.getId();
     }
 }

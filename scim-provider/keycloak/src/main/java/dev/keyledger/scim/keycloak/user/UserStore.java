@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.query.Page;
 import dev.keyledger.scim.keycloak.query.RowLock;
 import dev.keyledger.scim.keycloak.query.StoredElements;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
@@ -47,6 +48,7 @@ public final class UserStore implements ResourceStore {
     private final UserMapping mapping;
     private final InstantSource clock;
     private final EntityManager entities;
+    private final String baseUri;
     private final AccountReader accounts;
     private final RoleMappings roles;
     /** The account that was read under its lock last; the request is about to change it. */
@@ -61,6 +63,7 @@ public final class UserStore implements ResourceStore {
         this.mapping = mapping;
         this.clock = clock;
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.baseUri = baseUri;
         this.accounts = new AccountReader(realm, entities, baseUri);
         this.roles = new RoleMappings(realm, connection);
     }
@@ -115,21 +118,16 @@ public final class UserStore implements ResourceStore {
     @Override
     public SearchResult search(Query query) {
         connection.requireListUsers();
-        UserPages pages = new UserPages(session, mapping.schema(), entities);
-        long total = pages.count(query);
-        if (total == 0 && query.filter() != null && new Directories(session).imports(query.filter())) {
-            total = pages.count(query);
+        UserPages pages = new UserPages(session, mapping.schema(), entities, baseUri);
+        Page<UserEntity> page = pages.find(query);
+        if (page.total() == 0 && query.filter() != null && new Directories(session).imports(query.filter())) {
+            page = pages.find(query);
         }
-        if (query.count() == 0 || query.startIndex() > total) {
-            return new SearchResult(List.of(), total);
-        }
-        List<Account> page = accounts.read(pages.page(query));
-        Map<String, List<ObjectNode>> groups = groups(page, query.projection());
-        return new SearchResult(
-                page.stream()
-                        .map(account -> mapping.toResource(account, groups.getOrDefault(account.id(), List.of())))
-                        .toList(),
-                total);
+        List<Account> found = accounts.read(page.rows(), AccountExtent.of(mapping.schema(), query.projection()));
+        Map<String, List<ObjectNode>> groups = groups(found, query.projection());
+        return page.of(found.stream()
+                .map(account -> mapping.toResource(account, groups.getOrDefault(account.id(), List.of())))
+                .toList());
     }
 
     private Map<String, List<ObjectNode>> groups(List<Account> page, Projection projection) {

@@ -18,7 +18,7 @@ class EmailsTest {
         Emails.Division division =
                 Emails.divide(emails, List.of(address("a@x.example", "work").put("primary", true)));
 
-        assertThat(division).isEqualTo(new Emails.Division("a@x.example", List.of()));
+        assertThat(division).isEqualTo(new Emails.Division("a@x.example", List.of(), List.of()));
     }
 
     @Test
@@ -48,6 +48,18 @@ class EmailsTest {
     }
 
     @Test
+    void theOtherAddressesAreStoredInLowerCaseToo() {
+        Emails.Division division = Emails.divide(
+                emails,
+                List.of(
+                        address("W@x.example", "work"),
+                        address("H@x.example", "home"),
+                        address("h@X.example", "other")));
+
+        assertThat(division.lookup()).containsExactly("h@x.example");
+    }
+
+    @Test
     void anAddressThatAnAdministratorChangedIsShown() {
         Emails.Division division = Emails.divide(emails, List.of(address("Old@x.example", "home")));
 
@@ -72,7 +84,7 @@ class EmailsTest {
 
     @Test
     void noAddressesAreNoAccountAndNothingStored() {
-        assertThat(Emails.divide(emails, List.of())).isEqualTo(new Emails.Division(null, List.of()));
+        assertThat(Emails.divide(emails, List.of())).isEqualTo(new Emails.Division(null, List.of(), List.of()));
         assertThat(Emails.join(null, List.of())).isEmpty();
     }
 
