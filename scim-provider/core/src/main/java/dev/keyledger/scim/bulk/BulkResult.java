@@ -30,7 +30,8 @@ public record BulkResult(
             }
             return json.put("location", done.location()).put("status", Integer.toString(done.status()));
         }
-        if (!operation.isCreation() && !operation.path().isEmpty()) {
+        boolean isResolved = BulkReferences.of(operation).isEmpty();
+        if (!operation.isCreation() && !operation.path().isEmpty() && isResolved) {
             json.put("location", baseUri + operation.path());
         }
         if (fault != null) {

@@ -103,9 +103,15 @@ class BulkRunTest {
 
     @Test
     void whatRefersToAnOperationThatFailedFailsToo() {
-        JsonNode response = run(50, BROKEN, GROUP.replace("bulkId:a", "bulkId:x"), POST_A);
+        JsonNode response = run(
+                50,
+                BROKEN,
+                GROUP.replace("bulkId:a", "bulkId:x"),
+                POST_A,
+                "{'method':'DELETE','path':'/Users/bulkId:x'}");
 
-        assertThat(statuses(response)).containsExactly("409", "409", "201");
+        assertThat(statuses(response)).containsExactly("409", "409", "201", "409");
+        assertThat(response.at("/Operations/3").has("location")).isFalse();
         assertThat(response.at("/Operations/1/response/detail").asText()).contains("\"x\" was not created");
     }
 

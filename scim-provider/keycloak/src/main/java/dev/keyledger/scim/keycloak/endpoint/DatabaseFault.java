@@ -24,6 +24,7 @@ enum DatabaseFault {
     UNFIT;
 
     private static final Set<String> LOST = Set.of("55P03", "HYT00", "90131");
+    private static final Set<String> DUPLICATES = Set.of("23505", "23000");
     private static final Set<String> REFERENCES = Set.of("23503", "23506");
 
     /** The database's reason, or null if the database had none. */
@@ -55,7 +56,7 @@ enum DatabaseFault {
             if (REFERENCES.contains(state)) {
                 return REFERENCE;
             }
-            if (state.startsWith("23")) {
+            if (DUPLICATES.contains(state)) {
                 return DUPLICATE;
             }
             if (state.startsWith("22")) {
