@@ -24,7 +24,7 @@ class FederatedUserTest {
 
     @BeforeAll
     void people() {
-        for (String uid : new String[] {"ann", "bea", "cleo", "dora", "eve"}) {
+        for (String uid : new String[] {"ann", "bea", "cleo", "dora", "eve", "gwen"}) {
             directory.add(uid);
         }
     }
@@ -102,22 +102,22 @@ class FederatedUserTest {
     @Test
     void aWritableDirectoryIsWrittenTo() {
         ScimClient scim = connect("WRITABLE");
-        String path = find(scim, "cleo");
+        String path = find(scim, "gwen");
         scim.http()
                 .patch(
                         path,
                         patch(
                                 "{'op':'replace','path':'name.familyName','value':'Changed'}",
                                 "{'op':'replace','path':'title','value':'Queen'}",
-                                "{'op':'add','path':'nickName','value':'C'}",
+                                "{'op':'add','path':'nickName','value':'G'}",
                                 "{'op':'replace','path':'password','value':'Second-Secret-1'}"))
                 .expect(200);
 
-        assertThat(directory.value("cleo", "sn")).isEqualTo("Changed");
-        assertThat(directory.value("cleo", "title")).isEqualTo("Queen");
-        assertThat(scim.read(path).get("nickName").asText()).isEqualTo("C");
+        assertThat(directory.value("gwen", "sn")).isEqualTo("Changed");
+        assertThat(directory.value("gwen", "title")).isEqualTo("Queen");
+        assertThat(scim.read(path).get("nickName").asText()).isEqualTo("G");
         assertThat(shared.admin()
-                        .login(realmOf(scim), "admin-cli", "cleo", "Second-Secret-1")
+                        .login(realmOf(scim), "admin-cli", "gwen", "Second-Secret-1")
                         .status())
                 .isEqualTo(200);
 
