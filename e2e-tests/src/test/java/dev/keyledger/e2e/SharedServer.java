@@ -67,6 +67,16 @@ public enum SharedServer {
                 "jdbc:postgresql://localhost:" + running.getPort() + "/" + name, "postgres", "postgres");
     }
 
+    /** Runs SQL in the database of the running server, which has to be {@link #POSTGRES}: H2's file is the server's alone. */
+    public void execute(String sql) {
+        try (var connection = postgres().getDatabase("postgres", "shared").getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot execute " + sql, e);
+        }
+    }
+
     private static EmbeddedPostgres postgres() {
         synchronized (POSTGRES_LOCK) {
             try {

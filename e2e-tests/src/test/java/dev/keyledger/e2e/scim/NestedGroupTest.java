@@ -105,6 +105,13 @@ class NestedGroupTest {
         assertThat(scim.read("/Groups/" + child)).isEqualTo(childBefore);
         change(parent, "{'op':'add','path':'members','value':[{'value':'" + child + "'}]}");
         assertThat(scim.read("/Groups/" + parent)).isEqualTo(parentAfter);
+
+        ObjectNode representation = (ObjectNode) admin.get("/groups/" + child).json();
+        admin.post("/groups", representation).expect(201, 204);
+        JsonNode parentLeft = scim.read("/Groups/" + parent);
+        assertThat(parentLeft.has("members")).isFalse();
+        assertThat(parentLeft.at("/meta/version")).isNotEqualTo(parentAfter.at("/meta/version"));
+        assertThat(path(child)).isEqualTo("/Moving child");
     }
 
     @Test

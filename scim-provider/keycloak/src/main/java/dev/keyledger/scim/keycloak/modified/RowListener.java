@@ -16,6 +16,7 @@ import org.hibernate.event.spi.PostInsertEvent;
 import org.hibernate.event.spi.PostInsertEventListener;
 import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
+import org.keycloak.connections.jpa.support.EntityManagers;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.models.jpa.entities.CredentialEntity;
 import org.keycloak.models.jpa.entities.GroupAttributeEntity;
@@ -157,12 +158,13 @@ final class RowListener
     }
 
     private void note(SharedSessionContractImplementor sessionOfRow, Consumer<Touches> change) {
-        if (!(sessionOfRow instanceof Session session)) {
+        // the import of a realm writes what is all new, by sessions that end before the transaction does
+        if (!(sessionOfRow instanceof Session session) || EntityManagers.isBatchMode()) {
             return;
         }
         Touches touches = Touches.of(session);
         change.accept(touches);
-        if (!touches.enlist()) {
+        if (touches.enlist()) {
             BeforeCompletionCallback write = atCommit -> touches.writeAll(session, clock.millis());
             sessionOfRow.getTransactionCompletionCallbacks().registerCallback(write);
         }

@@ -37,11 +37,11 @@ final class Touches implements Serializable {
         return fresh;
     }
 
-    /** Whether somebody sees to it already that {@link #writeAll} is called; asked once, it is the asker. */
+    /** Whether {@link #writeAll} has to be arranged for: there is something to write, and it was not asked before. */
     boolean enlist() {
-        boolean before = enlisted;
-        enlisted = true;
-        return before;
+        boolean asked = enlisted;
+        enlisted = asked || !users.isEmpty() || !groups.isEmpty();
+        return enlisted && !asked;
     }
 
     /** The user changed. */
@@ -49,9 +49,11 @@ final class Touches implements Serializable {
         users.add(id);
     }
 
-    /** The group changed. */
+    /** The group changed; the parent of the groups of the top level, which is blank, is none. */
     void group(String id) {
-        groups.add(id);
+        if (!id.isBlank()) {
+            groups.add(id);
+        }
     }
 
     /** The user or group of that id has its time already, or is gone. */
