@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authorization.AuthorizationProvider;
@@ -37,6 +38,9 @@ import org.keycloak.userprofile.UserProfileProvider;
  * module that depends on what differs between Keycloak versions.
  */
 final class ModelSnapshots {
+    /** Of these a realm has one, which needs no name. */
+    private static final Set<String> OF_REALM = Set.of(Target.REALM, Target.USER_PROFILE);
+
     private final ObjectMapper mapper;
 
     ModelSnapshots(ObjectMapper mapper) {
@@ -63,6 +67,10 @@ final class ModelSnapshots {
         }
         if (session.getContext().getRealm() == null) {
             session.getContext().setRealm(realm);
+        }
+        if (target.id() == null && target.name() == null && !OF_REALM.contains(target.type())) {
+            // a group that moves to the top level: its id is in the event's representation only
+            return Optional.empty();
         }
         return switch (target.type()) {
             case Target.USER -> user(session, realm, target);
