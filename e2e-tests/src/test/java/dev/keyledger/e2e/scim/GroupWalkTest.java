@@ -248,6 +248,9 @@ class GroupWalkTest {
                     members pr and displayName sw "fin"                  | Finland
                     members.value eq "PERSON" and displayName sw "fin"   | Finland
                     members[value eq "PERSON"] and displayName sw "fin"  | Finland
+                    members.display sw "PERS" and displayName sw "fin"   | Finland
+                    members[type eq "User" and not (value ne "PERSON")] and displayName sw "fin" | Finland
+                    members[type eq "Group" or $ref ew "nobody"] and displayName sw "fin" |
                     meta.created gt "2020-01-01T00:00:00Z" and displayName sw "fin" | Finance Finland
                     schemas eq "urn:ietf:params:scim:schemas:core:2.0:Group" and displayName sw "fin" | Finance Finland
                     meta.resourceType eq "Group" and displayName sw "fin" | Finance Finland

@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.group;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.filter.Filter;
 import dev.keyledger.scim.filter.Operator;
@@ -50,11 +51,12 @@ final class GroupFields implements SearchableFields {
             case "id" -> texts.compare(group.get("id"), TextCase.EXACT, operator, wanted);
             case "displayName" -> texts.compare(group.get("name"), TextCase.IGNORED, operator, wanted);
             case "externalId" -> externalId(operator, wanted);
-            case "members.value", "members.type" -> members.some(new Filter.Comparison(path, operator, value));
+            case "members.value", "members.type", "members.display", "members.$ref" ->
+                members.some(new Filter.Comparison(path, operator, value));
             case "meta.created" -> time(group.get("createdTimestamp"), operator, wanted);
             case "meta.lastModified" -> time(lastModified(), operator, wanted);
-            case "schemas" -> constant(path, operator, wanted.equalsIgnoreCase(CoreSchemas.GROUP_URN));
-            case "meta.resourceType" -> constant(path, operator, wanted.equals("Group"));
+            case "schemas" -> constant(path, operator, value, CoreSchemas.GROUP_URN);
+            case "meta.resourceType" -> constant(path, operator, value, "Group");
             default -> throw ScimException.invalidFilter(path.notation() + " of groups cannot be searched for");
         };
     }
@@ -80,6 +82,7 @@ final class GroupFields implements SearchableFields {
     public SortKey sortKey(AttributePath path) {
         return switch (path.notation()) {
             case "id", "meta.location", "meta.resourceType", "schemas" -> new SortKey(group.get("id"), true, List.of());
+            case "externalId" -> SortKey.of(externalId());
             case "displayName" -> SortKey.of(builder.lower(group.get("name")));
             case "meta.created" -> SortKey.of(group.get("createdTimestamp"));
             case "meta.lastModified" -> SortKey.of(lastModified());
@@ -87,11 +90,18 @@ final class GroupFields implements SearchableFields {
         };
     }
 
-    private Predicate constant(AttributePath path, Operator operator, boolean truth) {
-        if (operator != Operator.EQ) {
-            throw ScimException.invalidFilter(path.notation() + " can be searched for by eq and ne only");
-        }
-        return truth ? builder.conjunction() : builder.disjunction();
+    private Predicate constant(AttributePath path, Operator operator, JsonNode wanted, String text) {
+        AttributePath itself = AttributePath.of(path.target());
+        return new Filter.Comparison(itself, operator, wanted).matchesElement(TextNode.valueOf(text))
+                ? builder.conjunction()
+                : builder.disjunction();
+    }
+
+    private Expression<String> externalId() {
+        Subquery<String> value = query.subquery(String.class);
+        Root<GroupAttributeEntity> row = value.from(GroupAttributeEntity.class);
+        return value.select(builder.least(row.<String>get("value")))
+                .where(builder.equal(row.get("group"), group), builder.equal(row.get("name"), GroupStore.EXTERNAL_ID));
     }
 
     private Expression<Long> lastModified() {
@@ -102,7 +112,7 @@ final class GroupFields implements SearchableFields {
         long millis = DateTime.parse(wanted)
                 .map(Instant::toEpochMilli)
                 .orElseThrow(() -> ScimException.invalidFilter(ScimException.quoted(wanted) + " is no dateTime"));
-        return switch (operator) {
+        Predicate compared = switch (operator) {
             case EQ -> builder.equal(column, millis);
             case GT -> builder.gt(column, millis);
             case GE -> builder.ge(column, millis);
@@ -110,6 +120,7 @@ final class GroupFields implements SearchableFields {
             case LE -> builder.le(column, millis);
             default -> throw ScimException.invalidFilter("operator " + operator.keyword() + " has no sense for a time");
         };
+        return builder.and(builder.isNotNull(column), compared);
     }
 
     private Predicate externalId(Operator operator, String wanted) {

@@ -21,11 +21,14 @@ import org.keycloak.models.jpa.entities.GroupEntity;
 final class GroupPages extends PageQuery<GroupEntity> {
     private final KeycloakSession session;
     private final EntityManager entities;
+    private final String baseUri;
 
-    GroupPages(KeycloakSession session, EntityManager entities) {
+    /** Pages of groups; {@code baseUri} is what {@code $ref}s start with. */
+    GroupPages(KeycloakSession session, EntityManager entities, String baseUri) {
         super(entities, GroupEntity.class);
         this.session = session;
         this.entities = entities;
+        this.baseUri = baseUri;
     }
 
     @Override
@@ -41,7 +44,7 @@ final class GroupPages extends PageQuery<GroupEntity> {
 
     @Override
     protected SearchableFields fields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<GroupEntity> root) {
-        return new GroupFields(builder, query, root, new MemberPredicates(builder, query, root, entities));
+        return new GroupFields(builder, query, root, new MemberPredicates(builder, query, root, entities, baseUri));
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class GroupStore implements ResourceStore {
     private final Connection connection;
     private final InstantSource clock;
     private final EntityManager entities;
+    private final String baseUri;
     private final GroupReader groups;
     private final Members members;
     private final ChildGroups children;
@@ -59,6 +60,7 @@ public final class GroupStore implements ResourceStore {
         this.connection = connection;
         this.clock = clock;
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.baseUri = baseUri;
         this.groups = new GroupReader(entities, realm.getId());
         this.members = new Members(entities, realm.getId(), baseUri);
         this.children = new ChildGroups(session, connection, entities, groups);
@@ -110,7 +112,7 @@ public final class GroupStore implements ResourceStore {
     @Override
     public SearchResult search(Query query) {
         connection.requireListGroups();
-        Page<GroupEntity> page = new GroupPages(session, entities).find(query);
+        Page<GroupEntity> page = new GroupPages(session, entities, baseUri).find(query);
         return page.of(groups.resources(page.rows(), membersOf(page.rows(), query.projection())));
     }
 

@@ -27,6 +27,11 @@ record Member(Type type, String id, String name) {
             this.endpoint = endpoint;
         }
 
+        /** The URI of the one of that id. */
+        String uri(String baseUri, String id) {
+            return baseUri + endpoint + id;
+        }
+
         /** The resource type's name in SCIM. */
         String word() {
             return word;
@@ -37,7 +42,7 @@ record Member(Type type, String id, String name) {
     ObjectNode toJson(String baseUri) {
         return Json.object()
                 .put("value", id)
-                .put("$ref", baseUri + type.endpoint + id)
+                .put("$ref", type.uri(baseUri, id))
                 .put("type", type.word)
                 .put("display", name);
     }

@@ -1,11 +1,18 @@
 package dev.keyledger.scim.keycloak.group;
 
-import dev.keyledger.scim.ScimException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyledger.scim.filter.Filter;
 import dev.keyledger.scim.filter.Operator;
+import dev.keyledger.scim.keycloak.query.FilterPredicates;
+import dev.keyledger.scim.keycloak.query.Searchable;
+import dev.keyledger.scim.keycloak.query.TextCase;
+import dev.keyledger.scim.keycloak.query.TextPredicates;
+import dev.keyledger.scim.path.AttributePath;
+import dev.keyledger.scim.resource.Json;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Subquery;
@@ -13,24 +20,34 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.jpa.entities.GroupEntity;
+import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.models.jpa.entities.UserGroupMembershipEntity;
 
 /**
- * Predicates over a group's {@code members}: some member has this {@code value}, this {@code type}, or both, also one of
- * several such. The group that has a group as member is looked up first, so that the database has an index for each kind.
+ * Predicates over a group's {@code members}, users and groups. Those who ask for a member by its {@code value}, its {@code type}
+ * or both, as provisioning clients do, have an index: the group that has a group as member is looked up first.
  */
 final class MemberPredicates {
+    private static final String VALUE = "value";
+    private static final String TYPE = "type";
+
     private final CriteriaBuilder builder;
     private final CommonAbstractCriteria query;
     private final Root<GroupEntity> group;
     private final EntityManager entities;
+    private final String baseUri;
 
     MemberPredicates(
-            CriteriaBuilder builder, CommonAbstractCriteria query, Root<GroupEntity> group, EntityManager entities) {
+            CriteriaBuilder builder,
+            CommonAbstractCriteria query,
+            Root<GroupEntity> group,
+            EntityManager entities,
+            String baseUri) {
         this.builder = builder;
         this.query = query;
         this.group = group;
         this.entities = entities;
+        this.baseUri = baseUri;
     }
 
     /** The group has a member. */
@@ -47,15 +64,46 @@ final class MemberPredicates {
         String value = null;
         String type = null;
         for (Filter term : terms) {
-            Filter.Comparison comparison = equality(term);
-            boolean isValue = comparison.path().target().name().equals("value");
-            if ((isValue ? value : type) != null) {
-                throw unsearchable();
+            boolean isValue = isEquality(term, VALUE);
+            if (isValue ? value != null : !isEquality(term, TYPE) || type != null) {
+                return someMatching(filter);
             }
-            value = isValue ? comparison.value().asText() : value;
-            type = isValue ? type : comparison.value().asText().toLowerCase(Locale.ROOT);
+            String wanted = ((Filter.Comparison) term).value().asText();
+            value = isValue ? wanted : value;
+            type = isValue ? type : wanted.toLowerCase(Locale.ROOT);
         }
         return some(value, type);
+    }
+
+    private static boolean isEquality(Filter term, String part) {
+        return term instanceof Filter.Comparison comparison
+                && comparison.operator() == Operator.EQ
+                && comparison.path().target().name().equals(part);
+    }
+
+    /** Some member matches a filter for which there is no index. */
+    private Predicate someMatching(Filter filter) {
+        Subquery<Integer> users = query.subquery(Integer.class);
+        Root<UserGroupMembershipEntity> membership = users.from(UserGroupMembershipEntity.class);
+        Root<UserEntity> user = users.from(UserEntity.class);
+        users.select(builder.literal(1))
+                .where(
+                        builder.equal(membership.get("groupId"), group.get("id")),
+                        builder.equal(membership.get("user"), user),
+                        builder.isNull(user.get("serviceAccountClientLink")),
+                        matches(filter, new OneMember(Member.Type.USER, user.get("id"), user.get("username"))));
+        Subquery<Integer> groups = query.subquery(Integer.class);
+        Root<GroupEntity> child = groups.from(GroupEntity.class);
+        groups.select(builder.literal(1))
+                .where(
+                        builder.equal(child.get("realm"), group.get("realm")),
+                        builder.equal(child.get("parentId"), group.get("id")),
+                        matches(filter, new OneMember(Member.Type.GROUP, child.get("id"), child.get("name"))));
+        return builder.or(builder.exists(users), builder.exists(groups));
+    }
+
+    private Predicate matches(Filter filter, OneMember member) {
+        return filter.accept(new FilterPredicates(builder, member));
     }
 
     private Predicate some(@Nullable String value, @Nullable String type) {
@@ -74,15 +122,6 @@ final class MemberPredicates {
             return parents.isEmpty() ? builder.disjunction() : builder.equal(group.get("id"), parents.get(0));
         }
         return someUser(value);
-    }
-
-    private static Filter.Comparison equality(Filter term) {
-        if (term instanceof Filter.Comparison comparison
-                && comparison.operator() == Operator.EQ
-                && List.of("value", "type").contains(comparison.path().target().name())) {
-            return comparison;
-        }
-        throw unsearchable();
     }
 
     private Predicate someUser(@Nullable String id) {
@@ -105,7 +144,38 @@ final class MemberPredicates {
                         builder.equal(child.get("parentId"), group.get("id"))));
     }
 
-    private static ScimException unsearchable() {
-        return ScimException.invalidFilter("members can be searched for by value eq and type eq only");
+    /** One member as a value of {@code members}; it has every part. */
+    private final class OneMember implements Searchable {
+        private final Member.Type type;
+        private final Expression<String> id;
+        private final Expression<String> name;
+
+        OneMember(Member.Type type, Expression<String> id, Expression<String> name) {
+            this.type = type;
+            this.id = id;
+            this.name = name;
+        }
+
+        @Override
+        public Predicate compare(AttributePath path, Operator operator, JsonNode value) {
+            TextPredicates texts = new TextPredicates(builder);
+            String wanted = value.asText();
+            return switch (path.target().name()) {
+                case VALUE -> texts.compare(id, TextCase.EXACT, operator, wanted);
+                case "display" -> texts.compare(name, TextCase.IGNORED, operator, wanted);
+                case "$ref" ->
+                    texts.compare(builder.concat(type.uri(baseUri, ""), id), TextCase.EXACT, operator, wanted);
+                default ->
+                    new Filter.Comparison(path, operator, value)
+                                    .matchesElement(Json.object().put(TYPE, type.word()))
+                            ? builder.conjunction()
+                            : builder.disjunction();
+            };
+        }
+
+        @Override
+        public Predicate isPresent(AttributePath path) {
+            return builder.conjunction();
+        }
     }
 }
