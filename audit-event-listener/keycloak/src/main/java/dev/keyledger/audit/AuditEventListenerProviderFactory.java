@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.common.Version;
@@ -30,6 +31,8 @@ import org.keycloak.provider.Provider;
  * command such as an import.
  */
 public final class AuditEventListenerProviderFactory implements EventListenerProviderFactory, AuditRuntime.Holder {
+    private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
+
     private @Nullable AuditSettings settings;
     private @Nullable AuditRuntime runtime;
     private @Nullable SequencerTask sequencer;
@@ -85,9 +88,18 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     public synchronized void close() {
         SequencerTask running = sequencer;
         if (running != null) {
-            runtime().recorder().recordOfServer("SHUTDOWN", node(), null);
+            recordShutdown();
             running.stop();
             sequencer = null;
+        }
+    }
+
+    /** A server whose database is gone must be able to end. */
+    private void recordShutdown() {
+        try {
+            runtime().recorder().recordOfServer("SHUTDOWN", node(), null);
+        } catch (RuntimeException e) {
+            LOG.warn("Keyledger could not record that the server ends", e);
         }
     }
 

@@ -7,7 +7,11 @@ import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +22,7 @@ import java.util.TreeMap;
  * their name, alias or id, so that a change of order is no change.
  */
 final class Flattening {
-    /** A longer text is cut, its length told. */
+    /** A longer text is cut, its length and hash told. */
     static final int MAX_TEXT = 16_384;
 
     private static final List<String> NAMING = List.of("name", "alias", "clientId", "providerId", "id");
@@ -93,9 +97,21 @@ final class Flattening {
         return bounded(text, MAX_TEXT);
     }
 
-    /** The text, cut to at most {@code max} characters and a remark how long it was. */
+    /** The text, cut to at most {@code max} characters and a remark of how long it was and what the whole hashes to. */
     static JsonString bounded(String text, int max) {
         return JsonString.of(
-                text.length() <= max ? text : text.substring(0, max) + "… (" + text.length() + " characters)");
+                text.length() <= max
+                        ? text
+                        : text.substring(0, max) + "… (" + text.length() + " characters, SHA-256 " + hash(text) + ")");
+    }
+
+    /** Lower-case hexadecimal, of the UTF-8 bytes. */
+    private static String hash(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.keycloak.models.FederatedIdentityModel.FederatedIdentityCreatedEvent;
 import org.keycloak.models.FederatedIdentityModel.FederatedIdentityRemovedEvent;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.OrganizationModel.OrganizationMemberJoinEvent;
 import org.keycloak.models.OrganizationModel.OrganizationMemberLeaveEvent;
 import org.keycloak.models.OrganizationModel.OrganizationMembershipEvent;
@@ -84,6 +85,26 @@ final class ModelEvents {
         }
         if (event instanceof ClientScopeModel.ClientScopeRemovedEvent scope) {
             return scope(scope.getKeycloakSession(), scope.getClientScope(), "DELETE");
+        }
+        return whatHasNoState(event);
+    }
+
+    /** Things whose state is not read; that they are gone is all there is to tell. */
+    private static Optional<Raised> whatHasNoState(ProviderEvent event) {
+        if (event instanceof RealmModel.IdentityProviderRemovedEvent provider) {
+            String alias = provider.getRemovedIdentityProvider().getAlias();
+            Target target = new Target("IDENTITY_PROVIDER", null, alias, null, null);
+            return raised(
+                    provider.getKeycloakSession(),
+                    DirectChange.of(provider.getRealm().getId(), target, "DELETE"));
+        }
+        if (event instanceof OrganizationModel.OrganizationRemovedEvent removed) {
+            RealmModel realm = removed.getKeycloakSession().getContext().getRealm();
+            OrganizationModel organization = removed.getOrganization();
+            Target target = new Target("ORGANIZATION", organization.getId(), organization.getName(), null, null);
+            return realm == null
+                    ? Optional.empty()
+                    : raised(removed.getKeycloakSession(), DirectChange.of(realm.getId(), target, "DELETE"));
         }
         return Optional.empty();
     }

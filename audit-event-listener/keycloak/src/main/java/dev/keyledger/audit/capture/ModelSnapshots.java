@@ -61,7 +61,16 @@ final class ModelSnapshots {
 
     /** Reads the target's state; empty when it does not exist in this session's eyes. */
     Optional<Snapshot> read(KeycloakSession session, String realmId, Target target) {
-        RealmModel realm = session.getProvider(RealmProvider.class).getRealm(realmId);
+        return read(session, realmId, target, null);
+    }
+
+    /**
+     * Reads the state of what this session's transaction has created, if {@code known} is given: a user's roles and
+     * groups then cost no query.
+     */
+    Optional<Snapshot> read(KeycloakSession session, String realmId, Target target, @Nullable Memberships known) {
+        // Only what is looked at is read past the cache; whose it is the cache knows.
+        RealmModel realm = session.realms().getRealm(realmId);
         if (realm == null) {
             return Optional.empty();
         }
@@ -73,7 +82,7 @@ final class ModelSnapshots {
             return Optional.empty();
         }
         return switch (target.type()) {
-            case Target.USER -> user(session, realm, target);
+            case Target.USER -> user(session, realm, target, known);
             case Target.GROUP -> group(session, realm, target);
             case Target.ROLE -> role(session, realm, target);
             case Target.CLIENT -> client(session, realm, target);
@@ -84,7 +93,8 @@ final class ModelSnapshots {
         };
     }
 
-    private Optional<Snapshot> user(KeycloakSession session, RealmModel realm, Target target) {
+    private Optional<Snapshot> user(
+            KeycloakSession session, RealmModel realm, Target target, @Nullable Memberships known) {
         if (!StorageId.isLocalStorage(target.id())) {
             // It lives in another system, which is not to be asked for the sake of an entry.
             return Optional.empty();
@@ -102,16 +112,8 @@ final class ModelSnapshots {
         json.put("enabled", user.isEnabled());
         json.put("emailVerified", user.isEmailVerified());
         putSorted(json, "requiredActions", user.getRequiredActionsStream().toList());
-        putSorted(
-                json,
-                "groups",
-                user.getGroupsStream()
-                        .map(ModelToRepresentation::buildGroupPath)
-                        .toList());
-        putSorted(
-                json,
-                "roles",
-                user.getRoleMappingsStream().map(ModelSnapshots::roleName).toList());
+        putSorted(json, "groups", known == null ? groups(user) : known.groups());
+        putSorted(json, "roles", known == null ? roles(user) : known.roles());
         List<CredentialModel> credentials =
                 user.credentialManager().getStoredCredentialsStream().toList();
         putSorted(
@@ -130,6 +132,14 @@ final class ModelSnapshots {
             }
         });
         return Optional.of(new Snapshot(user.getId(), user.getUsername(), Flattening.flatten(json)));
+    }
+
+    private static List<String> groups(UserModel user) {
+        return user.getGroupsStream().map(ModelToRepresentation::buildGroupPath).toList();
+    }
+
+    private static List<String> roles(UserModel user) {
+        return user.getRoleMappingsStream().map(ModelSnapshots::roleName).toList();
     }
 
     private Optional<Snapshot> group(KeycloakSession session, RealmModel realm, Target target) {

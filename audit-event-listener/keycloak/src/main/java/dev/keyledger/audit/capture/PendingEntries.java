@@ -2,6 +2,7 @@ package dev.keyledger.audit.capture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -87,9 +88,20 @@ final class PendingEntries extends AbstractKeycloakTransaction {
             // A change that the database refuses must fail as itself, not as a failure to read it.
             session.getProvider(JpaConnectionProvider.class).getEntityManager().flush();
         }
-        new ChangeTeller((realmId, target) -> recorder.state(session, realmId, target))
+        new ChangeTeller((realmId, target) -> recorder.state(session, realmId, target, known(settled, realmId, target)))
                 .tell(pending)
                 .forEach(told -> recorder.persist(session, told));
+    }
+
+    /** Null unless this transaction has created the user. */
+    private @Nullable Memberships known(List<Draft> settled, String realmId, Target target) {
+        boolean created = target.type().equals(Target.USER)
+                && settled.stream()
+                        .anyMatch(draft -> draft.creates()
+                                && draft.realmId().equals(realmId)
+                                && Objects.requireNonNull(draft.target()).type().equals(Target.USER)
+                                && Objects.equals(draft.target().id(), target.id()));
+        return created ? Memberships.of(changes, realmId, target) : null;
     }
 
     @Override

@@ -176,9 +176,9 @@ public final class Recorder {
                 : snapshots.read(job, draft.realmId(), target).orElse(null);
     }
 
-    /** The state as the session's transaction has made it. */
-    Optional<Snapshot> state(KeycloakSession session, String realmId, Target target) {
-        return snapshots.read(session, realmId, target);
+    /** The state as the session's transaction has made it; {@code known} of what it has created. */
+    Optional<Snapshot> state(KeycloakSession session, String realmId, Target target, @Nullable Memberships known) {
+        return snapshots.read(session, realmId, target, known);
     }
 
     /**
