@@ -59,7 +59,7 @@ public final class Recorder {
                 || policy.excluded().contains(event.getType().name())) {
             return;
         }
-        capture(session, EntryKind.USER, () -> new UserEventTranslator(new KeycloakNames(session)).translate(event));
+        capture(session, EntryKind.USER, now -> new UserEventTranslator(new KeycloakNames(now)).translate(event));
     }
 
     /** Records what an admin or SCIM did. Never throws: a failure fails the transaction's commit. */
@@ -70,7 +70,7 @@ public final class Recorder {
         capture(
                 session,
                 EntryKind.ADMIN,
-                () -> new AdminEventTranslator(new KeycloakNames(session), mapper).translate(event));
+                now -> new AdminEventTranslator(new KeycloakNames(now), mapper).translate(event));
     }
 
     /** Records what Keycloak's models tell of, unless an event tells the same. */
@@ -80,7 +80,7 @@ public final class Recorder {
 
     /** Records that a store of Keycloak's own was cleared, of which Keycloak raises no event. */
     public void recordCleared(KeycloakSession session, String realmId, String store) {
-        capture(session, EntryKind.SYSTEM, () -> ownEntries(session).cleared(realmId, store));
+        capture(session, EntryKind.SYSTEM, now -> ownEntries(now).cleared(realmId, store));
     }
 
     /** Records what the server itself does, in the log of the server. */
@@ -92,7 +92,7 @@ public final class Recorder {
     private void record(KeycloakSession session, DirectChange change) {
         PendingEntries pending = PendingEntries.of(session, this);
         if (pending == null) {
-            recordAlone(job -> ownEntries(session).of(change, Map.of()));
+            recordAlone(job -> ownEntries(job).of(change, Map.of()));
             return;
         }
         snapshots.prepare(session, change.about());
@@ -115,14 +115,14 @@ public final class Recorder {
         }
     }
 
-    private void capture(KeycloakSession session, EntryKind kind, Supplier<Draft> translation) {
+    private void capture(KeycloakSession session, EntryKind kind, Function<KeycloakSession, Draft> translation) {
         PendingEntries pending = PendingEntries.of(session, this);
         if (pending == null) {
-            recordAlone(job -> translation.get());
+            recordAlone(translation);
             return;
         }
         try {
-            Draft draft = translation.get();
+            Draft draft = translation.apply(session);
             if (draft.observed() && draft.target() != null) {
                 snapshots.prepare(session, draft.target());
             }
@@ -138,8 +138,9 @@ public final class Recorder {
     }
 
     /**
-     * Records in a transaction of its own what is raised after the session's was committed or rolled back, or while it
-     * commits. What changed cannot be observed any more; the event tells it.
+     * Records in a transaction of its own what no request asked for, and what is raised after a session's transaction
+     * was committed or rolled back, or while it commits. That session is not to be used any more, and what changed
+     * cannot be observed; the event tells it.
      */
     private void recordAlone(Function<KeycloakSession, Draft> translation) {
         KeycloakModelUtils.runJobInTransaction(
