@@ -70,6 +70,31 @@ class UserWalkTest {
     }
 
     @Test
+    void aUserWhoseActiveIsRemovedIsNeitherActiveNorInactive() {
+        String id = scim.createUser("unassigned");
+        JsonNode removed = scim.http()
+                .patch("/Users/" + id, patch("{'op':'remove','path':'active'}"))
+                .expect(200)
+                .json();
+        assertThat(removed.has("active")).isFalse();
+        assertThat(scim.read("/Users/" + id)).isEqualTo(removed);
+        assertThat(shared.admin()
+                        .realm(realm)
+                        .get("/users/" + id)
+                        .expect(200)
+                        .json()
+                        .get("enabled")
+                        .asBoolean())
+                .isFalse();
+        String none = "id eq \"" + id + "\" and (active pr or active eq true or active eq false)";
+        assertThat(scim.search("/Users", none).get("totalResults").asInt()).isZero();
+        scim.http()
+                .patch("/Users/" + id, patch("{'op':'add','path':'active','value':true}"))
+                .expect(200);
+        assertThat(scim.search("/Users", none).get("totalResults").asInt()).isOne();
+    }
+
+    @Test
     void aCreatedUserHasAPlaceAndAHistory() {
         Instant before = Instant.now().minusSeconds(2);
         Http.Reply created = scim.http().post("/Users", user("placed")).expect(201);

@@ -156,10 +156,8 @@ public final class PatchApplier {
     private void remove(ObjectNode holder, PatchPath target) {
         AttributeDefinition attribute = target.path().attribute();
         AttributeDefinition part = target.path().subAttribute();
-        AttributePath path = target.path();
-        boolean always = path.extension() == null && path.target().name().equals(ResourceValidator.ALWAYS_ASSIGNED);
-        if (path.target().required() || always) {
-            throw ScimException.mutability(path + " has to have a value and cannot be removed");
+        if (target.path().target().required()) {
+            throw ScimException.mutability(target.path() + " has to have a value and cannot be removed");
         }
         if (target.filter() != null || (part != null && attribute.multiValued())) {
             new MultiValue(holder, target).remove();

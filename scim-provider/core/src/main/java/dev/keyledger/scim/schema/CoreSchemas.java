@@ -95,7 +95,7 @@ public final class CoreSchemas {
                 string("timezone").withDescription("The time zone, for example America/Los_Angeles."),
                 AttributeDefinition.of("active", AttributeType.BOOLEAN)
                         .withDescription(
-                                "Whether the user may log in; always has a value, true if a client gives none."),
+                                "Whether the user may log in: true of a new user unless said otherwise, and nobody may whose value was removed."),
                 string("password")
                         .asCaseExact()
                         .with(Mutability.WRITE_ONLY)

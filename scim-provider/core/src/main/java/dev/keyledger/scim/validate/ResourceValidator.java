@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * spelling and order and no unassigned values.
  */
 public final class ResourceValidator {
-    /** The attribute that has a value in every resource of a type that has it. */
-    public static final String ALWAYS_ASSIGNED = "active";
+    /** What a body that does not name it leaves as it is, and true at first. */
+    private static final String ACTIVE = "active";
 
     /** The most attributes that a client may name in one extension: an open schema has no bound of its own. */
     private static final int MAX_MEMBERS = 500;
@@ -42,13 +42,15 @@ public final class ResourceValidator {
         return toCreate(body, BooleanNode.TRUE);
     }
 
-    private Resource toCreate(ObjectNode body, JsonNode activeUnlessSaid) {
+    private Resource toCreate(ObjectNode body, @Nullable JsonNode activeUnlessSaid) {
         requireSchemas(body);
         ObjectNode content = Json.object();
         Resource sent = Resource.of(body);
         copy(type.attributes(), body, content);
-        if (!content.has(ALWAYS_ASSIGNED) && type.attribute(ALWAYS_ASSIGNED).isPresent()) {
-            content.set(ALWAYS_ASSIGNED, activeUnlessSaid);
+        if (activeUnlessSaid != null
+                && !content.has(ACTIVE)
+                && type.attribute(ACTIVE).isPresent()) {
+            content.set(ACTIVE, activeUnlessSaid);
         }
         for (ResourceType.Extension extension : type.extensions()) {
             String urn = extension.schema().id();
@@ -82,9 +84,7 @@ public final class ResourceValidator {
      * @param kept core attributes that a body which does not name them leaves with these values
      */
     public Resource toReplace(ObjectNode body, Resource before, Resource kept) {
-        JsonNode active = before.get(ALWAYS_ASSIGNED);
-        ObjectNode content =
-                toCreate(body, active == null ? BooleanNode.TRUE : active).toJson();
+        ObjectNode content = toCreate(body, before.get(ACTIVE)).toJson();
         for (AttributeDefinition attribute : type.attributes()) {
             JsonNode old = before.get(attribute.name());
             JsonNode left = kept.get(attribute.name());

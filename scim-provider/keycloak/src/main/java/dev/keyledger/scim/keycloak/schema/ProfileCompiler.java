@@ -82,6 +82,7 @@ final class ProfileCompiler {
         List<String> claimed = new ArrayList<>(places.values());
         claimed.add(UserAttributeNames.USERNAME_SPELLING);
         claimed.add(UserAttributeNames.EMAILS_LOOKUP);
+        claimed.add(UserAttributeNames.ACTIVE_UNASSIGNED);
         Set<String> reserved = Stream.of(
                         managed, claimed, UnlistedAttributes.INTERNAL, List.of(UserAttributeNames.EMAIL))
                 .flatMap(Collection::stream)

@@ -20,6 +20,9 @@ public final class UserAttributeNames {
     /** Keeps the spelling of {@code userName} that the client used. */
     public static final String USERNAME_SPELLING = "userName";
 
+    /** Says of a disabled user that his {@code active} was removed. */
+    public static final String ACTIVE_UNASSIGNED = "activeUnassigned";
+
     /** Keycloak's own attribute for the address that it uses itself. */
     public static final String EMAIL = "email";
 

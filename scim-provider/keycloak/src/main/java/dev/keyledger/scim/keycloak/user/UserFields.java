@@ -11,6 +11,7 @@ import dev.keyledger.scim.keycloak.query.SortKey;
 import dev.keyledger.scim.keycloak.query.TextCase;
 import dev.keyledger.scim.keycloak.query.TextPredicates;
 import dev.keyledger.scim.keycloak.schema.RealmSchema;
+import dev.keyledger.scim.keycloak.schema.UserAttributeNames;
 import dev.keyledger.scim.path.AttributePath;
 import dev.keyledger.scim.schema.DateTime;
 import dev.keyledger.scim.schema.ResourceType;
@@ -77,7 +78,10 @@ final class UserFields implements SearchableFields {
         return switch (notation) {
             case "id" -> texts.compareText(user.get("id"), TextCase.EXACT, operator, value.asText());
             case "userName" -> texts.compareText(user.get("username"), TextCase.STORED_LOWER, operator, value.asText());
-            case "active" -> builder.equal(user.get("enabled"), value.booleanValue());
+            case "active" ->
+                builder.and(
+                        builder.equal(user.get("enabled"), value.booleanValue()),
+                        builder.not(lacksActive(builder, user, rows)));
             case "meta.created" -> time(user.get("createdTimestamp"), operator, value.asText());
             case "meta.lastModified" -> time(lastModified(builder, user), operator, value.asText());
             case "meta.location" ->
@@ -104,12 +108,18 @@ final class UserFields implements SearchableFields {
             case "password" -> throw unsearchable(path);
             case "meta.created" -> builder.isNotNull(user.get("createdTimestamp"));
             case "meta.lastModified" -> builder.isNotNull(lastModified(builder, user));
-            case "id", "userName", "active", "meta", "schemas", "meta.resourceType", "meta.location", "meta.version" ->
+            case "active" -> builder.not(lacksActive(builder, user, rows));
+            case "id", "userName", "meta", "schemas", "meta.resourceType", "meta.location", "meta.version" ->
                 builder.conjunction();
             case "groups", "groups.value", "groups.display", "groups.type", "groups.$ref" -> groups.some();
             case Emails.ATTRIBUTE -> emails.some(path);
             default -> presentAttribute(path);
         };
+    }
+
+    /** The user is disabled because {@code active} was removed. */
+    static Predicate lacksActive(CriteriaBuilder builder, Root<UserEntity> user, AttributeRows rows) {
+        return builder.and(builder.equal(user.get("enabled"), false), rows.some(UserAttributeNames.ACTIVE_UNASSIGNED));
     }
 
     private Predicate presentAttribute(AttributePath path) {

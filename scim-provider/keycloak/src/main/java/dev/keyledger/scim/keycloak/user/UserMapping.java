@@ -84,7 +84,9 @@ public final class UserMapping {
                 set(json, attribute, account);
             }
         }
-        json.put(ACTIVE, account.enabled());
+        if (account.enabled() || account.value(UserAttributeNames.ACTIVE_UNASSIGNED) == null) {
+            json.put(ACTIVE, account.enabled());
+        }
         if (!groups.isEmpty()) {
             json.set(GROUPS, StoredElements.array(groups));
         }
@@ -114,6 +116,8 @@ public final class UserMapping {
                 store(attribute, resource.get(attribute.name()), attributes);
             }
         }
+        boolean unassigned = resource.get(ACTIVE) == null;
+        attributes.put(UserAttributeNames.ACTIVE_UNASSIGNED, unassigned ? List.of("true") : List.of());
         for (String attribute : RoleElements.ATTRIBUTES) {
             JsonNode value = resource.get(attribute);
             type.attribute(attribute)
@@ -157,10 +161,10 @@ public final class UserMapping {
         return all.subList(open.attributes().size(), all.size());
     }
 
-    /** Whether the resource says that the user may log in, or {@code otherwise} if it says nothing. */
-    public static boolean active(Resource resource, boolean otherwise) {
+    /** Whether the resource says that the user may log in; one whose {@code active} was removed may not. */
+    static boolean active(Resource resource) {
         JsonNode active = resource.get(ACTIVE);
-        return active == null ? otherwise : active.booleanValue();
+        return active != null && active.booleanValue();
     }
 
     private void setExtension(ObjectNode json, Schema schema, Account account) {

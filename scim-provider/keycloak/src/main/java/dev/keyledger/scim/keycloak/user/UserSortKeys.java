@@ -51,7 +51,10 @@ final class UserSortKeys {
             case "id", "meta.location", "meta.resourceType", "schemas" -> new SortKey(user.get("id"), true, List.of());
             case "name.givenName" -> SortKey.of(builder.lower(user.get("firstName")));
             case "name.familyName" -> SortKey.of(builder.lower(user.get("lastName")));
-            case "active" -> SortKey.of(user.get("enabled"));
+            case "active" ->
+                SortKey.of(builder.<Boolean>selectCase()
+                        .when(UserFields.lacksActive(builder, user, rows), builder.nullLiteral(Boolean.class))
+                        .otherwise(user.get("enabled")));
             case "meta.created" -> SortKey.of(user.get("createdTimestamp"));
             case "meta.lastModified" -> SortKey.of(UserFields.lastModified(builder, user));
             case "meta.version", "password" ->

@@ -73,7 +73,7 @@ public final class UserStore implements ResourceStore {
         connection.requireCreateUsers();
         AccountWriter writer = new AccountWriter(session, mapping.schema());
         UserModel user = writer.create(mapping.toAttributes(resource, null, roles));
-        user.setEnabled(UserMapping.active(resource, true));
+        user.setEnabled(UserMapping.active(resource));
         List<String> roleAttributes = RoleElements.ATTRIBUTES.stream()
                 .filter(attribute -> resource.get(attribute) != null)
                 .toList();
@@ -152,7 +152,7 @@ public final class UserStore implements ResourceStore {
         changed.entrySet()
                 .removeIf(wanted -> wanted.getValue().equals(sorted(account, wanted.getKey(), wanted.getValue())));
         String password = update.after().text(PASSWORD);
-        boolean active = UserMapping.active(update.after(), account.enabled());
+        boolean active = UserMapping.active(update.after());
         if (changed.isEmpty() && roleChanges.isEmpty() && password == null && active == account.enabled()) {
             return mapping.toResource(account, groups(update.before()));
         }

@@ -114,7 +114,7 @@ final class SearchedUsers {
         user.setEmail(first(attributes, "email"), false);
         user.setFirstName(first(attributes, "firstName"));
         user.setLastName(first(attributes, "lastName"));
-        user.setEnabled(UserMapping.active(Resource.of(json), true));
+        user.setEnabled(UserMapping.active(Resource.of(json)));
         user.setCreatedTimestamp(1_700_000_000_000L + attributes.hashCode() % 1000);
         entities.persist(user);
         map(entities, user, realm.substring(0, 8) + "-default");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.keycloak.schema.Profiles;
 import dev.keyledger.scim.resource.Resource;
@@ -71,6 +72,16 @@ class UserMappingTest {
         assertThat(mapping.toAttributes(
                         resource("{\"userName\":\"a\",\"password\":\"p\",\"active\":true}"), null, NO_ROLES))
                 .doesNotContainKeys("password", "active", "groups", "id", "meta", "schemas");
+    }
+
+    @Test
+    void aRemovedActiveIsNoneUntilAnAdministratorEnablesTheUser() {
+        Map<String, List<String>> removed = mapping.toAttributes(resource("{\"userName\":\"a\"}"), null, NO_ROLES);
+        Account disabled = new Account("1", false, null, null, removed);
+        Account enabled = new Account("1", true, null, null, removed);
+
+        assertThat(mapping.toResource(disabled, List.of()).get("active")).isNull();
+        assertThat(mapping.toResource(enabled, List.of()).get("active")).isEqualTo(BooleanNode.TRUE);
     }
 
     @Test
