@@ -229,7 +229,7 @@ class UserSearchTest {
         "sortBy=addresses.locality&sortOrder=descending&filter=externalId+pr, bob Ann",
         "sortBy=phoneNumbers&filter=externalId+pr, Ann bob",
         "sortBy=roles&filter=externalId+pr, Ann bob",
-        "sortBy=name.familyName&sortOrder=descending&filter=name+pr, cid Ann bob",
+        "sortBy=name.familyName&sortOrder=descending&filter=name+pr+and+active+eq+true, cid Ann",
         "sortBy=groups.display, Ann *",
         "sortBy=meta.created, bob Ann dan.d cid",
         "sortBy=ENT:employeeNumber&filter=externalId+pr, bob Ann"
