@@ -42,8 +42,9 @@ final class AdminEventTranslator {
     Draft translate(AdminEvent event) {
         Map<String, String> details = event.getDetails() == null ? Map.of() : event.getDetails();
         boolean scim = details.keySet().stream().anyMatch(name -> name.startsWith(SCIM));
-        String resourceType = Objects.requireNonNullElse(event.getResourceTypeAsString(), "UNKNOWN");
-        Target target = target(event, resourceType, details);
+        String told = Objects.requireNonNullElse(event.getResourceTypeAsString(), "UNKNOWN");
+        Target target = target(event, told, details);
+        String resourceType = told.equals(Target.REALM) ? target.type() : told;
         boolean observed = !scim && OBSERVABLE.contains(target.type());
         return new Draft(
                 event.getRealmId(),
@@ -75,12 +76,16 @@ final class AdminEventTranslator {
         };
     }
 
-    private static Target target(AdminEvent event, String resourceType, Map<String, String> details) {
+    private Target target(AdminEvent event, String resourceType, Map<String, String> details) {
         Target target = resourceType.equals(SCIM_REQUEST)
                 ? ResourcePath.scim(event.getResourcePath())
                 : ResourcePath.target(resourceType, event.getResourcePath());
         if (target.type().equals(Target.REALM)) {
             target = realm(event, target);
+        }
+        if (target.type().equals(Target.GROUP) && target.id() == null && event.getRepresentation() != null) {
+            String id = parse(event.getRepresentation()).path("id").textValue();
+            target = new Target(Target.GROUP, id, null, null, target.path());
         }
         String name = details.get("scim.target");
         return name == null ? target : target.named(name);
@@ -90,7 +95,7 @@ final class AdminEventTranslator {
     private static Target realm(AdminEvent event, Target target) {
         OperationType operation = event.getOperationType();
         boolean another = operation == OperationType.CREATE || operation == OperationType.DELETE;
-        return another && target.path() != null
+        return another && target.path() != null && !target.path().contains("/")
                 ? new Target(Target.REALM, null, target.path(), null, target.path())
                 : new Target(Target.REALM, event.getRealmId(), null, null, target.path());
     }

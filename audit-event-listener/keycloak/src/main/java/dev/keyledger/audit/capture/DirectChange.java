@@ -26,6 +26,11 @@ record DirectChange(
         return new DirectChange(realmId, about, List.of(coveredBy), operation, null, () -> "");
     }
 
+    /** Whether it shows in before and after: links to other systems and organizations do not. */
+    boolean isPartOfTheState() {
+        return member == null || member.startsWith("roles.") || member.startsWith("groups.");
+    }
+
     /** The realm itself comes or goes, and all that is in it with it. */
     boolean isWholeRealm() {
         return about.type().equals(Target.REALM);

@@ -65,16 +65,25 @@ final class DirectChanges {
 
     /** An observed entry shows the whole state, one about what the change is part of tells it in its own words. */
     private boolean isCovered(DirectChange change) {
-        boolean shown =
-                drafts.stream().anyMatch(draft -> draft.observed() && isSame(draft, change.realmId(), change.about()));
+        boolean shown = change.isPartOfTheState()
+                && drafts.stream()
+                        .anyMatch(draft -> draft.observed() && isSame(draft, change.realmId(), change.about()));
         boolean part = change.coveredBy().stream().anyMatch(target -> isTold(change.realmId(), target));
         return shown || part;
     }
 
+    /** Of its members a group's state says nothing, but that they are none when it is gone. */
     private boolean isTold(String realmId, Target target) {
-        boolean byEvent = drafts.stream().anyMatch(draft -> isSame(draft, realmId, target));
+        boolean group = target.type().equals(Target.GROUP);
+        boolean byEvent = drafts.stream()
+                .filter(draft ->
+                        !group || !draft.observed() || draft.operation().equals("DELETE"))
+                .anyMatch(draft -> isSame(draft, realmId, target));
         return byEvent
-                || changes.stream().anyMatch(change -> change.member() == null && isSame(change.about(), target));
+                || changes.stream()
+                        .filter(change -> change.member() == null)
+                        .filter(change -> !group || change.operation().equals("DELETE"))
+                        .anyMatch(change -> isSame(change.about(), target));
     }
 
     private static boolean isSame(Draft draft, String realmId, Target target) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +32,24 @@ record Draft(
         Map<String, JsonValue> details,
         @Nullable String error,
         boolean observed) {
-    /** The things themselves, and what belongs to one thing: a change of these shows in the state of their target. */
-    private static final Set<String> SHOWN_BY_STATE = Set.of(
-            "USER",
-            "GROUP",
-            "REALM_ROLE",
-            "CLIENT_ROLE",
-            "CLIENT",
-            "CLIENT_SCOPE",
-            "REALM",
-            "USER_PROFILE",
+    /** Parts whose change shows in the state of their target. */
+    private static final Set<String> PARTS_SHOWN = Set.of(
             "REALM_ROLE_MAPPING",
             "CLIENT_ROLE_MAPPING",
             "GROUP_MEMBERSHIP",
+            "ORGANIZATION_GROUP_MEMBERSHIP",
             "REALM_SCOPE_MAPPING",
             "CLIENT_SCOPE_MAPPING",
             "PROTOCOL_MAPPER");
+
+    private static final Set<String> ROLES = Set.of("REALM_ROLE", "CLIENT_ROLE");
+
+    private static final Set<String> GROUPS = Set.of("GROUP", "ORGANIZATION_GROUP");
+
+    /** Paths of things: what stands below them is about a part, though the event may bear the type of the thing. */
+    private static final Pattern OWN_PATH = Pattern.compile("(users|clients|client-scopes)/[^/]+"
+            + "|(organizations/[^/]+/)?groups(/[^/]+(/children(/[^/]+)?)?)?"
+            + "|roles-by-id/[^/]+|(clients/[^/]+/)?roles/.+(?<!/composites)");
 
     /** Whether the thing exists from now on, so that nothing of it can have been there before. */
     boolean creates() {
@@ -67,7 +70,8 @@ record Draft(
 
     /** Whether the state of the target shows whatever this entry is about; if not, the event has to tell it. */
     boolean isShownByState() {
-        return SHOWN_BY_STATE.contains(resourceType) && !operation.equals("ACTION");
+        boolean shown = PARTS_SHOWN.contains(resourceType) || ROLES.contains(resourceType) || isAboutTheThingItself();
+        return shown && !operation.equals("ACTION");
     }
 
     Draft telling(@Nullable Target known, Change told) {
@@ -126,13 +130,24 @@ record Draft(
                 observed));
     }
 
-    /** Not about one of its parts, as a role mapping is about a user. A role's composites are told as the role. */
+    /** Not about one of its parts, as a role mapping is about a user, or a composite about a role. */
     private boolean isAboutTheThingItself() {
-        if (target == null || (target.path() != null && target.path().contains("/composites"))) {
-            return false;
-        }
-        return target.type().equals(Target.ROLE)
-                ? resourceType.equals("REALM_ROLE") || resourceType.equals("CLIENT_ROLE")
-                : resourceType.equals(target.type());
+        return target != null && isOfTheTargetsType(target) && (isWithoutParts(target) || isOwnPath(target));
+    }
+
+    private boolean isOfTheTargetsType(Target thing) {
+        return switch (thing.type()) {
+            case Target.ROLE -> ROLES.contains(resourceType);
+            case Target.GROUP -> GROUPS.contains(resourceType);
+            default -> resourceType.equals(thing.type());
+        };
+    }
+
+    private static boolean isWithoutParts(Target thing) {
+        return thing.type().equals(Target.REALM) || thing.type().equals(Target.USER_PROFILE);
+    }
+
+    private static boolean isOwnPath(Target thing) {
+        return thing.path() == null || OWN_PATH.matcher(thing.path()).matches();
     }
 }

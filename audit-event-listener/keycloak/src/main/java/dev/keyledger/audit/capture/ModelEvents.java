@@ -1,5 +1,6 @@
 package dev.keyledger.audit.capture;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -133,10 +134,10 @@ final class ModelEvents {
         KeycloakSession session = event.getKeycloakSession();
         Supplier<String> path = () -> ModelToRepresentation.buildGroupPath(group);
         if (event instanceof GroupModel.GroupMemberJoinEvent join) {
-            return member(session, event.getRealm(), join.getUser(), "groups.joined", path, target(group));
+            return member(session, event.getRealm(), join.getUser(), "groups.joined", path, membersOf(group));
         }
         if (event instanceof GroupModel.GroupMemberLeaveEvent leave) {
-            return member(session, event.getRealm(), leave.getUser(), "groups.left", path, target(group));
+            return member(session, event.getRealm(), leave.getUser(), "groups.left", path, membersOf(group));
         }
         if (event.getRealm() == null) {
             return Optional.empty();
@@ -147,11 +148,30 @@ final class ModelEvents {
         } else if (event instanceof GroupModel.GroupRemovedEvent) {
             operation = "DELETE";
         }
-        return raised(session, DirectChange.of(event.getRealm().getId(), target(group), operation));
+        return raised(
+                session, DirectChange.of(event.getRealm().getId(), target(group), operation, organizationOf(group)));
+    }
+
+    /** An organization keeps its members in a group of its own, which is told as the organization. */
+    private static Target[] organizationOf(GroupModel group) {
+        return group.getType() == GroupModel.Type.ORGANIZATION
+                ? new Target[] {any("ORGANIZATION"), any("ORGANIZATION_MEMBERSHIP")}
+                : new Target[0];
+    }
+
+    /** What tells of a group's members. */
+    private static Target[] membersOf(GroupModel group) {
+        Target[] organization = organizationOf(group);
+        Target[] covering = Arrays.copyOf(organization, organization.length + 1);
+        covering[organization.length] = target(group);
+        return covering;
+    }
+
+    private static Target any(String type) {
+        return new Target(type, null, null, null, null);
     }
 
     private static Optional<Raised> organization(OrganizationMembershipEvent event) {
-        Target anyMembership = new Target("ORGANIZATION_MEMBERSHIP", null, null, null, null);
         String member = null;
         if (event instanceof OrganizationMemberJoinEvent) {
             member = "organizations.joined";
@@ -166,7 +186,7 @@ final class ModelEvents {
                         event.getUser(),
                         member,
                         () -> event.getOrganization().getName(),
-                        anyMembership);
+                        any("ORGANIZATION_MEMBERSHIP"));
     }
 
     private static Optional<Raised> realm(KeycloakSession session, RealmModel realm, String operation) {

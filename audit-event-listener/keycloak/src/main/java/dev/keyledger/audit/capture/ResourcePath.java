@@ -1,12 +1,16 @@
 package dev.keyledger.audit.capture;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the resource path of an admin event: {@code users/<id>/role-mappings/realm} is about that user. */
 final class ResourcePath {
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    /** What a partial import makes bears the type of the realm. */
+    private static final Set<String> IMPORTED = Set.of("users", "groups", "clients", "identity-provider");
 
     private ResourcePath() {}
 
@@ -15,10 +19,8 @@ final class ResourcePath {
         String[] parts = path == null ? new String[0] : path.split("/", -1);
         String first = part(parts, 0);
         String id = part(parts, 1);
-        if (resourceType.equals(Target.REALM)
-                || resourceType.equals(Target.USER_PROFILE)
-                || id == null
-                || id.isEmpty()) {
+        boolean whole = resourceType.equals(Target.REALM) && !IMPORTED.contains(first == null ? "" : first);
+        if (whole || resourceType.equals(Target.USER_PROFILE) || id == null || id.isEmpty()) {
             return new Target(resourceType, null, null, null, path);
         }
         return switch (first == null ? "" : first) {
@@ -29,6 +31,7 @@ final class ResourcePath {
             case "clients" -> client(parts, path);
             case "client-scopes" -> new Target(Target.CLIENT_SCOPE, id, null, null, path);
             case "identity-provider" -> new Target("IDENTITY_PROVIDER", null, part(parts, 2), null, path);
+            case "organizations" -> organization(resourceType, parts, path);
             case "attack-detection" -> attacked(resourceType, parts, path);
             default -> other(resourceType, parts[parts.length - 1], path);
         };
@@ -46,10 +49,26 @@ final class ResourcePath {
         };
     }
 
-    /** {@code groups/<parent>/children/<id>} is about the child. */
-    private static String group(String[] parts) {
-        boolean child = parts.length == 4 && parts[2].equals("children");
-        return parts[child ? 3 : 1];
+    /** {@code groups/<parent>/children/<id>} is about the child, whose id may be in the representation only. */
+    private static @Nullable String group(String[] parts) {
+        boolean child = parts.length > 2 && parts[2].equals("children");
+        return child ? part(parts, 3) : parts[1];
+    }
+
+    /** An organization's groups and members are groups and users like any other. */
+    private static Target organization(String resourceType, String[] parts, @Nullable String path) {
+        String kind = part(parts, 2);
+        String below = part(parts, 4);
+        if ("members".equals(kind) && part(parts, 3) != null) {
+            return new Target(Target.USER, parts[3], null, null, path);
+        }
+        if (!"groups".equals(kind)) {
+            return new Target(resourceType, parts[1], null, null, path);
+        }
+        if ("members".equals(below) && part(parts, 5) != null) {
+            return new Target(Target.USER, part(parts, 5), null, null, path);
+        }
+        return new Target(Target.GROUP, "children".equals(below) ? part(parts, 5) : part(parts, 3), null, null, path);
     }
 
     private static Target client(String[] parts, @Nullable String path) {

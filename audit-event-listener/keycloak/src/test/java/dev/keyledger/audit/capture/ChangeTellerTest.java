@@ -71,6 +71,17 @@ class ChangeTellerTest {
     }
 
     @Test
+    void aThingThatBecomesADefaultIsNotCreated() {
+        Target standard = new Target(Target.USER, "id-ada", null, null, "default-users/id-ada");
+        left.put("id-ada", ada("same"));
+
+        Pending entry = entry("1", "CREATE", "USER", standard, ada("same"));
+
+        assertThat(entry.draft().creates()).isFalse();
+        assertThat(tell(entry).get(0).draft().change()).isEqualTo(SENT);
+    }
+
+    @Test
     void aRequestThatChangesNothingIsAnEntryWithoutADifference() {
         left.put("id-ada", ada("same"));
 

@@ -48,6 +48,29 @@ class DirectChangesTest {
     }
 
     @Test
+    void aGroupThatIsMadeWithItsMembersDoesNotHideThem() {
+        List<Draft> settled = settle(List.of(), DirectChange.of("realm", STAFF, "CREATE"), joinedStaff());
+
+        assertThat(settled).extracting(Draft::target).containsExactly(STAFF, ADA);
+    }
+
+    @Test
+    void whoWasInAGroupThatIsGoneIsNotToldOneByOne() {
+        List<Draft> settled = settle(List.of(), DirectChange.of("realm", STAFF, "DELETE"), joinedStaff());
+
+        assertThat(settled).extracting(Draft::target).containsExactly(STAFF);
+    }
+
+    @Test
+    void aLinkToAnotherSystemIsADetailOfTheEntryThatShowsTheState() {
+        Draft event = event(EntryKind.ADMIN, ADA, true);
+        DirectChange linked = new DirectChange("realm", ADA, List.of(), "UPDATE", "identities.linked", () -> "github");
+
+        assertThat(settle(List.of(event), linked))
+                .containsExactly(event.withDetails(Map.of("identities.linked", texts("github"))));
+    }
+
+    @Test
     void anEntryAboutSomebodyElseTellsNothingOfIt() {
         Draft other = event(EntryKind.ADMIN, Target.user("id-bob", "bob"), true);
 

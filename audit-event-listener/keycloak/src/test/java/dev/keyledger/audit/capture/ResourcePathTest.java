@@ -24,6 +24,28 @@ class ResourcePathTest {
     }
 
     @Test
+    void findsTheGroupsAndMembersOfAnOrganization() {
+        assertTarget("ORGANIZATION_GROUP", "organizations/o/groups/" + ID, Target.GROUP, ID, null);
+        assertTarget("ORGANIZATION_GROUP", "organizations/o/groups", Target.GROUP, null, null);
+        assertTarget("ORGANIZATION_GROUP", "organizations/o/groups/g/children", Target.GROUP, null, null);
+        assertTarget("REALM_ROLE_MAPPING", "organizations/o/groups/g/role-mappings/realm", Target.GROUP, "g", null);
+        assertTarget("ORGANIZATION_GROUP_MEMBERSHIP", "organizations/o/groups/g/members/u", Target.USER, "u", null);
+        assertTarget("ORGANIZATION_MEMBERSHIP", "organizations/o/members/u", Target.USER, "u", null);
+        assertTarget("ORGANIZATION_MEMBERSHIP", "organizations/o/members", "ORGANIZATION_MEMBERSHIP", "o", null);
+    }
+
+    @Test
+    void findsWhatAPartialImportMakes() {
+        assertTarget("REALM", "users/" + ID, Target.USER, ID, null);
+        assertTarget("REALM", "events/config", Target.REALM, null, null);
+    }
+
+    @Test
+    void aNewChildIsKnownByItsRepresentationOnly() {
+        assertTarget("GROUP", "groups/parent/children", Target.GROUP, null, null);
+    }
+
+    @Test
     void readsARolesNameWithSlashes() {
         assertTarget("REALM_ROLE", "roles/a/b", Target.ROLE, null, "a/b");
         assertTarget("REALM_ROLE", "roles/a/b/composites", Target.ROLE, null, "a/b");
