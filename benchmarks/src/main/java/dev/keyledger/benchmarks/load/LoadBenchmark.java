@@ -32,10 +32,11 @@ public final class LoadBenchmark {
 
     private static List<Contest> contests(Settings settings, Servers servers) {
         Side ours = servers.keyledger();
-        new Population(ours).fill(settings.users());
         if (settings.contests() == Settings.Kind.SCALE) {
+            ours.multiply(settings.users(), settings.members());
             return Program.scale(ours, settings.members());
         }
+        new Population(ours).fill(settings.users());
         Side peer = servers.peer();
         new Population(peer).fill(settings.users());
         return Program.peers(ours, peer, settings.members());

@@ -66,9 +66,9 @@ final class Population {
     }
 
     /** Creates a group of the first users; answers its id. */
-    String group(int members) {
+    String group(String name, int members) {
         try (Wire wire = side.connect()) {
-            String id = id(wire.send(Request.post("/Groups", Bodies.group("group of " + members))));
+            String id = id(wire.send(Request.post("/Groups", Bodies.group(name))));
             for (int from = 0; from < members; from += MEMBERS_PER_REQUEST) {
                 List<String> part = side.userIds().subList(from, Math.min(members, from + MEMBERS_PER_REQUEST));
                 wire.send(Request.patch("/Groups/" + id, Bodies.addMembers(part)));

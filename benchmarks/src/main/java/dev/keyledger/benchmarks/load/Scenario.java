@@ -138,6 +138,6 @@ interface Scenario {
     }
 
     private static String group(Side side, int members) {
-        return side.once("group of " + members, () -> new Population(side).group(members));
+        return side.once("group of " + members, () -> new Population(side).group("group of " + members, members));
     }
 }

@@ -30,7 +30,15 @@ final class Servers implements AutoCloseable {
 
     /** Keycloak with the shipped jar. */
     Side keyledger() {
-        return opened(Side.keyledger(start("keyledger", launcher()), this::databaseCpu));
+        Database database = database("bench_keyledger");
+        KeycloakServer server = start("keyledger", launcher().withDatabase(database));
+        return opened(Side.keyledger(server, this::databaseCpu, clones(database, server)));
+    }
+
+    private static Clones clones(Database database, KeycloakServer server) {
+        return database instanceof Database.Postgres postgres
+                ? Clones.postgres(postgres.url(), postgres.user(), postgres.password())
+                : Clones.h2(server.home().resolve("data/h2/keycloakdb").toString());
     }
 
     /** The same Keycloak without the jar, with its own SCIM on. */
@@ -39,7 +47,8 @@ final class Servers implements AutoCloseable {
         return opened(Side.peer(
                 start(
                         "native",
-                        launcher.withDistribution(launcher.distribution().withoutJar("scim-api"))),
+                        launcher.withDistribution(launcher.distribution().withoutJar("scim-api"))
+                                .withDatabase(database("bench_native"))),
                 this::databaseCpu));
     }
 
@@ -53,8 +62,7 @@ final class Servers implements AutoCloseable {
     }
 
     private KeycloakServer start(String name, DistLauncher launcher) {
-        return launcher.withDatabase(database("bench_" + name))
-                .startAfresh("bench-" + name + "-" + kind.name().toLowerCase(Locale.ROOT));
+        return launcher.startAfresh("bench-" + name + "-" + kind.name().toLowerCase(Locale.ROOT));
     }
 
     private Database database(String name) {

@@ -11,9 +11,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A server with its realm, and what the load needs to know of it. */
 final class Side implements AutoCloseable {
@@ -26,33 +29,33 @@ final class Side implements AutoCloseable {
     private final String name;
     private final KeycloakServer server;
     private final Supplier<Duration> databaseCpu;
-    private final boolean isKeyledger;
+    private final @Nullable Clones clones;
     private final String token;
     private final AtomicInteger created = new AtomicInteger();
     private final Map<String, String> known = new ConcurrentHashMap<>();
     private List<String> userIds = List.of();
 
-    private Side(String name, KeycloakServer server, Supplier<Duration> databaseCpu, boolean isKeyledger) {
+    private Side(String name, KeycloakServer server, Supplier<Duration> databaseCpu, @Nullable Clones clones) {
         this.name = name;
         this.server = server;
         this.databaseCpu = databaseCpu;
-        this.isKeyledger = isKeyledger;
+        this.clones = clones;
         AdminClient admin = new AdminClient(server);
-        admin.createRealm(realm(server.baseUrl() + base(), !isKeyledger));
-        if (!isKeyledger) {
+        admin.createRealm(realm(server.baseUrl() + base(), clones == null));
+        if (clones == null) {
             keepExternalId(admin);
         }
         this.token = admin.serviceAccountToken(REALM, CLIENT, SECRET);
     }
 
     /** A server with our jar: its audit log is always on. {@code databaseCpu} is what a database of its own has used. */
-    static Side keyledger(KeycloakServer server, Supplier<Duration> databaseCpu) {
-        return new Side("keyledger", server, databaseCpu, true);
+    static Side keyledger(KeycloakServer server, Supplier<Duration> databaseCpu, Clones clones) {
+        return new Side("keyledger", server, databaseCpu, clones);
     }
 
     /** A server with Keycloak's own SCIM, keeping its admin events with their representations. */
     static Side peer(KeycloakServer server, Supplier<Duration> databaseCpu) {
-        return new Side("native", server, databaseCpu, false);
+        return new Side("native", server, databaseCpu, null);
     }
 
     /** A realm with one confidential client that may manage users; native wants to be the token's audience. */
@@ -128,6 +131,21 @@ final class Side implements AutoCloseable {
         userIds = List.copyOf(ids);
     }
 
+    /** Fills our server with clones of one user, which is a matter of seconds; {@code members} of them are in one group. */
+    void multiply(int users, int members) {
+        Population population = new Population(this);
+        userIds = population.users(List.of(freshUserName()));
+        once("group of " + members, () -> population.group("group of " + members, 1));
+        settle();
+        server.stop();
+        Objects.requireNonNull(clones, "only our server is filled like this")
+                .make(userIds.get(0), userName(0).replaceAll("0$", ""), users - 1, members);
+        server.start();
+        userIds =
+                Stream.concat(userIds.stream(), Clones.ids(users - 1).stream()).toList();
+        created.set(users);
+    }
+
     /** Something of this server that is made once, for example a group's id, by its name. */
     String once(String what, Supplier<String> make) {
         return known.computeIfAbsent(what, any -> make.get());
@@ -140,7 +158,7 @@ final class Side implements AutoCloseable {
 
     /** Waits until nothing is left to do from earlier requests: the other side's rounds shall not pay for it. */
     void settle() {
-        if (isKeyledger) {
+        if (clones != null) {
             new AdminClient(server).auditLog(REALM).awaitSealed();
         }
     }
