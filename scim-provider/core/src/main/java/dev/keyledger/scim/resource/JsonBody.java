@@ -35,23 +35,28 @@ public final class JsonBody {
     private static final int MAX_NAME_LENGTH = 1024;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    private static final ObjectReader READER = reader();
+
     private final int maxBytes;
-    private final ObjectReader reader;
 
     /** A reader of bodies of at most that many bytes. */
     public JsonBody(int maxBytes) {
         this.maxBytes = maxBytes;
+    }
+
+    private static ObjectReader reader() {
         StreamReadConstraints constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(MAX_DEPTH)
                 .maxNumberLength(MAX_NUMBER_LENGTH)
                 .maxNameLength(MAX_NAME_LENGTH)
-                .maxStringLength(maxBytes)
+                // no string is longer than its body, which is measured first
+                .maxStringLength(Integer.MAX_VALUE)
                 .build();
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(constraints)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
-        this.reader = JsonMapper.builder(factory)
+        return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build()
@@ -77,8 +82,8 @@ public final class JsonBody {
         if (text.isBlank()) {
             throw ScimException.invalidSyntax("the body is empty, want a JSON object");
         }
-        try (JsonParser parser = reader.createParser(text)) {
-            JsonNode tree = reader.readTree(parser);
+        try (JsonParser parser = READER.createParser(text)) {
+            JsonNode tree = READER.readTree(parser);
             if (parser.nextToken() != null) {
                 throw ScimException.invalidSyntax("the body goes on after its JSON object");
             }
