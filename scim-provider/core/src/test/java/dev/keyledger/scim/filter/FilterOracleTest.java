@@ -7,6 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.scim2.common.utils.FilterEvaluator;
 import dev.keyledger.scim.resource.Resource;
 import dev.keyledger.scim.schema.CoreSchemas;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,5 +64,29 @@ class FilterOracleTest {
 
         assertThat(Filter.parse(text, CoreSchemas.USER_TYPE).matches(Resource.of(user)))
                 .isEqualTo(theirs);
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void agreesOnWhatBindsCloser(@ForAll("combinations") String text) throws Exception {
+        agreesWithUnboundId(text);
+    }
+
+    @Provide
+    Arbitrary<String> combinations() {
+        Arbitrary<String> leaf = Arbitraries.of(
+                "userName eq \"bjensen\"",
+                "userName eq \"nobody\"",
+                "title pr",
+                "nickName pr",
+                "active eq true",
+                "emails[type eq \"home\" and value co \"home\"]",
+                "meta.lastModified lt \"2011-05-13T04:42:33Z\"");
+        return Arbitraries.lazyOf(
+                () -> leaf,
+                () -> Combinators.combine(combinations(), Arbitraries.of(" and ", " or "), leaf)
+                        .as((one, operator, other) -> one + operator + other),
+                () -> combinations().map(inner -> "not (" + inner + ")"),
+                () -> Combinators.combine(leaf, Arbitraries.of(" and ", " or "), combinations())
+                        .as((one, operator, other) -> one + operator + "(" + other + ")"));
     }
 }
