@@ -106,17 +106,19 @@ final class HostileGenerator {
                 "/Users",
                 "/Groups",
                 "/Users/.search",
+                "/.search",
+                "/Me",
                 "/Schemas",
-                "/ResourceTypes",
                 "/ServiceProviderConfig",
                 "/NoSuch");
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new Request("GET", of(witness, list) + query, header, value, "");
-            case 1 -> new Request("POST", "/Users/.search" + query, header, value, spoiled(search()));
+            case 1 -> new Request("POST", of("/Users/.search", "/.search") + query, header, value, spoiled(search()));
             case 2 -> new Request("POST", of("/Users", "/Groups") + query, header, value, spoiled(resource()));
             case 3 -> new Request("PUT", of(witness, witness, list) + query, header, value, spoiled(resource()));
             case 4 ->
                 new Request("PATCH", of(witness, witness, witness, list) + query, header, value, spoiled(patch()));
+            case 5 -> new Request("POST", "/Bulk", header, value, spoiled(bulk(witness)));
             default -> new Request(of("GET", "DELETE"), of("/Users?", "/Groups?") + query(), "", "", "");
         };
     }
@@ -149,6 +151,24 @@ final class HostileGenerator {
         body.put("userName", "fuzz-" + random.nextInt(20)).put("displayName", "Fuzz " + random.nextInt(20));
         for (int i = random.nextInt(4); i > 0; i--) {
             body.set(name(), value(3));
+        }
+        return body;
+    }
+
+    private JsonNode bulk(String witness) {
+        ObjectNode body = ScimClient.json("{'schemas':['urn:ietf:params:scim:api:messages:2.0:BulkRequest']}");
+        body.set(of("failOnErrors", "noSuch"), value(1));
+        ArrayNode operations = body.putArray("Operations");
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            String method = of("POST", "PUT", "PATCH", "DELETE", "GET");
+            operations
+                    .addObject()
+                    .put("method", method)
+                    .put("bulkId", of("a", "b", "", "a:b"))
+                    .put(
+                            "path",
+                            of(witness, "/Users", "/Groups", "/Users/bulkId:a", "/Groups/bulkId:b", "Users", "/Bulk"))
+                    .set("data", method.equals("PATCH") ? patch() : random.nextInt(4) == 0 ? value(2) : resource());
         }
         return body;
     }

@@ -221,6 +221,7 @@ class HostileRequestsTest {
 
             assertThat(reply.status()).as(about).isBetween(200, 499);
             assertThat(Duration.between(start, Instant.now())).as(about).isLessThan(SOON);
+            assertThat(reply.text()).as(about).doesNotContain("\"status\":\"5");
             Http.Reply after = apart.http().get(where);
             if (reply.status() >= 400) {
                 assertThat(reply.json().path("status").asText())
