@@ -53,6 +53,11 @@ final class GroupReader {
         return resources(List.of(group), Map.of()).get(0);
     }
 
+    /** The same of a group whose external id is known. */
+    static Resource resource(GroupEntity group, @Nullable String externalId) {
+        return resource(group, externalId, null);
+    }
+
     /** The resources of these groups, in their order, with the members in {@code members} by group id. */
     List<Resource> resources(List<GroupEntity> groups, Map<String, ArrayNode> members) {
         Map<String, String> externalIds =

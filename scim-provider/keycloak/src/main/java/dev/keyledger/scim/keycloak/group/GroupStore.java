@@ -151,7 +151,7 @@ public final class GroupStore implements ResourceStore {
             KeycloakVersion.touch(group, locked.getLastModifiedTimestamp(), clock.millis());
         }
         entities.flush();
-        return groups.resource(locked);
+        return GroupReader.resource(locked, update.after().text(EXTERNAL_ID));
     }
 
     @Override

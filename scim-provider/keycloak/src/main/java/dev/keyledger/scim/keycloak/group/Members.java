@@ -69,8 +69,16 @@ final class Members {
         return new LinkedHashSet<>(all(type, groupId).getResultList());
     }
 
-    /** Whether the group has more members than that; reads no more of them. */
+    /** Whether the group has more members than that; reads no more of them, and of a large group the one beyond it. */
     boolean areMoreThan(int limit, String groupId) {
+        boolean beyond = !all(Member.Type.USER, groupId)
+                .setFirstResult(limit)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+        if (beyond) {
+            return true;
+        }
         int seen = 0;
         for (Member.Type type : Member.Type.values()) {
             seen += all(type, groupId)
