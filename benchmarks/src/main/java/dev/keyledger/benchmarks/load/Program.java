@@ -59,7 +59,10 @@ final class Program {
                 self("externalId-eq", Lookups.externalId(), get, 0.5),
                 self("email-eq", Lookups.email(), get, 0.5),
                 self("email-type-and-value", Lookups.workEmail(), get, 0.5),
-                self("patch-member", Scenario.patchMembers(members), patchFew, SAME));
+                self("patch-member", Scenario.patchMembers(members), patchFew, SAME),
+                self("cursor-page", Scenario.cursorPage(PAGE, DEEP), firstPage, 1 / 1.2),
+                new Contest("bulk", new Contender("bulk", ours, Scenario.bulk(BULK)), create, 1, 2),
+                self("bulk-4-clients", Scenario.bulk(BULK), create, 1));
     }
 
     private static Contest self(String name, Scenario scenario, Contender other, double target) {
