@@ -122,7 +122,7 @@ class ContainerTest {
 
         AuditLog log = admin.auditLog(REALM);
         JsonNode status = log.awaitSealed();
-        assertThat(log.entries("operation=CREATE&resourceType=USER"))
+        assertThat(log.entries("kind=scim&operation=CREATE&resourceType=USER"))
                 .singleElement()
                 .satisfies(entry -> {
                     assertThat(entry.at("/target/id").asText()).isEqualTo(id);
