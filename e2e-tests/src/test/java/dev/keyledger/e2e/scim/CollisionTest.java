@@ -120,7 +120,7 @@ class CollisionTest {
                 ? scim.http().delete(path)
                 : scim.http().patch(path, patch("{'op':'replace','path':'title','value':'Title " + i + "'}")));
 
-        assertThat(statuses(replies)).containsOnly(200, 204, 404).containsOnlyOnce(204);
+        assertThat(statuses(replies)).isSubsetOf(200, 204, 404).containsOnlyOnce(204);
         scim.http().get(path).expect(404);
     }
 
