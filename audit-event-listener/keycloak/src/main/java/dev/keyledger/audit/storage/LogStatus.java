@@ -33,6 +33,9 @@ public record LogStatus(
     }
 
     private static LogStatus read(EntityManager em, String logId) {
+        // Before the head, as each statement sees what is committed by then: a row that has left the stage is in the tree.
+        int staged = count(em, logId, StageEntity.STAGED);
+        int quarantined = count(em, logId, StageEntity.QUARANTINED);
         HeadEntity head = em.find(HeadEntity.class, logId);
         if (head == null) {
             throw new IllegalStateException("log " + logId + " has lost its row in AUDIT_HEAD; restore it");
@@ -45,8 +48,8 @@ public record LogStatus(
                 head.haltReason,
                 head.treeSize,
                 head.signedSize,
-                count(em, logId, StageEntity.STAGED),
-                count(em, logId, StageEntity.QUARANTINED),
+                staged,
+                quarantined,
                 newest.map(row -> SignedCheckpoint.parse(row.note)).orElse(null),
                 newest.map(row -> row.signedTime).orElse(null));
     }
