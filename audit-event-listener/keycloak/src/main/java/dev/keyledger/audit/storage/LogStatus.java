@@ -33,7 +33,8 @@ public record LogStatus(
     }
 
     private static LogStatus read(EntityManager em, String logId) {
-        // Before the head, as each statement sees what is committed by then: a row that has left the stage is in the tree.
+        // Before the head, as each statement sees what is committed by then: a row that has left the stage is in the
+        // tree.
         int staged = count(em, logId, StageEntity.STAGED);
         int quarantined = count(em, logId, StageEntity.QUARANTINED);
         HeadEntity head = em.find(HeadEntity.class, logId);
