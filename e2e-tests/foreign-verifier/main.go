@@ -93,7 +93,12 @@ func readKeys(folder, vkey string) (note.Verifiers, error) {
 		if err != nil {
 			return nil, err
 		}
-		vkeys = strings.Fields(string(text))
+		vkeys = nil
+		for _, line := range strings.Split(string(text), "\n") {
+			if line != "" && !strings.HasPrefix(line, "#") {
+				vkeys = append(vkeys, line)
+			}
+		}
 	}
 	var verifiers []note.Verifier
 	for _, key := range vkeys {

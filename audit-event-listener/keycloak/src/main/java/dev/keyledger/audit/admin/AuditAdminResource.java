@@ -7,6 +7,7 @@ import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.bundle.BundleRequest;
 import dev.keyledger.log.bundle.BundleWriter;
+import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.checkpoint.TlogProof;
 import dev.keyledger.log.entry.Disclosure;
@@ -191,7 +192,7 @@ public final class AuditAdminResource {
         long size = checkpoint.checkpoint().head().size();
         long end = number("to", to, size, size);
         BundleRequest request = BundleRequest.complete(
-                        checkpoint, log.tiles(), log.privateParts(), List.of(log.verifierKey()))
+                        checkpoint, log.tiles(), log.privateParts(), List.of(LogKey.first(log.verifierKey())))
                 .range(number("from", from, 0, end), end)
                 .createdBy("keyledger", log.now());
         StreamingOutput zip = out -> BundleWriter.write(request, out);

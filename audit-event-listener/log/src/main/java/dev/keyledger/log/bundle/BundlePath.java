@@ -16,10 +16,20 @@ public final class BundlePath {
     /** The leaves of a partial bundle, one {@code {"index":5,"leaf":"<base64>"}} a line, in index order. */
     public static final String LEAVES = "leaves.jsonl";
 
+    /** Where the proofs of the entries that introduce keys are. */
+    public static final String ROTATIONS = "rotations/";
+
+    private static final String PROOF = ".tlog-proof";
+
     private BundlePath() {}
+
+    /** The proof of an entry that introduces a key, with its leaf as {@code extra}: see {@link LogKey}. */
+    public static String rotation(long index) {
+        return ROTATIONS + index + PROOF;
+    }
 
     /** The proof of one entry of a partial bundle. */
     public static String proof(long index) {
-        return "proofs/" + index + ".tlog-proof";
+        return "proofs/" + index + PROOF;
     }
 }

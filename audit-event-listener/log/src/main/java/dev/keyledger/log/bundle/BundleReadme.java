@@ -29,7 +29,8 @@ final class BundleReadme {
             checkpoint       what the log signed
             checkpoint.old, consistency.txt
                              an earlier checkpoint, and the proof that nothing before it was rewritten
-            keys.txt         public keys of the log (vkeys)
+            keys.txt         public keys of the log (vkeys), oldest first
+            rotations/       for each later key: the entry that introduces it, proved by an older key's checkpoint
             tile/<L>/...     hashes of the Merkle tree; tile/entries/... the entries
             private.jsonl    disclosed values with their salts; each opens a commitment in its entry:
                              HMAC-SHA256(salt, "keyledger/commit/v1" 00 origin 00 entry-id 00 slot 00 JCS(value))

@@ -1,7 +1,6 @@
 package dev.keyledger.log.bundle;
 
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
-import dev.keyledger.log.note.VerifierKey;
 import dev.keyledger.log.tile.TileSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first entry
  * @param to behind the last entry, {@code 0 <= from <= to <= size of the checkpoint}; all of it makes a complete bundle
  * @param privateParts what may be disclosed; null to hold everything private back
- * @param keys the log's public keys, oldest first
+ * @param keys the log's public keys, oldest first: the first one, and what introduces each later one
  * @param old an earlier checkpoint of the receiver to prove consistency with; null for none
  * @param created epoch milliseconds
  * @param creator name and version of the program, for people
@@ -25,7 +24,7 @@ public record BundleRequest(
         long from,
         long to,
         @Nullable PrivateParts privateParts,
-        List<VerifierKey> keys,
+        List<LogKey> keys,
         @Nullable SignedCheckpoint old,
         long created,
         String creator) {
@@ -44,10 +43,7 @@ public record BundleRequest(
 
     /** Everything up to the checkpoint, with these private parts. */
     public static BundleRequest complete(
-            SignedCheckpoint checkpoint,
-            TileSource tiles,
-            @Nullable PrivateParts privateParts,
-            List<VerifierKey> keys) {
+            SignedCheckpoint checkpoint, TileSource tiles, @Nullable PrivateParts privateParts, List<LogKey> keys) {
         long size = checkpoint.checkpoint().head().size();
         return new BundleRequest(checkpoint, tiles, 0, size, privateParts, keys, null, 0, "keyledger");
     }

@@ -4,7 +4,6 @@ import dev.keyledger.log.checkpoint.Checkpoint;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.checkpoint.TlogProof;
 import dev.keyledger.log.merkle.ConsistencyProof;
-import dev.keyledger.log.note.VerifierKey;
 import dev.keyledger.log.tile.EntryBundle;
 import dev.keyledger.log.tile.ProofBuilder;
 import dev.keyledger.log.tile.TileId;
@@ -39,11 +38,7 @@ public final class BundleWriter {
 
     private void write() throws IOException {
         text(BundlePath.README, BundleReadme.text(checkpoint.origin()));
-        StringBuilder keys = new StringBuilder();
-        for (VerifierKey key : request.keys()) {
-            keys.append(key).append('\n');
-        }
-        text(BundlePath.KEYS, keys.toString());
+        writeKeys();
         text(BundlePath.CHECKPOINT, request.checkpoint().format());
         writeConsistency();
         if (request.isComplete()) {
@@ -64,6 +59,18 @@ public final class BundleWriter {
         // The manifest comes last because the hashes of what was streamed are known only then.
         files.add(Manifest.PATH, manifest.encode());
         files.finish();
+    }
+
+    private void writeKeys() throws IOException {
+        StringBuilder keys = new StringBuilder();
+        request.keys().forEach(key -> keys.append(key.format()));
+        text(BundlePath.KEYS, keys.toString());
+        for (LogKey key : request.keys()) {
+            TlogProof introduction = key.introduction();
+            if (introduction != null) {
+                text(BundlePath.rotation(introduction.proof().leafIndex()), introduction.format());
+            }
+        }
     }
 
     private void writeConsistency() throws IOException {

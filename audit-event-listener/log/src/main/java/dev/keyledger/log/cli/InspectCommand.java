@@ -45,6 +45,7 @@ final class InspectCommand {
         if (files.has(BundlePath.KEYS)) {
             new String(files.read(BundlePath.KEYS, MAX_NOTE), StandardCharsets.UTF_8)
                     .lines()
+                    .filter(line -> !line.startsWith("#"))
                     .forEach(key -> print(out, "key        " + key));
         }
         print(out, "checkpoint");

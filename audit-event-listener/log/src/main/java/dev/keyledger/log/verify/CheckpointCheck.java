@@ -3,6 +3,7 @@ package dev.keyledger.log.verify;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.VerificationException;
 import dev.keyledger.log.bundle.BundlePath;
+import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.bundle.LogSource;
 import dev.keyledger.log.bundle.Manifest;
 import dev.keyledger.log.checkpoint.Checkpoint;
@@ -10,7 +11,6 @@ import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.checkpoint.WitnessPolicy;
 import dev.keyledger.log.note.Ed25519Verifier;
 import dev.keyledger.log.note.NoteSignature;
-import dev.keyledger.log.note.SignatureType;
 import dev.keyledger.log.note.VerifierKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +26,7 @@ final class CheckpointCheck {
     private final LogSource files;
     private final VerifyOptions options;
     private final Findings findings;
+    private @Nullable KeyChain chain;
 
     CheckpointCheck(LogSource files, VerifyOptions options, Findings findings) {
         this.files = files;
@@ -51,8 +52,9 @@ final class CheckpointCheck {
                 "log " + FormatException.quote(checkpoint.origin()) + ", size "
                         + checkpoint.head().size() + ", root "
                         + checkpoint.head().root());
-        List<Ed25519Verifier> keys = keys();
-        signature("signature", signed, keys);
+        KeyChain followed = KeyChain.follow(files, checkpoint.origin(), roots(), findings);
+        chain = followed;
+        signature("signature", signed);
         witnesses(signed);
         findings.skip("timestamp", "no timestamp token is looked at");
         return signed;
@@ -73,8 +75,18 @@ final class CheckpointCheck {
         }
     }
 
+    /** The keys that are trusted; there are none before {@link #run}. */
+    KeyChain chain() {
+        KeyChain followed = chain;
+        if (followed == null) {
+            throw new IllegalStateException("the bundle's checkpoint is to be read first");
+        }
+        return followed;
+    }
+
     /** Looks for a signature by one of the trusted keys. */
-    void signature(String check, SignedCheckpoint signed, List<Ed25519Verifier> keys) {
+    void signature(String check, SignedCheckpoint signed) {
+        List<Ed25519Verifier> keys = chain().verifiers();
         if (keys.isEmpty()) {
             findings.lacking(check, "no Ed25519 key to check it with; name one with --vkey");
             return;
@@ -98,27 +110,22 @@ final class CheckpointCheck {
         }
     }
 
-    /** The trusted keys: the auditor's, or else those that came with the bundle. */
-    List<Ed25519Verifier> keys() {
+    /** Where trust begins: the auditor's keys, or else the first one that came with the bundle. */
+    private List<VerifierKey> roots() {
         List<VerifierKey> keys = new ArrayList<>(options.keys());
         if (options.policy() != null) {
             keys.addAll(options.policy().logs());
         }
-        if (keys.isEmpty() && files.has(BundlePath.KEYS)) {
-            try {
-                String text = new String(files.read(BundlePath.KEYS, MAX_NOTE), StandardCharsets.UTF_8);
-                text.lines()
-                        .filter(line -> !line.isBlank())
-                        .map(VerifierKey::parse)
-                        .forEach(keys::add);
-            } catch (FormatException | IOException e) {
-                findings.fail("signature", "keys.txt cannot be read: " + e.getMessage());
-            }
+        if (!keys.isEmpty() || !files.has(BundlePath.KEYS)) {
+            return keys;
         }
-        return keys.stream()
-                .filter(key -> key.type() == SignatureType.ED25519)
-                .map(Ed25519Verifier::new)
-                .toList();
+        try {
+            String text = new String(files.read(BundlePath.KEYS, MAX_NOTE), StandardCharsets.UTF_8);
+            return LogKey.parseAll(text).stream().limit(1).toList();
+        } catch (FormatException | IOException e) {
+            findings.fail("signature", "keys.txt cannot be read: " + e.getMessage());
+            return keys;
+        }
     }
 
     private void witnesses(SignedCheckpoint signed) {
@@ -145,7 +152,9 @@ final class CheckpointCheck {
     private String trust() {
         boolean own = !options.keys().isEmpty()
                 || (options.policy() != null && !options.policy().logs().isEmpty());
-        return own ? ", the key that you named" : "; the key came with the bundle, compare it with your own (--vkey)";
+        return own
+                ? ", the key that you named or one that the log introduced after it"
+                : "; the first key came with the bundle, compare it with your own (--vkey)";
     }
 
     private static String describe(NoteSignature line) {

@@ -2,6 +2,7 @@ package dev.keyledger.log.verify;
 
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.VerificationException;
+import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.bundle.PrivateEntry;
 import dev.keyledger.log.bundle.PrivateSlot;
 import dev.keyledger.log.entry.Commitment;
@@ -26,6 +27,7 @@ final class EntryCheck {
 
     private final String origin;
     private final PrivateLines privateLines;
+    private final KeyChain chain;
     private final Findings findings;
     private final Map<String, Integer> notable = new TreeMap<>();
     private final Set<Long> erasures = new HashSet<>();
@@ -40,9 +42,10 @@ final class EntryCheck {
     private long newestTime = -1;
     private long largestStepBack;
 
-    EntryCheck(String origin, PrivateLines privateLines, Findings findings) {
+    EntryCheck(String origin, PrivateLines privateLines, KeyChain chain, Findings findings) {
         this.origin = origin;
         this.privateLines = privateLines;
+        this.chain = chain;
         this.findings = findings;
     }
 
@@ -71,6 +74,7 @@ final class EntryCheck {
             if (entry.operation().equals("ERASURE")) {
                 erasures.add(index);
             }
+            LogKey.introducedBy(entry).ifPresent(key -> chain.readInTree(index, key));
         }
         slots(span, entry, parts);
     }

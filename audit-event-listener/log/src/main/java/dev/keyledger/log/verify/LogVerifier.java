@@ -65,7 +65,8 @@ public final class LogVerifier {
         SignedCheckpoint old = storedProof(signed);
         long counted;
         try (PrivateLines privateLines = new PrivateLines(files, findings)) {
-            EntryCheck entries = new EntryCheck(signed.checkpoint().origin(), privateLines, findings);
+            EntryCheck entries =
+                    new EntryCheck(signed.checkpoint().origin(), privateLines, checkpoints.chain(), findings);
             if (from == 0 && to == size) {
                 complete(signed, entries, old);
             } else {
@@ -76,6 +77,7 @@ public final class LogVerifier {
             findings.close("entries", counted + " of " + (to - from) + " hashed" + described(from, to));
             completeness(from, to, size);
             entries.close(from, to);
+            checkpoints.chain().requireNewest(signed);
         }
         return new VerificationReport(signed.checkpoint(), counted, findings.toList());
     }
@@ -84,6 +86,11 @@ public final class LogVerifier {
         TreeHead head = signed.checkpoint().head();
         TreeCheck tree = new TreeCheck(new FileTileSource(files), head, entries, findings);
         SignedCheckpoint since = usableSince(signed.checkpoint());
+        for (TreeHead rotated : checkpoints.chain().heads()) {
+            if (rotated.size() <= head.size()) {
+                tree.expect(rotated);
+            }
+        }
         if (old != null) {
             tree.expect(old.checkpoint().head());
         }
@@ -91,6 +98,7 @@ public final class LogVerifier {
             tree.expect(since.checkpoint().head());
         }
         Map<Long, Hash> disagreeing = tree.run();
+        rotatedElsewhere(disagreeing);
         if (since == null) {
             return;
         }
@@ -107,6 +115,20 @@ public final class LogVerifier {
         }
     }
 
+    /** A key that was introduced in another tree than this one is no key of this log. */
+    private void rotatedElsewhere(Map<Long, Hash> disagreeing) {
+        for (TreeHead rotated : checkpoints.chain().heads()) {
+            Hash got = disagreeing.get(rotated.size());
+            if (got != null) {
+                findings.fail(
+                        "keys",
+                        new Finding.Span(0, rotated.size()),
+                        "root at size " + rotated.size() + " is " + got
+                                + ", the checkpoint under which a key was introduced signs " + rotated.root());
+            }
+        }
+    }
+
     /** The auditor's checkpoint, when it can be compared: of this log, signed, and no larger. */
     private @Nullable SignedCheckpoint usableSince(Checkpoint checkpoint) {
         SignedCheckpoint since = options.since();
@@ -114,7 +136,7 @@ public final class LogVerifier {
             findings.skip("consistency", "no earlier checkpoint given (--since)");
             return null;
         }
-        checkpoints.signature("since", since, checkpoints.keys());
+        checkpoints.signature("since", since);
         if (!since.checkpoint().origin().equals(checkpoint.origin())) {
             findings.lacking(
                     "consistency",
@@ -153,7 +175,7 @@ public final class LogVerifier {
         if (old == null) {
             return null;
         }
-        checkpoints.signature("old", old, checkpoints.keys());
+        checkpoints.signature("old", old);
         try {
             String text = new String(files.read(BundlePath.CONSISTENCY, MAX_CONSISTENCY), StandardCharsets.UTF_8);
             List<Hash> hashes = text.lines().map(Hash::ofBase64).toList();

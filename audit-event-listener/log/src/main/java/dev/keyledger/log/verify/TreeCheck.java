@@ -46,7 +46,13 @@ final class TreeCheck {
 
     /** Also compares the root that the tree had at an earlier size. */
     void expect(TreeHead earlier) {
-        rootsWanted.put(earlier.size(), earlier.root());
+        Hash other = rootsWanted.put(earlier.size(), earlier.root());
+        if (other != null && !other.equals(earlier.root())) {
+            findings.fail(
+                    CHECK,
+                    new Span(0, earlier.size()),
+                    "two roots are signed at size " + earlier.size() + ": " + other + " and " + earlier.root());
+        }
     }
 
     /** Returns the earlier sizes whose roots did not agree, with the roots that the entries give. */

@@ -3,6 +3,7 @@ package dev.keyledger.log.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.bundle.LogSource;
 import java.io.File;
 import java.io.IOException;
@@ -65,9 +66,21 @@ class ForeignVerifierTest {
     }
 
     @Test
+    void opensABundleOverARotation() throws IOException, InterruptedException {
+        SampleLog rotated = new SampleLog(300, 200);
+        LogKey second = rotated.introduced(rotated.checkpointAt(201, rotated.signer, rotated.next));
+
+        Run run = verify(unpack(SampleLog.write(rotated.request(
+                rotated.checkpointAt(300, rotated.next), LogKey.first(rotated.signer.verifierKey()), second))));
+
+        assertThat(run.output).contains("OK   root of 300 entries", "VERIFIED");
+        assertThat(run.code).isZero();
+    }
+
+    @Test
     void refusesEveryTamperedBundle() throws IOException, InterruptedException {
         refuses(log.bundle(), "checkpoint", "checkpoint: ");
-        refuses(log.bundle(), "keys.txt", "vkey ");
+        refuses(log.bundle(), "keys.txt", "");
         refuses(log.bundle(), "tile/0/000", "does not have the leaf hash of its tile");
         refuses(log.bundle(), "tile/entries/001.p/44", "");
         refuses(SampleLog.write(log.request().since(log.checkpointAt(123))), "consistency.txt", "");

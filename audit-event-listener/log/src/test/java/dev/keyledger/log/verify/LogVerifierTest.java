@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.bundle.BundlePath;
 import dev.keyledger.log.bundle.BundleRequest;
+import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.bundle.LogSource;
 import dev.keyledger.log.bundle.PrivateSlot;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
@@ -125,7 +126,15 @@ class LogVerifierTest {
 
         assertTampered(
                 verify(SampleLog.write(new BundleRequest(
-                        other, log.tiles, 0, 300, null, List.of(log.signer.verifierKey()), null, 0, "test"))),
+                        other,
+                        log.tiles,
+                        0,
+                        300,
+                        null,
+                        List.of(LogKey.first(log.signer.verifierKey())),
+                        null,
+                        0,
+                        "test"))),
                 "entries [0, 300): root is ");
     }
 

@@ -2,6 +2,7 @@ package dev.keyledger.log.verify;
 
 import dev.keyledger.log.bundle.BundleRequest;
 import dev.keyledger.log.bundle.BundleWriter;
+import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.bundle.PrivateEntry;
 import dev.keyledger.log.bundle.PrivateSlot;
 import dev.keyledger.log.checkpoint.Checkpoint;
@@ -18,6 +19,7 @@ import dev.keyledger.log.merkle.CompactRange;
 import dev.keyledger.log.merkle.LogHasher;
 import dev.keyledger.log.merkle.TreeHead;
 import dev.keyledger.log.note.Ed25519Signer;
+import dev.keyledger.log.tile.ProofBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,8 +39,19 @@ public final class SampleLog {
     public final MemoryTiles tiles;
     public final SignedCheckpoint checkpoint;
 
+    /** The key that {@link #rotation} introduces. */
+    public final Ed25519Signer next = Ed25519Signer.generate(ORIGIN, new SecureRandom());
+
+    private final int rotation;
+
     /** Makes a log; the entry at index 3, if there is one, is an erasure. */
     public SampleLog(int size) {
+        this(size, -1);
+    }
+
+    /** Makes a log whose entry at the index {@code rotation} introduces the key {@link #next}. */
+    public SampleLog(int size, int rotation) {
+        this.rotation = rotation;
         List<byte[]> leaves = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             leaves.add(entry(i).leaf());
@@ -49,9 +62,14 @@ public final class SampleLog {
 
     /** Signs what the log had at an earlier size. */
     public SignedCheckpoint checkpointAt(int size) {
+        return checkpointAt(size, signer);
+    }
+
+    /** Lets these keys sign what the log had at an earlier size. */
+    public SignedCheckpoint checkpointAt(int size, Ed25519Signer... signers) {
         CompactRange.Appender range = CompactRange.empty().appender();
         tiles.leaves.subList(0, size).forEach(leaf -> range.append(LogHasher.leaf(leaf)));
-        return sign(range.toRange().head());
+        return new Checkpoint(ORIGIN, range.toRange().head()).sign(List.of(signers));
     }
 
     /** Signs any tree head with the log's key. */
@@ -59,9 +77,30 @@ public final class SampleLog {
         return new Checkpoint(ORIGIN, head).sign(List.of(signer));
     }
 
+    /** The key {@link #next}, as the entry introduces it, under a checkpoint of the first key. */
+    public LogKey introduced(SignedCheckpoint older) {
+        long size = older.checkpoint().head().size();
+        try {
+            return LogKey.introduced(
+                    next.verifierKey(),
+                    tiles.leaves.get(rotation),
+                    new ProofBuilder(tiles, size).inclusion(rotation),
+                    older);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A bundle under this checkpoint, whose {@code keys.txt} names these keys. */
+    public BundleRequest request(SignedCheckpoint under, LogKey... keys) {
+        return BundleRequest.complete(under, tiles, this::privateParts, List.of(keys))
+                .createdBy("keyledger test", START);
+    }
+
     /** What a complete bundle of the log, as its rows are now, is made from. */
     public BundleRequest request() {
-        return BundleRequest.complete(checkpoint, tiles, this::privateParts, List.of(signer.verifierKey()))
+        return BundleRequest.complete(
+                        checkpoint, tiles, this::privateParts, List.of(LogKey.first(signer.verifierKey())))
                 .createdBy("keyledger test", START);
     }
 
@@ -102,6 +141,10 @@ public final class SampleLog {
             slots.put(slot, new PrivateSlot.Open(salt, value));
         }
         parts.add(slots);
+        if (i == rotation) {
+            String word = LogKey.word(next.verifierKey());
+            return new Entry(id, ORIGIN, EntryKind.SYSTEM, true, LogKey.OPERATION, word, START + i, commitments);
+        }
         EntryKind kind = erasure ? EntryKind.SYSTEM : EntryKind.SCIM;
         String operation = erasure ? "ERASURE" : "UPDATE";
         return new Entry(id, ORIGIN, kind, true, operation, "USER", START + i, commitments);
