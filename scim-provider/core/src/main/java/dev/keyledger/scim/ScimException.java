@@ -148,11 +148,6 @@ public final class ScimException extends RuntimeException {
         return new ScimException(500, null, detail);
     }
 
-    /** 501: the protocol has it, this service provider does not. */
-    public static ScimException notImplemented(String detail) {
-        return new ScimException(501, null, detail);
-    }
-
     /** 503: not now, because something that is needed does not answer or is in use; the same request may be sent again. */
     public static ScimException unavailable(String detail) {
         return new ScimException(503, null, detail);

@@ -148,7 +148,7 @@ public final class GroupStore implements ResourceStore {
             membership = writer.apply(group, delta);
         }
         if (!update.change().isEmpty() || !membership.isEmpty()) {
-            KeycloakVersion.touch(group, locked.getLastModifiedTimestamp(), clock.millis());
+            KeycloakVersion.touch(locked, clock.millis());
         }
         entities.flush();
         return GroupReader.resource(locked, update.after().text(EXTERNAL_ID));

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.keyledger.scim.resource.Json;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,16 +99,15 @@ final class Members {
         return ofGroup(type, query, groupId);
     }
 
-    /** Which of these ids are members of that type. */
-    Set<String> ids(Member.Type type, String groupId, Collection<String> candidates) {
-        String query = type == Member.Type.USER
-                ? "select m.user.id from UserGroupMembershipEntity m where m.groupId = :group and m.user.id in :ids"
-                : "select c.id from GroupEntity c where c.realm = :realm and c.parentId = :group and c.id in :ids";
+    /** Which of these ids are those of child groups. */
+    Set<String> childIds(String groupId, Collection<String> candidates) {
+        String query = "select c.id from GroupEntity c where c.realm = :realm and c.parentId = :group and c.id in :ids";
         Set<String> present = new LinkedHashSet<>();
         inBatches(
                 candidates,
-                batch -> present.addAll(
-                        ofGroup(type, query, groupId).setParameter("ids", batch).getResultList()));
+                batch -> present.addAll(ofGroup(Member.Type.GROUP, query, groupId)
+                        .setParameter("ids", batch)
+                        .getResultList()));
         return present;
     }
 
@@ -117,18 +116,21 @@ final class Members {
         return type == Member.Type.GROUP ? asked.setParameter("realm", realmId) : asked;
     }
 
-    /** The users of these ids that can be members: not those of services. */
-    List<UserEntity> users(Collection<String> ids) {
-        List<UserEntity> users = new ArrayList<>();
+    /** The users of these ids that can be members, not those of services, and whether they are in the group. */
+    Map<UserEntity, Boolean> users(String groupId, Collection<String> ids) {
+        Map<UserEntity, Boolean> users = new LinkedHashMap<>();
         inBatches(
                 ids,
-                batch -> users.addAll(entities.createQuery(
-                                "select u from UserEntity u where u.id in :ids and u.realmId = :realm"
-                                        + " and u.serviceAccountClientLink is null order by u.id",
-                                UserEntity.class)
+                batch -> entities.createQuery(
+                                "select u, m.groupId from UserEntity u left join UserGroupMembershipEntity m"
+                                        + " on m.user = u and m.groupId = :group where u.id in :ids"
+                                        + " and u.realmId = :realm and u.serviceAccountClientLink is null order by u.id",
+                                Object[].class)
+                        .setParameter("group", groupId)
                         .setParameter("ids", batch)
                         .setParameter("realm", realmId)
-                        .getResultList()));
+                        .getResultList()
+                        .forEach(row -> users.put((UserEntity) row[0], row[1] != null)));
         return users;
     }
 

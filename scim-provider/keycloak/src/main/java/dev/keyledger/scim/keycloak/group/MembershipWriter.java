@@ -9,8 +9,10 @@ import dev.keyledger.scim.resource.Change;
 import dev.keyledger.scim.resource.Json;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.jpa.entities.UserEntity;
@@ -34,17 +36,24 @@ final class MembershipWriter {
 
     /** Applies the delta and returns who really left ({@code before}) and joined ({@code after}), as the attribute members. */
     Change apply(GroupModel group, MembershipDelta delta) {
-        Set<String> presentUsers = present(Member.Type.USER, group, delta, named(delta));
-        List<UserEntity> newUsers = members.users(without(delta.added().keySet(), presentUsers));
-        Set<String> asUsers = new LinkedHashSet<>(presentUsers);
-        newUsers.forEach(user -> asUsers.add(user.getId()));
-        Set<String> presentGroups = present(Member.Type.GROUP, group, delta, without(named(delta), asUsers));
+        Set<String> presentUsers =
+                delta.replacesAll() ? members.ids(Member.Type.USER, group.getId()) : new LinkedHashSet<>();
+        Map<UserEntity, Boolean> candidates = members.users(group.getId(), candidates(delta, presentUsers));
+        candidates.forEach((user, present) -> {
+            if (present) {
+                presentUsers.add(user.getId());
+            }
+        });
+        Set<String> asUsers = new HashSet<>(presentUsers);
+        candidates.keySet().forEach(user -> asUsers.add(user.getId()));
+        Set<String> presentGroups = presentGroups(group, delta, without(named(delta), asUsers));
         Set<String> newGroups = without(without(delta.added().keySet(), asUsers), presentGroups);
         delta.added()
                 .forEach((id, member) ->
                         requireType(member, asUsers.contains(id) ? Member.Type.USER : Member.Type.GROUP));
 
-        List<UserEntity> oldUsers = members.users(leaving(Member.Type.USER, presentUsers, delta));
+        List<UserEntity> oldUsers = of(candidates, leaving(Member.Type.USER, presentUsers, delta));
+        List<UserEntity> newUsers = of(candidates, without(delta.added().keySet(), presentUsers));
         List<Member> left =
                 new ArrayList<>(oldUsers.stream().map(MembershipWriter::member).toList());
         List<Member> joined =
@@ -61,8 +70,23 @@ final class MembershipWriter {
         return change(children.release(group, members.ids(Member.Type.GROUP, group.getId())), List.of());
     }
 
-    private Set<String> present(Member.Type type, GroupModel group, MembershipDelta delta, Set<String> named) {
-        return delta.replacesAll() ? members.ids(type, group.getId()) : members.ids(type, group.getId(), named);
+    /** Who can join or leave: those who are named, or who are to be replaced and are not named; not those who stay. */
+    private static Set<String> candidates(MembershipDelta delta, Set<String> replaced) {
+        Set<String> candidates = without(named(delta), replaced);
+        candidates.addAll(without(replaced, delta.added().keySet()));
+        return candidates;
+    }
+
+    private Set<String> presentGroups(GroupModel group, MembershipDelta delta, Set<String> named) {
+        return delta.replacesAll()
+                ? members.ids(Member.Type.GROUP, group.getId())
+                : members.childIds(group.getId(), named);
+    }
+
+    private static List<UserEntity> of(Map<UserEntity, Boolean> candidates, Set<String> ids) {
+        return candidates.keySet().stream()
+                .filter(user -> ids.contains(user.getId()))
+                .toList();
     }
 
     private static Set<String> named(MembershipDelta delta) {

@@ -5,6 +5,7 @@ import org.keycloak.common.Profile;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.jpa.entities.GroupEntity;
 
 /**
  * The calls into Keycloak that not every supported version has. Thread-safe, without state.
@@ -41,11 +42,11 @@ public final class KeycloakVersion {
     }
 
     /**
-     * Records that the group changed at that time, or a millisecond after {@code last} if that is later. {@code last} is the
-     * time in the group's row: the one in the model may be a cached one.
+     * Records that the group changed at that time, or a millisecond after the last change if that is later. In its row only:
+     * through its model all nodes would drop the group from their caches, each time somebody joins.
      */
-    public static void touch(GroupModel group, @Nullable Long last, long epochMillis) {
-        group.setLastModifiedTimestamp(later(last, epochMillis));
+    public static void touch(GroupEntity group, long epochMillis) {
+        group.setLastModifiedTimestamp(later(group.getLastModifiedTimestamp(), epochMillis));
     }
 
     private static long later(@Nullable Long last, long now) {
