@@ -3,10 +3,12 @@ package dev.keyledger.audit;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.sequence.SequencerTask;
 import dev.keyledger.audit.storage.EmbeddedDatabase;
+import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -55,7 +57,10 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         AuditSettings read = settings();
-        runtime = new AuditRuntime(factory, read.host(), read.policy(), InstantSource.system(), new SecureRandom());
+        InstantSource clock = InstantSource.system();
+        Path outside = read.witness();
+        FileWitness witness = outside == null ? null : new FileWitness(outside, nodeName(), clock);
+        runtime = new AuditRuntime(factory, read.host(), read.policy(), witness, clock, new SecureRandom());
         factory.register(event -> {
             runtime().recorder().record(event);
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {

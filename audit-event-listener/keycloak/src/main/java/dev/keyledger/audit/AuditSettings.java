@@ -8,6 +8,7 @@ import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -28,9 +29,15 @@ import org.keycloak.Config;
  *   <li>{@code excluded-events}: user event types that are not recorded, separated by commas
  *   <li>{@code fail-open}: kinds of entries ({@code admin}, {@code user}, {@code scim}, {@code system}), separated by
  *       commas, for the lack of which no request fails: what is missing is told by a {@code GAP} entry. Default: none
+ *   <li>{@code witness-file}: where the newest checkpoint of every log is remembered outside the database: a file whose
+ *       name ends in {@code .jsonl}, or a folder, in which every node has a file of its own. Default: nowhere
  * </ul>
  */
-public record AuditSettings(String host, Duration interval, CapturePolicy policy) {
+public record AuditSettings(
+        String host,
+        Duration interval,
+        CapturePolicy policy,
+        @Nullable Path witness) {
     private static final String DEFAULT_HOST = "keyledger";
     private static final int DEFAULT_INTERVAL = 1_000;
     private static final int MIN_INTERVAL = 250;
@@ -63,7 +70,8 @@ public record AuditSettings(String host, Duration interval, CapturePolicy policy
                         names(options.get("excluded-events", DEFAULT_EXCLUDED)),
                         names(options.get("fail-open", "")).stream()
                                 .map(AuditSettings::kind)
-                                .collect(Collectors.toSet())));
+                                .collect(Collectors.toSet())),
+                path(options.get("witness-file")));
     }
 
     /** What is recorded and how, as the log tells it when it is changed. */
@@ -76,7 +84,13 @@ public record AuditSettings(String host, Duration interval, CapturePolicy policy
                 "intervalMillis",
                 JsonNumber.of(interval.toMillis()),
                 "origin",
-                new JsonString(host));
+                new JsonString(host),
+                "witness",
+                JsonString.of(witness == null ? "none" : witness.toString()));
+    }
+
+    private static @Nullable Path path(@Nullable String text) {
+        return text == null || text.isBlank() ? null : Path.of(text.strip());
     }
 
     private static JsonArray texts(Stream<String> texts) {

@@ -85,6 +85,7 @@ public final class AuditAdminResource {
         json.put("vkey", new JsonString(log.verifierKey().toString()));
         json.put("checkpoint", text(checkpoint == null ? null : checkpoint.format()));
         json.put("checkpointTime", time == null ? JsonLiteral.NULL : JsonNumber.of(time));
+        json.putAll(log.integrity());
         return CanonicalJson.format(new JsonObject(json));
     }
 

@@ -9,6 +9,7 @@ import dev.keyledger.audit.storage.PrivateReader;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.entry.Disclosure;
 import dev.keyledger.log.entry.Slot;
+import dev.keyledger.log.json.JsonValue;
 import dev.keyledger.log.note.VerifierKey;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,11 @@ final class RealmLog {
     LogStatus status() {
         runtime.origin(logId);
         return LogStatus.read(runtime.transactions(), logId);
+    }
+
+    /** What watches over the log. */
+    Map<String, JsonValue> integrity() {
+        return IntegrityJson.of(runtime, runtime.origin(logId));
     }
 
     Optional<SignedCheckpoint> checkpoint() {

@@ -12,14 +12,17 @@ import dev.keyledger.audit.storage.KeycloakTransactions;
 import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.StagedParts;
 import dev.keyledger.audit.storage.Transactions;
+import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.entry.EntryIds;
 import dev.keyledger.log.json.JsonValue;
 import dev.keyledger.log.note.Signer;
 import dev.keyledger.log.sequence.Log;
+import dev.keyledger.log.sequence.OutsideMemory;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.models.KeycloakSession;
@@ -32,20 +35,24 @@ public final class AuditRuntime {
     private final InstantSource clock;
     private final SecureRandom random;
     private final Recorder recorder;
+    private final @Nullable FileWitness witness;
     private @Nullable Keys keys;
 
     /**
      * @param host of the origins of new logs
      * @param policy what is recorded, and what happens when it cannot be
+     * @param witness the memory outside the database; null when there is none
      */
     public AuditRuntime(
             KeycloakSessionFactory sessions,
             String host,
             CapturePolicy policy,
+            @Nullable FileWitness witness,
             InstantSource clock,
             SecureRandom random) {
         this.transactions = new KeycloakTransactions(sessions);
         this.directory = new LogDirectory(transactions, host);
+        this.witness = witness;
         this.clock = clock;
         this.random = random;
         this.recorder = new Recorder(sessions, () -> keys().entries(), new EntryIds(clock, random), clock, policy);
@@ -62,6 +69,15 @@ public final class AuditRuntime {
 
     public Recorder recorder() {
         return recorder;
+    }
+
+    /** The memory outside the database; empty when there is none. */
+    public Optional<FileWitness> witness() {
+        return Optional.ofNullable(witness);
+    }
+
+    public LogDirectory directory() {
+        return directory;
     }
 
     public InstantSource clock() {
@@ -89,7 +105,9 @@ public final class AuditRuntime {
     /** A realm's log, to be driven by this node; the one who asks keeps it, for its memory of the last head. */
     public Log<StagedParts> log(String logId) {
         JpaLogStorage storage = new JpaLogStorage(logId, transactions, directory, keyRing(), clock);
-        return new Log<>(storage, List.of(signer(logId)), clock);
+        FileWitness known = witness;
+        OutsideMemory outside = known == null ? OutsideMemory.NONE : known.of(logId);
+        return new Log<>(storage, List.of(signer(logId)), outside, clock);
     }
 
     /** Records the settings of the log in the server's log, unless they are those that were recorded last. */

@@ -3,13 +3,16 @@ package dev.keyledger.audit.sequence;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.storage.PendingLogs;
 import dev.keyledger.audit.storage.StagedParts;
+import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.sequence.Log;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visits, in every interval, the logs that have something to do. What a crash leaves behind is found by the next round,
@@ -19,12 +22,16 @@ public final class SequencerTask implements Runnable {
     private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Every so many rounds idle logs are visited too, so that a head that went back is noticed without new entries. */
+    /**
+     * In the first round and every so many, idle logs are visited too, so that a head that went back is noticed without
+     * new entries.
+     */
     private static final int ALL_LOGS_ROUND = 60;
 
     private final AuditRuntime runtime;
     private final PendingLogs pending;
     private final Duration interval;
+    private final @Nullable OutsideComparison outside;
     private final Map<String, Log<StagedParts>> logs = new HashMap<>();
     private final Thread thread;
     private boolean stopped;
@@ -32,6 +39,9 @@ public final class SequencerTask implements Runnable {
     public SequencerTask(AuditRuntime runtime, Duration interval) {
         this.runtime = runtime;
         this.pending = new PendingLogs(runtime.transactions());
+        this.outside = runtime.witness()
+                .map(witness -> new OutsideComparison(runtime, witness))
+                .orElse(null);
         this.interval = interval;
         this.thread = new Thread(this, "keyledger-sequencer");
         thread.setDaemon(true);
@@ -60,7 +70,7 @@ public final class SequencerTask implements Runnable {
 
     @Override
     public void run() {
-        for (int round = 1; await(); round++) {
+        for (int round = 0; await(); round++) {
             try {
                 runtime.recordGaps();
                 visit(round % ALL_LOGS_ROUND == 0);
@@ -73,16 +83,46 @@ public final class SequencerTask implements Runnable {
 
     private void visit(boolean all) {
         Set<String> due = new TreeSet<>(pending.find());
+        // What is known outside is read before anything is signed.
+        if (all || !due.isEmpty()) {
+            runtime.witness().ifPresent(FileWitness::refresh);
+        }
         if (all) {
+            compareWithOutside();
             due.addAll(logs.keySet());
         }
-        for (String logId : due) {
-            try {
-                logs.computeIfAbsent(logId, runtime::log).run();
-            } catch (RuntimeException e) {
-                // One log must not keep the others from being sequenced.
-                LOG.errorf(e, "Keyledger could not sequence log %s, and tries again", logId);
+        due.forEach(logId -> drive(logId, Log::run));
+        payTheWitness();
+    }
+
+    /** Before a log is driven for the first time by this node, and then again and again. */
+    private void compareWithOutside() {
+        OutsideComparison comparison = outside;
+        if (comparison != null) {
+            comparison.differing().forEach(logId -> drive(logId, Log::catchUp));
+        }
+    }
+
+    /** Appends what could not be appended. While the first one fails there is no use in trying the others. */
+    private void payTheWitness() {
+        FileWitness witness = runtime.witness().orElse(null);
+        if (witness == null) {
+            return;
+        }
+        for (String logId : witness.owed()) {
+            drive(logId, Log::catchUp);
+            if (witness.owed().contains(logId)) {
+                return;
             }
+        }
+    }
+
+    /** One log must not keep the others from being sequenced. */
+    private void drive(String logId, Consumer<Log<StagedParts>> step) {
+        try {
+            step.accept(logs.computeIfAbsent(logId, runtime::log));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Keyledger could not sequence log %s, and tries again", logId);
         }
     }
 

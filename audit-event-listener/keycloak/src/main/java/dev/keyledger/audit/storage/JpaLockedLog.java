@@ -4,20 +4,22 @@ import dev.keyledger.audit.key.KeyException;
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.json.CanonicalJson;
-import dev.keyledger.log.merkle.CompactRange;
 import dev.keyledger.log.sequence.LogHead;
 import dev.keyledger.log.sequence.LogStorage;
 import dev.keyledger.log.sequence.SequencedBatch;
 import dev.keyledger.log.sequence.SequencedEntry;
 import dev.keyledger.log.sequence.StagedEntry;
 import dev.keyledger.log.sequence.TreeNode;
+import dev.keyledger.log.tile.TileSource;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** One log, its head row locked by the running transaction. */
@@ -42,12 +44,7 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
 
     @Override
     public LogHead head() {
-        String range = head.compactRange;
-        return new LogHead(
-                head.origin,
-                CompactRange.parse(head.treeSize, range == null ? "" : range),
-                head.signedSize,
-                LogHead.State.valueOf(head.state));
+        return LogHeads.head(head);
     }
 
     @Override
@@ -164,6 +161,23 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
         row.note = checkpoint.format();
         em.persist(row);
         head.signedSize = row.treeSize;
+    }
+
+    @Override
+    public Optional<SignedCheckpoint> checkpoint() {
+        return Optional.ofNullable(
+                        em.find(CheckpointEntity.class, new CheckpointEntity.Key(head.logId, head.signedSize)))
+                .map(row -> SignedCheckpoint.parse(row.note));
+    }
+
+    @Override
+    public TileSource tiles() {
+        return new JpaTileSource(head.logId, new Transactions() {
+            @Override
+            public <R> R run(Function<EntityManager, R> work) {
+                return work.apply(em);
+            }
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.keyledger.audit.storage;
 
+import dev.keyledger.log.sequence.LogHead;
 import jakarta.persistence.EntityManager;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,24 @@ public final class LogDirectory {
             // tells of a row that exists depends on who runs the transaction: Keycloak throws one of its own.
             return find(logId).orElseThrow(() -> e);
         }
+    }
+
+    /**
+     * Puts the row of a log back that the database has lost altogether, without entries and halted, so that nothing
+     * begins anew under its name. Commit point: the head's insert. When another node was faster nothing happens.
+     */
+    public void restoreHalted(String logId, String origin, String reason) {
+        transactions.run(em -> {
+            if (em.find(HeadEntity.class, logId) == null) {
+                HeadEntity head = new HeadEntity();
+                head.logId = logId;
+                head.origin = origin;
+                head.state = LogHead.State.HALTED.name();
+                head.haltReason = reason;
+                em.persist(head);
+            }
+            return logId;
+        });
     }
 
     private HeadEntity insert(EntityManager em, String logId) {

@@ -9,6 +9,7 @@ import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.note.Ed25519Signer;
 import dev.keyledger.log.sequence.Log;
+import dev.keyledger.log.sequence.OutsideMemory;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -41,7 +42,13 @@ public final class TestLog {
 
     /** One node's view of the log: it remembers the head that it saw last. */
     public Log<StagedParts> node() {
-        return new Log<>(new JpaLogStorage(logId, database, directory, keys, CLOCK), List.of(signer), CLOCK);
+        return node(OutsideMemory.NONE);
+    }
+
+    /** The same, with somebody outside who remembers the log. */
+    public Log<StagedParts> node(OutsideMemory outside) {
+        JpaLogStorage storage = new JpaLogStorage(logId, database, directory, keys, CLOCK);
+        return new Log<>(storage, List.of(signer), outside, CLOCK);
     }
 
     /** Stages an entry of these slots; answers its id. Each is one second later than the one before. */

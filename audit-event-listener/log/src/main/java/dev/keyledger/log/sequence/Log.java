@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  *       size is then. After it: the checkpoint is public.
  * </ul>
  *
- * The signature is released only after commit point 2 because a commit may fail after the signature was made: the
+ * Then C, {@link OutsideMemory#append}: the checkpoint is told outside. A crash before it leaves a checkpoint that is
+ * stored and not remembered; {@link #catchUp} tells the newest, which stands for all before it.
+ *
+ * <p>The signature is released only after commit point 2 because a commit may fail after the signature was made: the
  * database could come back with other entries at the same size, and two signed roots of one size would be a fork.
  * Thread-safe.
  *
@@ -36,15 +39,19 @@ public final class Log<P> {
 
     private final LogStorage<P> storage;
     private final List<Signer> signers;
+    private final OutsideMemory outside;
     private final InstantSource clock;
     private @Nullable TreeHead lastSeen;
+    private @Nullable Checkpoint agreed;
 
     /**
      * @param signers sign every checkpoint, the newest key first; more than one while keys are rotated
+     * @param outside is told every checkpoint, and believed more than the storage
      */
-    public Log(LogStorage<P> storage, List<? extends Signer> signers, InstantSource clock) {
+    public Log(LogStorage<P> storage, List<? extends Signer> signers, OutsideMemory outside, InstantSource clock) {
         this.storage = storage;
         this.signers = List.copyOf(signers);
+        this.outside = outside;
         this.clock = clock;
     }
 
@@ -89,10 +96,43 @@ public final class Log<P> {
             return Optional.of(made);
         });
         // Commit point 2 is behind us: the signature may leave.
-        return signed.flatMap(made -> made);
+        Optional<SignedCheckpoint> released = signed.flatMap(made -> made);
+        released.ifPresent(this::tell);
+        return released;
     }
 
-    /** Halts a log whose stored state is older than, or other than, what this process has seen committed. */
+    /**
+     * Compares the stored log with the outside memory, and tells it the newest stored checkpoint if it lacks that. For
+     * logs that nothing is staged for, and for what a crash or a full disk has kept from being told.
+     */
+    public void catchUp() {
+        storage.withLockedHead(log -> checkedActive(log) ? log.checkpoint() : Optional.<SignedCheckpoint>empty())
+                .flatMap(stored -> stored)
+                .filter(stored -> outside.newest(stored.checkpoint().origin()).stream()
+                        .noneMatch(known -> known.head().size()
+                                >= stored.checkpoint().head().size()))
+                .ifPresent(this::tell);
+    }
+
+    /** Halts the log, if it is active, because of something that only the caller knows; the reason is for people. */
+    public void halt(String reason) {
+        storage.withLockedHead(log -> {
+            if (log.head().state() == LogHead.State.ACTIVE) {
+                log.halt(reason);
+            }
+            return log.head();
+        });
+    }
+
+    private void tell(SignedCheckpoint checkpoint) {
+        outside.append(checkpoint);
+        agree(checkpoint.checkpoint());
+    }
+
+    /**
+     * Halts a log whose stored state is older than, or other than, what this process has seen committed, or what is
+     * known of it outside.
+     */
     private boolean checkedActive(LogStorage.LockedLog<P> log) {
         LogHead head = log.head();
         TreeHead seen = seen();
@@ -108,7 +148,32 @@ public final class Log<P> {
                     + head.treeHead().root() + ", was " + seen.root());
             return false;
         }
+        return agreesWithOutside(log);
+    }
+
+    private boolean agreesWithOutside(LogStorage.LockedLog<P> log) {
+        LogHead head = log.head();
+        for (Checkpoint known : outside.newest(head.origin())) {
+            // Proven once is proven: from then on this process watches the head itself.
+            if (known.equals(agreed()) && head.size() > known.head().size()) {
+                continue;
+            }
+            Optional<String> contradiction = HeadCheck.contradiction(head.treeHead(), known, log.tiles());
+            if (contradiction.isPresent()) {
+                log.halt(contradiction.get());
+                return false;
+            }
+            agree(known);
+        }
         return true;
+    }
+
+    private synchronized void agree(Checkpoint known) {
+        agreed = known;
+    }
+
+    private synchronized @Nullable Checkpoint agreed() {
+        return agreed;
     }
 
     private synchronized void remember(LogHead head) {

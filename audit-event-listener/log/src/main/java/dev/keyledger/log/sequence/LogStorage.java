@@ -1,6 +1,7 @@
 package dev.keyledger.log.sequence;
 
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.tile.TileSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,12 @@ public interface LogStorage<P> {
 
         /** Stores the checkpoint, made at this time (epoch milliseconds), and sets the head's signed size to its size. */
         void store(SignedCheckpoint checkpoint, long time);
+
+        /** The newest stored checkpoint; empty before the first. */
+        Optional<SignedCheckpoint> checkpoint();
+
+        /** The stored tree, to be read by the running transaction. */
+        TileSource tiles();
 
         /** Sets the state {@link LogHead.State#HALTED}; the reason is for people. */
         void halt(String reason);

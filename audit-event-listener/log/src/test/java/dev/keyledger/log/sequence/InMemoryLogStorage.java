@@ -1,6 +1,7 @@
 package dev.keyledger.log.sequence;
 
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.tile.TileSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +129,17 @@ public final class InMemoryLogStorage implements LogStorage<String> {
                     List.copyOf(checkpoints),
                     working.haltReason);
             reach(Point.AFTER_STORE);
+        }
+
+        @Override
+        public Optional<SignedCheckpoint> checkpoint() {
+            List<SignedCheckpoint> all = working.checkpoints;
+            return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        }
+
+        @Override
+        public TileSource tiles() {
+            return new InMemoryTiles(working);
         }
 
         @Override

@@ -28,6 +28,7 @@ class LogCrashPointTest {
     private static final String ORIGIN = "log.example/crash";
 
     private final InMemoryLogStorage storage = new InMemoryLogStorage(ORIGIN);
+    private final RememberedCheckpoints outside = new RememberedCheckpoints();
     private final Ed25519Signer signer = Ed25519Signer.generate(ORIGIN, new SecureRandom());
 
     /** Columns: transaction, point of death, entries sequenced, size signed as the next process finds them. */
@@ -74,6 +75,13 @@ class LogCrashPointTest {
                 .as("a signature whose commit is unknown never leaves")
                 .hasSize(1);
 
+        log().catchUp();
+        assertThat(outside.newest(ORIGIN))
+                .as("what is signed is remembered outside, whatever died after its commit")
+                .containsExactly(storage.state()
+                        .checkpoints()
+                        .get(storage.state().checkpoints().size() - 1)
+                        .checkpoint());
         stage(5, 1);
         log().run().ifPresent(released::add);
         assertThat(storage.state().staged()).isEmpty();
@@ -102,7 +110,7 @@ class LogCrashPointTest {
     }
 
     private Log<String> log() {
-        return new Log<>(storage, List.of(signer), InstantSource.fixed(Instant.ofEpochSecond(1_767_225_600)));
+        return new Log<>(storage, List.of(signer), outside, InstantSource.fixed(Instant.ofEpochSecond(1_767_225_600)));
     }
 
     private void stage(int from, int count) {

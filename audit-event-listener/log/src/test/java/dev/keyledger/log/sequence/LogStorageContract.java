@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyledger.log.checkpoint.Checkpoint;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.merkle.Hash;
+import dev.keyledger.log.merkle.TreeHead;
 import dev.keyledger.log.note.Ed25519Signer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -131,6 +132,31 @@ public abstract class LogStorageContract<P> {
     }
 
     @Test
+    void handsOutTheNewestCheckpoint() {
+        stageMany(0, 3);
+        assertThat(storage.withLockedHead(LogStorage.LockedLog::checkpoint)).contains(Optional.empty());
+
+        sequence(2);
+        sign();
+        sequence(1);
+        String newest = sign();
+
+        assertThat(storage.withLockedHead(log -> log.checkpoint().map(SignedCheckpoint::format)))
+                .contains(Optional.of(newest));
+    }
+
+    @Test
+    void handsOutTheTreeSoThatItCanBeProven() {
+        stageMany(0, 600);
+        TreeHead early = sequence(300).head().treeHead();
+        TreeHead late = sequence(300).head().treeHead();
+
+        assertThat(storage.withLockedHead(
+                        log -> HeadCheck.contradiction(late, new Checkpoint(origin, early), log.tiles())))
+                .contains(Optional.empty());
+    }
+
+    @Test
     void keepsNothingOfWorkThatThrows() {
         stageMany(0, 2);
 
@@ -167,6 +193,15 @@ public abstract class LogStorageContract<P> {
         });
 
         assertThat(seen).containsExactly(Optional.empty());
+    }
+
+    private String sign() {
+        return storage.withLockedHead(log -> {
+                    SignedCheckpoint made = new Checkpoint(origin, log.head().treeHead()).sign(List.of(signer()));
+                    log.store(made, 1_767_225_600_000L);
+                    return made.format();
+                })
+                .orElseThrow();
     }
 
     private SequencedBatch<P> sequence(int limit) {

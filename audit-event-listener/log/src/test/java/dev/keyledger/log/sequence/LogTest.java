@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyledger.log.VerificationException;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.merkle.Hash;
 import dev.keyledger.log.note.Ed25519Signer;
 import dev.keyledger.log.note.Ed25519Verifier;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,8 @@ class LogTest {
 
     private final InMemoryLogStorage storage = new InMemoryLogStorage(ORIGIN);
     private final Ed25519Signer signer = Ed25519Signer.generate(ORIGIN, new SecureRandom());
-    private final Log<String> log =
-            new Log<>(storage, List.of(signer), InstantSource.fixed(Instant.ofEpochSecond(1_767_225_600)));
+    private final RememberedCheckpoints outside = new RememberedCheckpoints();
+    private final Log<String> log = node();
 
     @Test
     void signsWhatItSequenced() throws VerificationException {
@@ -92,10 +93,95 @@ class LogTest {
 
         storage.restore(empty);
         stage(7, 2);
-        new Log<>(storage, List.of(signer), InstantSource.system()).run();
+        outside.forget();
+        node().run();
 
         assertThat(log.run()).isEmpty();
         assertThat(storage.state().haltReason()).startsWith("log was forked: root at size 2 is ");
+    }
+
+    @Test
+    void haltsWhenMoreIsKnownOutsideThanIsStored() {
+        stage(0, 2);
+        log.run();
+        InMemoryLogStorage.State backup = storage.state();
+        stage(2, 2);
+        log.run();
+
+        storage.restore(backup);
+        stage(4, 3);
+
+        assertThat(node().run()).isEmpty();
+        assertThat(storage.state().haltReason()).startsWith("got size 2, want at least 4, which is signed");
+        assertThat(storage.state().staged()).hasSize(3);
+    }
+
+    @Test
+    void haltsWhenAnotherRootOfTheSameSizeIsKnownOutside() {
+        InMemoryLogStorage.State empty = storage.state();
+        stage(0, 2);
+        SignedCheckpoint first = log.run().orElseThrow();
+        storage.restore(empty);
+        outside.forget();
+        stage(7, 2);
+        SignedCheckpoint second = node().run().orElseThrow();
+        outside.append(first);
+
+        node().catchUp();
+
+        assertThat(storage.state().haltReason())
+                .startsWith("got root " + root(second) + " at size 2, want root " + root(first));
+    }
+
+    @Test
+    void haltsWhenTheTreeHasGrownFromAnotherRootThanIsKnownOutside() {
+        InMemoryLogStorage.State empty = storage.state();
+        stage(0, 300);
+        SignedCheckpoint first = log.run().orElseThrow();
+        storage.restore(empty);
+        outside.forget();
+        stage(1_000, 300);
+        SignedCheckpoint second = node().run().orElseThrow();
+        stage(2_000, 500);
+        node().sequence(Log.MAX_BATCH);
+        outside.append(first);
+
+        assertThat(node().sign()).isEmpty();
+
+        assertThat(storage.state().haltReason())
+                .startsWith("got root " + root(second) + " at size 300, want root " + root(first));
+    }
+
+    @Test
+    void goesOnFromWhatIsKnownOutside() {
+        stage(0, 300);
+        log.run();
+        stage(300, 400);
+        Log<String> other = node();
+        other.sequence(Log.MAX_BATCH);
+
+        assertThat(node().sign()).isPresent();
+        assertThat(storage.state().haltReason()).isNull();
+    }
+
+    @Test
+    void tellsTheOutsideEveryCheckpoint() {
+        stage(0, 2);
+
+        SignedCheckpoint signed = log.run().orElseThrow();
+
+        assertThat(outside.newest(ORIGIN)).containsExactly(signed.checkpoint());
+    }
+
+    @Test
+    void tellsTheOutsideWhatItWasNotTold() {
+        stage(0, 2);
+        SignedCheckpoint signed = log.run().orElseThrow();
+        outside.forget();
+
+        node().catchUp();
+
+        assertThat(outside.newest(ORIGIN)).containsExactly(signed.checkpoint());
     }
 
     @Test
@@ -120,6 +206,14 @@ class LogTest {
         });
 
         assertThat(storage.state().entries()).isEmpty();
+    }
+
+    private Log<String> node() {
+        return new Log<>(storage, List.of(signer), outside, InstantSource.fixed(Instant.ofEpochSecond(1_767_225_600)));
+    }
+
+    private static Hash root(SignedCheckpoint signed) {
+        return signed.checkpoint().head().root();
     }
 
     private void stage(int from, int count) {

@@ -1,0 +1,77 @@
+package dev.keyledger.audit.witness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyledger.log.checkpoint.Checkpoint;
+import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.merkle.LogHasher;
+import dev.keyledger.log.merkle.TreeHead;
+import dev.keyledger.log.note.Ed25519Signer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileWitnessTest {
+    private static final String ORIGIN = "log.example/audit/realm";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final Ed25519Signer signer = Ed25519Signer.generate(ORIGIN, new SecureRandom());
+
+    @Test
+    void remembersWhatALogTellsItAndAnotherNodeReadsIt() {
+        witness("one").of("realm").append(signed(3));
+
+        FileWitness other = witness("other");
+        other.refresh();
+
+        assertThat(other.of("realm").newest(ORIGIN)).containsExactly(signed(3).checkpoint());
+        assertThat(other.newest().values())
+                .extracting(known -> known.get(0).logId())
+                .containsExactly("realm");
+    }
+
+    @Test
+    void owesWhatItCouldNotAppendAndPaysItWhenTheVolumeIsBack() throws IOException {
+        Path volume = folder.resolve("volume");
+        FileWitness witness = new FileWitness(volume, "one", InstantSource.system());
+
+        witness.of("realm").append(signed(3));
+
+        assertThat(witness.owed()).containsExactly("realm");
+        assertThat(witness.health().error()).startsWith("cannot be written: ").contains("NoSuchFile");
+        assertThat(witness.health().errors()).isOne();
+        Files.createDirectory(volume);
+        witness.of("realm").append(signed(4));
+        assertThat(witness.owed()).isEmpty();
+        assertThat(witness.health().error()).isNull();
+        assertThat(witness.health().errors()).isOne();
+    }
+
+    @Test
+    void staysInErrorWhenItCanBeReadOnly() throws IOException {
+        FileWitness witness = witness("one");
+        Path inTheWay = Files.createDirectory(folder.resolve("keyledger-one.jsonl.1"));
+
+        witness.of("realm").append(signed(3));
+        assertThat(witness.health().error()).startsWith("cannot be written: ");
+        Files.delete(inTheWay);
+        witness.refresh();
+
+        assertThat(witness.health().error()).startsWith("cannot be written: ");
+    }
+
+    private FileWitness witness(String node) {
+        return new FileWitness(folder, node, InstantSource.system());
+    }
+
+    private SignedCheckpoint signed(long size) {
+        return new Checkpoint(ORIGIN, new TreeHead(size, LogHasher.emptyRoot())).sign(List.of(signer));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.keyledger.e2e.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keyledger.e2e.AdminClient;
+import dev.keyledger.e2e.AuditLog;
+import dev.keyledger.e2e.Database;
+import dev.keyledger.e2e.DistLauncher;
+import dev.keyledger.e2e.KeycloakServer;
+import dev.keyledger.e2e.SharedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A server remembers its checkpoints on another volume. That volume goes away and comes back; then an old backup of the database
+ * is restored.
+ */
+@ParameterizedClass
+@EnumSource(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OutsideMemoryTest {
+
+    private static final String ACME = "acme";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path outside = Path.of("");
+
+    @Parameter
+    SharedServer kind = SharedServer.H2;
+
+    private Database database = new Database.H2();
+    private @Nullable KeycloakServer server;
+    private AdminClient admin = new AdminClient("");
+
+    @BeforeParameterizedClassInvocation
+    void startWithAWitness() throws IOException {
+        database = kind.database("witness");
+        Path volume = Files.createDirectories(outside.resolve(kind.name()));
+        KeycloakServer started = DistLauncher.ofSystemProperties()
+                .withDatabase(database)
+                .withOptions("--spi-events-listener--keyledger-audit--witness-file=" + volume)
+                .startAfresh("witness-" + kind.name().toLowerCase(Locale.ROOT));
+        server = started;
+        admin = new AdminClient(started);
+        admin.createRealm(ACME);
+    }
+
+    @AfterParameterizedClassInvocation
+    void stopTheServer() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void everyCheckpointIsRemembered() {
+        admin.createUser(ACME, "ada", "password");
+
+        JsonNode status = await(ACME, OutsideMemoryTest::isRemembered);
+
+        assertThat(status.at("/witness/error").isNull()).isTrue();
+    }
+
+    @Test
+    @Order(2)
+    void aVolumeThatIsGoneStopsNothingAndIsCaughtUpWith() throws IOException {
+        Path volume = outside.resolve(kind.name());
+        Path away = outside.resolve(kind.name() + "-away");
+        Files.move(volume, away);
+
+        admin.createUser(ACME, "grace", "password");
+        JsonNode alone = await(
+                ACME, status -> isSigned(status) && !status.at("/witness/error").isNull());
+        assertThat(alone.get("state").asText()).isEqualTo("ACTIVE");
+        assertThat(alone.at("/witness/size").asLong())
+                .isLessThan(alone.get("signedSize").asLong());
+        assertThat(server().logs()).contains("AUDIT ALARM: the witness " + volume);
+        Files.move(away, volume);
+
+        JsonNode caughtUp = await(ACME, OutsideMemoryTest::isRemembered);
+        assertThat(caughtUp.at("/witness/error").isNull()).isTrue();
+        assertThat(caughtUp.at("/witness/errors").asLong()).isPositive();
+    }
+
+    @Test
+    @Order(3)
+    void aRestoredBackupHaltsTheLogsAndCaptureGoesOn() {
+        DatabaseBackup backup = restart(null);
+        admin.createUser(ACME, "later", "password");
+        admin.createRealm("later");
+        String laterId =
+                admin.realm("later").get("").expect(200).json().get("id").asText();
+        long size =
+                await(ACME, OutsideMemoryTest::isRemembered).get("signedSize").asLong();
+        await("later", OutsideMemoryTest::isRemembered);
+        restart(backup);
+
+        JsonNode halted = await(ACME, status -> status.get("state").asText().equals("HALTED"));
+        long restored = halted.get("size").asLong();
+        assertThat(restored).isLessThan(size);
+        assertThat(halted.get("haltReason").asText()).startsWith("got size " + restored + ", want at least " + size);
+        assertThat(server().logs()).contains("AUDIT ALARM: log " + laterId + " is HALTED, it is not in the database");
+        admin.createUser(ACME, "meanwhile", "password");
+        JsonNode afterwards = admin.auditLog(ACME).status();
+        assertThat(afterwards.get("staged").asLong()).isPositive();
+        assertThat(afterwards.get("size").asLong()).isEqualTo(restored);
+        assertThat(admin.auditLog(ACME).entries("target=meanwhile")).hasSize(1);
+    }
+
+    /** Stops the server, takes a backup or restores the one that is given, and starts it again. */
+    private DatabaseBackup restart(@Nullable DatabaseBackup backup) {
+        server().stop();
+        DatabaseBackup taken = backup == null ? DatabaseBackup.take(server(), database) : backup;
+        if (backup != null) {
+            backup.restore();
+        }
+        server().start();
+        return taken;
+    }
+
+    private JsonNode await(String realm, Predicate<JsonNode> wanted) {
+        AuditLog log = admin.auditLog(realm);
+        Instant limit = Instant.now().plus(LIMIT);
+        JsonNode status = log.status();
+        while (!wanted.test(status)) {
+            if (Instant.now().isAfter(limit)) {
+                throw new IllegalStateException("not within " + LIMIT + ": " + status);
+            }
+            pause();
+            status = log.status();
+        }
+        return status;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a log was awaited", e);
+        }
+    }
+
+    private static boolean isSigned(JsonNode status) {
+        return status.get("staged").asLong() == 0
+                && status.get("signedSize").asLong() == status.get("size").asLong();
+    }
+
+    private static boolean isRemembered(JsonNode status) {
+        return isSigned(status)
+                && status.at("/witness/size").asLong()
+                        == status.get("signedSize").asLong();
+    }
+
+    private KeycloakServer server() {
+        if (server == null) {
+            throw new IllegalStateException("the server is not started");
+        }
+        return server;
+    }
+}
