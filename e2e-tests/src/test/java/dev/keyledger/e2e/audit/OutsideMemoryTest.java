@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -43,20 +42,19 @@ class OutsideMemoryTest {
     private static final String ACME = "acme";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    @TempDir
-    Path outside = Path.of("");
-
     @Parameter
     SharedServer kind = SharedServer.H2;
 
+    private Path outside = Path.of("");
     private Database database = new Database.H2();
     private @Nullable KeycloakServer server;
     private AdminClient admin = new AdminClient("");
 
     @BeforeParameterizedClassInvocation
     void startWithAWitness() throws IOException {
+        outside = Files.createTempDirectory("keyledger-witness");
         database = kind.database("witness");
-        Path volume = Files.createDirectories(outside.resolve(kind.name()));
+        Path volume = Files.createDirectory(outside.resolve(kind.name()));
         KeycloakServer started = DistLauncher.ofSystemProperties()
                 .withDatabase(database)
                 .withOptions("--spi-events-listener--keyledger-audit--witness-file=" + volume)
