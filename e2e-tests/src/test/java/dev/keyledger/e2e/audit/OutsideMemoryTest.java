@@ -3,10 +3,15 @@ package dev.keyledger.e2e.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.AuditLog;
+import dev.keyledger.e2e.Command;
 import dev.keyledger.e2e.Database;
 import dev.keyledger.e2e.DistLauncher;
+import dev.keyledger.e2e.Distribution;
+import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.KeycloakServer;
 import dev.keyledger.e2e.SharedServer;
 import java.io.IOException;
@@ -39,6 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutsideMemoryTest {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ACME = "acme";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -48,6 +54,7 @@ class OutsideMemoryTest {
     private Path outside = Path.of("");
     private Database database = new Database.H2();
     private @Nullable KeycloakServer server;
+    private String laterId = "";
     private AdminClient admin = new AdminClient("");
 
     @BeforeParameterizedClassInvocation
@@ -104,14 +111,15 @@ class OutsideMemoryTest {
 
     @Test
     @Order(3)
-    void aRestoredBackupHaltsTheLogsAndCaptureGoesOn() {
+    void aRestoredBackupHaltsTheLogsAndCaptureGoesOn() throws IOException {
+        keep("before", await(ACME, OutsideMemoryTest::isRemembered));
         DatabaseBackup backup = restart(null);
         admin.createUser(ACME, "later", "password");
         admin.createRealm("later");
-        String laterId =
-                admin.realm("later").get("").expect(200).json().get("id").asText();
-        long size =
-                await(ACME, OutsideMemoryTest::isRemembered).get("signedSize").asLong();
+        laterId = admin.realm("later").get("").expect(200).json().get("id").asText();
+        JsonNode newest = await(ACME, OutsideMemoryTest::isRemembered);
+        keep("lost", newest);
+        long size = newest.get("signedSize").asLong();
         await("later", OutsideMemoryTest::isRemembered);
         restart(backup);
 
@@ -125,6 +133,70 @@ class OutsideMemoryTest {
         assertThat(afterwards.get("staged").asLong()).isPositive();
         assertThat(afterwards.get("size").asLong()).isEqualTo(restored);
         assertThat(admin.auditLog(ACME).entries("target=meanwhile")).hasSize(1);
+    }
+
+    @Test
+    @Order(4)
+    void aRecoveryBeginsANewEpochWithWhatWasStagedAndTheOldOneStaysProvable() {
+        AuditLog log = admin.auditLog(ACME);
+        assertThat(begin(log, "").status()).isEqualTo(400);
+        assertThat(begin(log, "disk array failed, backup of noon restored").status())
+                .isEqualTo(201);
+        assertThat(begin(log, "once more").status()).isEqualTo(409);
+
+        JsonNode status = await(ACME, OutsideMemoryTest::isRemembered);
+        assertThat(status.get("epoch").asInt()).isEqualTo(2);
+        assertThat(status.get("origin").asText()).endsWith("/e2");
+        assertThat(log.entries("target=meanwhile")).hasSize(1);
+        JsonNode first = log.entry("0");
+        assertThat(first.get("operation").asText()).isEqualTo("RECOVERY");
+        assertThat(first.at("/slots/actor/value/name").asText()).isEqualTo("admin");
+        assertThat(first.at("/slots/change/value/details/halted").asText()).contains("want at least");
+        AuditLog old = new AuditLog(log.http().below("/epochs/1"));
+        assertThat(old.status().get("state").asText()).isEqualTo("FROZEN");
+        assertThat(old.entries("target=grace")).hasSize(1);
+
+        Command newer = verify(log.bundle(outside.resolve("new.zip")));
+        assertThat(newer.output()).contains("VERIFIED", "RECOVERY", "backup of noon");
+        Path frozen = old.bundle(outside.resolve("old.zip"));
+        assertThat(verify(frozen, "--since", kept("before").toString()).output())
+                .contains("VERIFIED");
+        assertThat(verify(frozen, "--since", kept("lost").toString()).output())
+                .contains("TAMPERED", "it was rolled back");
+    }
+
+    @Test
+    @Order(5)
+    void theServersLogAndThatOfALostRealmAreRecoveredAtTheServer() {
+        AuditLog own = new AuditLog(admin.realm("master").below("/audit-log/server"));
+        assertThat(own.status().get("state").asText()).isEqualTo("HALTED");
+        assertThat(begin(own, "backup restored").status()).isEqualTo(201);
+        ObjectNode lost =
+                JSON.createObjectNode().put("reason", "made after the backup").put("log", laterId);
+        assertThat(own.http().post("/epochs", lost).status()).isEqualTo(201);
+
+        own.awaitEntry("operation=STARTUP");
+        server().restart();
+        admin.createUser(ACME, "at-last", "password");
+        assertThat(await(ACME, OutsideMemoryTest::isRemembered).get("state").asText())
+                .isEqualTo("ACTIVE");
+        assertThat(own.awaitSealed().get("state").asText()).isEqualTo("ACTIVE");
+    }
+
+    private static Http.Reply begin(AuditLog log, String reason) {
+        return log.http().post("/epochs", JSON.createObjectNode().put("reason", reason));
+    }
+
+    private Path kept(String name) {
+        return outside.resolve(name + ".checkpoint");
+    }
+
+    private void keep(String name, JsonNode status) throws IOException {
+        Files.writeString(kept(name), status.get("checkpoint").asText());
+    }
+
+    private static Command verify(Path bundle, String... more) {
+        return Command.verify(Distribution.fromSystemProperties().jar(), bundle, more);
     }
 
     /** Stops the server, takes a backup or restores the one that is given, and starts it again. */

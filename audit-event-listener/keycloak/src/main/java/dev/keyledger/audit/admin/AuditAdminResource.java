@@ -48,12 +48,14 @@ public final class AuditAdminResource {
     private final RealmLog log;
     private final String realmName;
     private final @Nullable RealmLog server;
+    private final Caller caller;
 
     /** @param server the log of the server itself, where it may be seen; null elsewhere */
-    AuditAdminResource(RealmLog log, String realmName, @Nullable RealmLog server) {
+    AuditAdminResource(RealmLog log, String realmName, @Nullable RealmLog server, Caller caller) {
         this.log = log;
         this.realmName = realmName;
         this.server = server;
+        this.caller = caller;
     }
 
     /** The same endpoints for the log of the server itself, which belongs to the admin realm. */
@@ -62,7 +64,13 @@ public final class AuditAdminResource {
         if (server == null) {
             throw BadRequest.notFound("the log of the server is seen in the admin realm only");
         }
-        return new AuditAdminResource(server, LogDirectory.SERVER, null);
+        return new AuditAdminResource(server, LogDirectory.SERVER, null, caller);
+    }
+
+    /** The epochs of this log, and what begins the next one. */
+    @Path("epochs")
+    public EpochsResource epochs() {
+        return new EpochsResource(log, caller, epoch -> new AuditAdminResource(epoch, realmName, null, caller));
     }
 
     /** The state of the log. */
@@ -75,6 +83,7 @@ public final class AuditAdminResource {
         Long time = status.checkpointTime();
         Map<String, JsonValue> json = new TreeMap<>();
         json.put("origin", new JsonString(status.origin()));
+        json.put("epoch", JsonNumber.of(status.epoch()));
         json.put("state", new JsonString(status.state()));
         json.put("haltReason", text(status.haltReason()));
         json.put("size", JsonNumber.of(status.size()));

@@ -30,8 +30,9 @@ public final class AuditAdminResourceProviderFactory
         auth.realm().requireViewEvents();
         AuditRuntime runtime = AuditRuntime.of(session);
         RealmLog server =
-                realm.getName().equals(Config.getAdminRealm()) ? new RealmLog(runtime, LogDirectory.SERVER) : null;
-        return new AuditAdminResource(new RealmLog(runtime, realm.getId()), realm.getName(), server);
+                realm.getName().equals(Config.getAdminRealm()) ? RealmLog.of(runtime, LogDirectory.SERVER) : null;
+        return new AuditAdminResource(
+                RealmLog.of(runtime, realm.getId()), realm.getName(), server, new Caller(session, auth));
     }
 
     @Override

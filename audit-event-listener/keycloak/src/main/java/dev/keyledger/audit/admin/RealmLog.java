@@ -4,6 +4,7 @@ import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.storage.EntrySearch;
 import dev.keyledger.audit.storage.FoundEntry;
 import dev.keyledger.audit.storage.JpaTileSource;
+import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.audit.storage.PrivateReader;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
@@ -20,11 +21,31 @@ import java.util.Optional;
 /** One realm's log, to read from. */
 final class RealmLog {
     private final AuditRuntime runtime;
+    private final String realmId;
     private final String logId;
 
-    RealmLog(AuditRuntime runtime, String logId) {
+    private RealmLog(AuditRuntime runtime, String realmId, String logId) {
         this.runtime = runtime;
+        this.realmId = realmId;
         this.logId = logId;
+    }
+
+    /** The newest epoch of a realm's log. */
+    static RealmLog of(AuditRuntime runtime, String realmId) {
+        return new RealmLog(runtime, realmId, runtime.directory().renew(realmId));
+    }
+
+    /** One epoch of the same log. */
+    RealmLog epoch(LogEpoch epoch) {
+        return new RealmLog(runtime, realmId, epoch.logId());
+    }
+
+    AuditRuntime runtime() {
+        return runtime;
+    }
+
+    String realmId() {
+        return realmId;
     }
 
     LogStatus status() {

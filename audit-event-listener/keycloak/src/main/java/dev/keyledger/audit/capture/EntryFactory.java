@@ -38,7 +38,12 @@ public final class EntryFactory {
     }
 
     StageEntity row(String id, Draft draft) {
-        String origin = directory.origin(draft.realmId());
+        String logId = directory.current(draft.realmId());
+        return row(id, draft, logId, directory.origin(logId));
+    }
+
+    /** Makes the row for a log that may not be committed yet. */
+    StageEntity row(String id, Draft draft, String logId, String origin) {
         Target target = draft.target();
         Map<Slot, Disclosure> slots = new EnumMap<>(Slot.class);
         put(slots, Slot.ACTOR, draft.actor());
@@ -56,7 +61,7 @@ public final class EntryFactory {
                 word(draft.resourceType()),
                 draft.time(),
                 commitments);
-        return new StagedParts(slots).toRow(draft.realmId(), entry, keys);
+        return new StagedParts(slots).toRow(logId, entry, keys);
     }
 
     private void put(Map<Slot, Disclosure> slots, Slot slot, @Nullable JsonObject value) {

@@ -2,7 +2,9 @@ package dev.keyledger.audit.capture;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyledger.audit.storage.LogDirectory;
+import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.OpenStaging;
+import dev.keyledger.audit.storage.StageEntity;
 import dev.keyledger.log.entry.EntryIds;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonValue;
@@ -87,6 +89,12 @@ public final class Recorder {
     public void recordOfServer(
             String operation, @Nullable Map<String, JsonValue> before, @Nullable Map<String, JsonValue> after) {
         recordAlone(job -> ownEntries(job).ofServer(operation, before, after));
+    }
+
+    /** Makes, and does not store, the first entry of a new epoch; the session's user is who asks for it. */
+    public StageEntity recovery(KeycloakSession session, LogEpoch epoch, Map<String, JsonValue> facts) {
+        Draft draft = ownEntries(session).recovery(epoch.realmId(), facts);
+        return entries.get().row(ids.next(), draft, epoch.logId(), epoch.origin());
     }
 
     private void record(KeycloakSession session, DirectChange change) {

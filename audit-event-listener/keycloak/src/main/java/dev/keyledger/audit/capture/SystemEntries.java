@@ -49,6 +49,11 @@ final class SystemEntries implements DirectChanges.OwnEntry {
         return draft(logId, "GAP", "LOG", new Target("LOG", null, null, null, null), details, false);
     }
 
+    /** A new epoch begins where a log was halted. */
+    Draft recovery(String realmId, Map<String, JsonValue> facts) {
+        return draft(realmId, "RECOVERY", "LOG", new Target("LOG", null, null, null, null), facts, false);
+    }
+
     private Draft draft(
             String logId,
             String operation,

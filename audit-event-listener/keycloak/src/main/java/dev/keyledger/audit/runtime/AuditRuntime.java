@@ -6,6 +6,7 @@ import dev.keyledger.audit.capture.Recorder;
 import dev.keyledger.audit.key.KeyMaterial;
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.audit.key.LogSigners;
+import dev.keyledger.audit.storage.EpochChange;
 import dev.keyledger.audit.storage.JpaLogStorage;
 import dev.keyledger.audit.storage.KeyStorage;
 import dev.keyledger.audit.storage.KeycloakTransactions;
@@ -106,13 +107,18 @@ public final class AuditRuntime {
     public Log<StagedParts> log(String logId) {
         JpaLogStorage storage = new JpaLogStorage(logId, transactions, directory, keyRing(), clock);
         FileWitness known = witness;
-        OutsideMemory outside = known == null ? OutsideMemory.NONE : known.of(logId);
+        OutsideMemory outside = known == null ? OutsideMemory.NONE : known.of(directory.realm(logId), logId);
         return new Log<>(storage, List.of(signer(logId)), outside, clock);
+    }
+
+    /** The way out of a halt. */
+    public Recovery recovery() {
+        return new Recovery(new EpochChange(transactions, keyRing(), clock), recorder, directory, witness());
     }
 
     /** Records the settings of the log in the server's log, unless they are those that were recorded last. */
     public void recordPolicy(Map<String, JsonValue> policy) {
-        PolicyHistory history = new PolicyHistory(transactions, keyRing());
+        PolicyHistory history = new PolicyHistory(directory, transactions, keyRing());
         Map<String, JsonValue> last = history.last().orElse(null);
         if (!policy.equals(last)) {
             recorder.recordOfServer(PolicyHistory.OPERATION, last, policy);

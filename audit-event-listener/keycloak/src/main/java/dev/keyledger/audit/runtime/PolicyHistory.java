@@ -27,9 +27,10 @@ final class PolicyHistory {
     private final EntrySearch search;
     private final PrivateReader parts;
 
-    PolicyHistory(Transactions transactions, KeyRing keys) {
-        this.search = new EntrySearch(LogDirectory.SERVER, transactions, keys);
-        this.parts = new PrivateReader(LogDirectory.SERVER, transactions, keys);
+    PolicyHistory(LogDirectory directory, Transactions transactions, KeyRing keys) {
+        String logId = directory.current(LogDirectory.SERVER);
+        this.search = new EntrySearch(logId, transactions, keys);
+        this.parts = new PrivateReader(logId, transactions, keys);
     }
 
     /** The settings that were recorded last; empty when none were. */

@@ -1,6 +1,7 @@
 package dev.keyledger.audit.sequence;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.LogHeads;
 import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.sequence.LogHead;
@@ -33,24 +34,28 @@ final class OutsideComparison {
     /** The logs that do not stand as they are known outside: ahead of it, behind it, or on another root. */
     Set<String> differing() {
         Map<String, LogHeads.Found> byOrigin = new HashMap<>();
-        Map<String, LogHeads.Found> byId = new HashMap<>();
+        Map<String, LogHeads.Found> newest = new HashMap<>();
         for (LogHeads.Found log : heads.all()) {
             byOrigin.put(log.head().origin(), log);
-            byId.put(log.logId(), log);
+            newest.merge(log.epoch().realmId(), log, OutsideComparison::later);
         }
         Map<String, List<WitnessRecord>> known = witness.newest();
         Set<String> differing = new TreeSet<>();
         byOrigin.forEach((origin, log) -> {
             if (differs(log.head(), known.getOrDefault(origin, List.of()))) {
-                differing.add(log.logId());
+                differing.add(log.epoch().logId());
             }
         });
         known.forEach((origin, records) -> {
             if (!byOrigin.containsKey(origin)) {
-                lost(records.get(0), byId.get(records.get(0).logId()));
+                lost(records.get(0), newest.get(records.get(0).realmId()));
             }
         });
         return differing;
+    }
+
+    private static LogHeads.Found later(LogHeads.Found one, LogHeads.Found other) {
+        return one.epoch().number() > other.epoch().number() ? one : other;
     }
 
     private static boolean differs(LogHead head, List<WitnessRecord> known) {
@@ -66,14 +71,16 @@ final class OutsideComparison {
         return otherRoot || newest.size() != head.signedSize();
     }
 
-    private void lost(WitnessRecord known, LogHeads.@Nullable Found other) {
+    /** A realm whose log has been recovered since then has told of the loss in its first entry. */
+    private void lost(WitnessRecord known, LogHeads.@Nullable Found newest) {
         String reason = "got no log " + known.origin() + ", want it with at least " + known.size()
                 + " entries, which are signed and known outside the database: the database was replaced";
-        if (other == null) {
-            runtime.directory().restoreHalted(known.logId(), known.origin(), reason);
-            LOG.errorf("AUDIT ALARM: log %s is HALTED, it is not in the database: %s", known.logId(), reason);
-        } else if (other.head().state() == LogHead.State.ACTIVE) {
-            runtime.log(known.logId()).halt(reason);
+        if (newest == null) {
+            runtime.directory().restoreHalted(known.realmId(), known.origin(), reason);
+            LOG.errorf("AUDIT ALARM: log %s is HALTED, it is not in the database: %s", known.realmId(), reason);
+        } else if (newest.head().state() == LogHead.State.ACTIVE
+                && newest.epoch().number() <= LogEpoch.number(known.origin())) {
+            runtime.log(newest.epoch().logId()).halt(reason);
         }
     }
 }

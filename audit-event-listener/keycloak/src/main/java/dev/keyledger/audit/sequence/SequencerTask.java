@@ -88,6 +88,7 @@ public final class SequencerTask implements Runnable {
             runtime.witness().ifPresent(FileWitness::refresh);
         }
         if (all) {
+            runtime.directory().forgetEpochs();
             compareWithOutside();
             due.addAll(logs.keySet());
         }

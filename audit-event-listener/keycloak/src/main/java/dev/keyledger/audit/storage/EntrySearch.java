@@ -37,7 +37,7 @@ public final class EntrySearch {
     public List<FoundEntry> staged(EntryQuery query) {
         return transactions.run(em -> {
             List<FoundEntry> found = new ArrayList<>();
-            for (StageEntity row : StagedRows.oldestFirst(em, logId, MAX_STAGED)) {
+            for (StageEntity row : StagedRows.oldestFirst(em, List.of(logId), MAX_STAGED)) {
                 open(row).filter(entry -> matches(query, entry)).ifPresent(found::add);
             }
             found.sort(Comparator.comparingLong(FoundEntry::time).reversed());

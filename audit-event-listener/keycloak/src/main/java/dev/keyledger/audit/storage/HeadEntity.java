@@ -31,4 +31,18 @@ public class HeadEntity {
 
     @Column(name = "HALT_REASON", length = 1000)
     public @Nullable String haltReason;
+
+    /** The realm whose log this is; null in the first epoch, whose log has the realm's id itself. */
+    @Column(name = "REALM_ID", length = 36)
+    public @Nullable String realmId;
+
+    /** 1 for the log that a realm began with, one more for each recovery. */
+    @Column(name = "EPOCH")
+    public int epoch = 1;
+
+    /** The realm whose log this is. */
+    public String realm() {
+        String known = realmId;
+        return known == null ? logId : known;
+    }
 }

@@ -49,7 +49,7 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
 
     @Override
     public List<StagedEntry<StagedParts>> staged(int limit) {
-        List<StageEntity> rows = StagedRows.oldestFirst(em, head.logId, limit);
+        List<StageEntity> rows = StagedRows.oldestFirst(em, stagedFor(), limit);
         Set<String> sequenced = sequenced(rows);
         List<StagedEntry<StagedParts>> staged = new ArrayList<>();
         for (StageEntity row : rows) {
@@ -58,7 +58,9 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
                     throw new KeyException("staged row " + row.id + " is a copy of an entry that has its index");
                 }
                 StagedParts parts = StagedParts.of(row, keys);
-                staged.add(new StagedEntry<>(row.id, row.leaf.getBytes(StandardCharsets.US_ASCII), parts));
+                byte[] leaf = row.leaf.getBytes(StandardCharsets.US_ASCII);
+                boolean own = row.logId.equals(head.logId);
+                staged.add(new StagedEntry<>(row.id, own ? leaf : parts.leafFor(head.origin, leaf), parts));
                 em.detach(row);
             } catch (KeyException e) {
                 row.state = StageEntity.QUARANTINED;
@@ -68,6 +70,15 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
             }
         }
         return staged;
+    }
+
+    /** This log, and the epochs before it, whose entries it takes over. */
+    private List<String> stagedFor() {
+        return head.epoch == 1
+                ? List.of(head.logId)
+                : LogEpoch.heads(em, head.realm()).stream()
+                        .map(row -> row.logId)
+                        .toList();
     }
 
     /**

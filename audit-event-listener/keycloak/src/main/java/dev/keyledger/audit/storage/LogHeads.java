@@ -14,15 +14,15 @@ public final class LogHeads {
     }
 
     /** A log and its head as it is committed. */
-    public record Found(String logId, LogHead head) {}
+    public record Found(LogEpoch epoch, LogHead head) {}
 
-    /** All logs, ordered by id. */
+    /** All epochs of all logs, ordered by id. */
     public List<Found> all() {
         return transactions.run(em -> {
             List<Found> found = new ArrayList<>();
             for (HeadEntity row : em.createQuery("select h from HeadEntity h order by h.logId", HeadEntity.class)
                     .getResultList()) {
-                found.add(new Found(row.logId, head(row)));
+                found.add(new Found(LogEpoch.of(row), head(row)));
             }
             return found;
         });

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of one log, for people.
  *
+ * @param epoch 1, and one more for each recovery that the realm's log has been through
  * @param checkpoint the newest; null before the first
  * @param checkpointTime epoch milliseconds
  * @param staged entries that wait; counted up to {@link #MAX_STAGED}
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LogStatus(
         String origin,
+        int epoch,
         String state,
         @Nullable String haltReason,
         long size,
@@ -35,8 +37,9 @@ public record LogStatus(
     private static LogStatus read(EntityManager em, String logId) {
         // Before the head, as each statement sees what is committed by then: a row that has left the stage is in the
         // tree.
-        int staged = count(em, logId, StageEntity.STAGED);
-        int quarantined = count(em, logId, StageEntity.QUARANTINED);
+        List<String> stages = stages(em, logId);
+        int staged = count(em, stages, StageEntity.STAGED);
+        int quarantined = count(em, stages, StageEntity.QUARANTINED);
         HeadEntity head = em.find(HeadEntity.class, logId);
         if (head == null) {
             throw new IllegalStateException("log " + logId + " has lost its row in AUDIT_HEAD; restore it");
@@ -45,6 +48,7 @@ public record LogStatus(
                 Optional.ofNullable(em.find(CheckpointEntity.class, new CheckpointEntity.Key(logId, head.signedSize)));
         return new LogStatus(
                 head.origin,
+                head.epoch,
                 head.state,
                 head.haltReason,
                 head.treeSize,
@@ -55,10 +59,21 @@ public record LogStatus(
                 newest.map(row -> row.signedTime).orElse(null));
     }
 
-    private static int count(EntityManager em, String logId, String state) {
-        List<String> ids = em.createQuery(
-                        "select s.id from StageEntity s where s.logId = :log and s.state = :state", String.class)
+    /** Whose staged entries this log will hold: its own and those of earlier epochs; a frozen one takes no more. */
+    private static List<String> stages(EntityManager em, String logId) {
+        List<String> stages = em.createQuery(
+                        "select e.logId from HeadEntity h, HeadEntity e where h.logId = :log and h.state <> 'FROZEN'"
+                                + " and (e.logId = h.logId or e.logId = h.realmId or e.realmId = h.realmId)",
+                        String.class)
                 .setParameter("log", logId)
+                .getResultList();
+        return stages.isEmpty() ? List.of("") : stages;
+    }
+
+    private static int count(EntityManager em, List<String> logIds, String state) {
+        List<String> ids = em.createQuery(
+                        "select s.id from StageEntity s where s.logId in :logs and s.state = :state", String.class)
+                .setParameter("logs", logIds)
                 .setParameter("state", state)
                 .setMaxResults(MAX_STAGED)
                 .getResultList();

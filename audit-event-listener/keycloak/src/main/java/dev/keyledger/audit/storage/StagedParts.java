@@ -3,6 +3,7 @@ package dev.keyledger.audit.storage;
 import dev.keyledger.audit.key.KeyException;
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.log.FormatException;
+import dev.keyledger.log.entry.Commitment;
 import dev.keyledger.log.entry.Disclosure;
 import dev.keyledger.log.entry.Entry;
 import dev.keyledger.log.entry.Salt;
@@ -61,6 +62,31 @@ public record StagedParts(Map<Slot, Disclosure> slots) {
         } catch (FormatException e) {
             throw new KeyException("staged row " + row.id + " has a private part of another form", e);
         }
+    }
+
+    /**
+     * The leaf as it is in another log: the same entry with the same salts, committed to under that log's origin. For
+     * what was captured for an epoch that was frozen before it was sealed; nobody has been shown the leaf yet.
+     */
+    byte[] leafFor(String origin, byte[] leaf) throws KeyException {
+        Entry entry;
+        try {
+            entry = Entry.parse(leaf);
+        } catch (FormatException e) {
+            throw new KeyException("a staged leaf of another version cannot be taken over into " + origin, e);
+        }
+        Map<Slot, Commitment> commitments = new EnumMap<>(Slot.class);
+        slots.forEach((slot, disclosure) -> commitments.put(slot, Commitment.of(origin, entry.id(), disclosure)));
+        return new Entry(
+                        entry.id(),
+                        origin,
+                        entry.kind(),
+                        entry.success(),
+                        entry.operation(),
+                        entry.resourceType(),
+                        entry.time(),
+                        commitments)
+                .leaf();
     }
 
     private static StagedParts parse(JsonObject json) {

@@ -16,12 +16,12 @@ final class StagedRows {
 
     private StagedRows() {}
 
-    static List<StageEntity> oldestFirst(EntityManager em, String logId, int limit) {
+    static List<StageEntity> oldestFirst(EntityManager em, List<String> logIds, int limit) {
         TypedQuery<StageEntity> query = em.createQuery(
-                        "select s from StageEntity s where s.logId = :log and s.state = :state"
+                        "select s from StageEntity s where s.logId in :logs and s.state = :state"
                                 + " order by s.eventTime, s.id",
                         StageEntity.class)
-                .setParameter("log", logId)
+                .setParameter("logs", logIds)
                 .setParameter("state", StageEntity.STAGED)
                 .setHint("org.hibernate.fetchSize", FETCH_SIZE)
                 .setMaxResults(limit);

@@ -54,8 +54,8 @@ public final class FileWitness {
      */
     public record Health(String path, @Nullable String error, long errors, int owed) {}
 
-    /** The memory of one log. */
-    public OutsideMemory of(String logId) {
+    /** The memory of one log of a realm. */
+    public OutsideMemory of(String realmId, String logId) {
         return new OutsideMemory() {
             @Override
             public List<Checkpoint> newest(String origin) {
@@ -66,7 +66,7 @@ public final class FileWitness {
 
             @Override
             public void append(SignedCheckpoint checkpoint) {
-                FileWitness.this.append(new WitnessRecord(logId, checkpoint, clock.millis()));
+                FileWitness.this.append(logId, new WitnessRecord(realmId, checkpoint, clock.millis()));
             }
         };
     }
@@ -90,13 +90,13 @@ public final class FileWitness {
         return new Health(path.toString(), error, errors, owed.size());
     }
 
-    private void append(WitnessRecord record) {
+    private void append(String logId, WitnessRecord record) {
         boolean done = attempt("written", () -> files.append(record));
         synchronized (this) {
             if (done) {
-                owed.remove(record.logId());
+                owed.remove(logId);
             } else {
-                owed.add(record.logId());
+                owed.add(logId);
             }
         }
     }

@@ -26,14 +26,15 @@ class FileWitnessTest {
 
     @Test
     void remembersWhatALogTellsItAndAnotherNodeReadsIt() {
-        witness("one").of("realm").append(signed(3));
+        witness("one").of("realm", "realm").append(signed(3));
 
         FileWitness other = witness("other");
         other.refresh();
 
-        assertThat(other.of("realm").newest(ORIGIN)).containsExactly(signed(3).checkpoint());
+        assertThat(other.of("realm", "realm").newest(ORIGIN))
+                .containsExactly(signed(3).checkpoint());
         assertThat(other.newest().values())
-                .extracting(known -> known.get(0).logId())
+                .extracting(known -> known.get(0).realmId())
                 .containsExactly("realm");
     }
 
@@ -42,13 +43,13 @@ class FileWitnessTest {
         Path volume = folder.resolve("volume");
         FileWitness witness = new FileWitness(volume, "one", InstantSource.system());
 
-        witness.of("realm").append(signed(3));
+        witness.of("realm", "realm").append(signed(3));
 
         assertThat(witness.owed()).containsExactly("realm");
         assertThat(witness.health().error()).startsWith("cannot be written: ").contains("NoSuchFile");
         assertThat(witness.health().errors()).isOne();
         Files.createDirectory(volume);
-        witness.of("realm").append(signed(4));
+        witness.of("realm", "realm").append(signed(4));
         assertThat(witness.owed()).isEmpty();
         assertThat(witness.health().error()).isNull();
         assertThat(witness.health().errors()).isOne();
@@ -59,7 +60,7 @@ class FileWitnessTest {
         FileWitness witness = witness("one");
         Path inTheWay = Files.createDirectory(folder.resolve("keyledger-one.jsonl.1"));
 
-        witness.of("realm").append(signed(3));
+        witness.of("realm", "realm").append(signed(3));
         assertThat(witness.health().error()).startsWith("cannot be written: ");
         Files.delete(inTheWay);
         witness.refresh();

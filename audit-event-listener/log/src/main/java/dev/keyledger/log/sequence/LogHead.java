@@ -14,7 +14,9 @@ public record LogHead(String origin, CompactRange range, long signedSize, State 
     public enum State {
         ACTIVE,
         /** Stored state contradicts what is known from elsewhere; entries are still staged, a person must look. */
-        HALTED
+        HALTED,
+        /** Left behind for a new epoch after it was halted; it never grows again. */
+        FROZEN
     }
 
     public LogHead {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryCheck {
     private static final Set<String> NOTABLE =
             Set.of("KEY_ROTATION", "ERASURE", "PRUNE", "RECOVERY", "HALT", "GAP", "FORGED_STAGE");
+    private static final int MAX_RECOVERIES = 20;
     private static final String ENTRIES = "entries";
     private static final String COMMITMENTS = "commitments";
 
@@ -73,6 +74,9 @@ final class EntryCheck {
             notable.merge(entry.operation(), 1, Integer::sum);
             if (entry.operation().equals("ERASURE")) {
                 erasures.add(index);
+            }
+            if (entry.operation().equals("RECOVERY") && notable.getOrDefault("RECOVERY", 0) <= MAX_RECOVERIES) {
+                findings.ok("recovery", Recovery.describe(span, parts));
             }
             LogKey.introducedBy(entry).ifPresent(key -> chain.readInTree(index, key));
         }

@@ -11,10 +11,10 @@ import java.util.Map;
 /**
  * One line of a witness file: {@code {"log":"<id>","note":"<signed checkpoint>","t":<epoch milliseconds>}}.
  *
- * @param logId the realm's id, or {@code _server}
+ * @param realmId of the realm, or {@code _server}
  * @param time when it was written, by the clock of who wrote it
  */
-public record WitnessRecord(String logId, SignedCheckpoint checkpoint, long time) {
+public record WitnessRecord(String realmId, SignedCheckpoint checkpoint, long time) {
     /** Reads a line; throws {@link dev.keyledger.log.FormatException} when it is none. */
     public static WitnessRecord parse(String line) {
         JsonObject json = JsonReader.parseObject(line);
@@ -24,12 +24,12 @@ public record WitnessRecord(String logId, SignedCheckpoint checkpoint, long time
     /** The line, without its newline. */
     public String format() {
         return CanonicalJson.format(new JsonObject(Map.of(
-                "log", new JsonString(logId),
+                "log", new JsonString(realmId),
                 "note", new JsonString(checkpoint.format()),
                 "t", JsonNumber.of(time))));
     }
 
-    /** The name of the log that the checkpoint is of: there may be several, one after the other, with the same id. */
+    /** The name of the log that the checkpoint is of: there may be several, one after the other, with the same realm. */
     public String origin() {
         return checkpoint.checkpoint().origin();
     }
