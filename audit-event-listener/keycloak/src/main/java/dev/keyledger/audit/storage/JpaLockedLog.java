@@ -3,6 +3,8 @@ package dev.keyledger.audit.storage;
 import dev.keyledger.audit.key.KeyException;
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.entry.Disclosure;
+import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.json.CanonicalJson;
 import dev.keyledger.log.sequence.LogHead;
 import dev.keyledger.log.sequence.LogStorage;
@@ -17,9 +19,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /** One log, its head row locked by the running transaction. */
@@ -40,6 +45,7 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
         this.keys = keys;
         this.clock = clock;
         this.subjects = new SubjectKeys(em, head.logId, keys);
+        em.unwrap(Session.class).setJdbcBatchSize(CHUNK);
     }
 
     @Override
@@ -115,11 +121,11 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
     }
 
     private void appendChunk(List<SequencedEntry<StagedParts>> chunk) {
-        List<Object> written = new ArrayList<>();
-        for (SequencedEntry<StagedParts> entry : chunk) {
-            written.add(entryRow(entry));
-            written.addAll(privateRows(entry));
-        }
+        // Rows of one table after the other, so that each table is written in batches; new subjects' keys come first.
+        List<PrivateEntity> privates = privateRows(chunk);
+        List<Object> written =
+                new ArrayList<>(chunk.stream().map(this::entryRow).toList());
+        written.addAll(privates);
         written.forEach(em::persist);
         em.flush();
         // What is written is not looked at again: without this the context grows with the batch.
@@ -145,23 +151,32 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
         return row;
     }
 
-    private List<PrivateEntity> privateRows(SequencedEntry<StagedParts> entry) {
-        List<PrivateEntity> rows = new ArrayList<>();
-        StagedParts parts = entry.staged().payload();
-        parts.slots().forEach((slot, disclosure) -> {
+    private List<PrivateEntity> privateRows(List<SequencedEntry<StagedParts>> chunk) {
+        List<Part> parts = chunk.stream().flatMap(this::parts).toList();
+        subjects.load(parts.stream().map(part -> part.row.subjectRef).toList());
+        for (Part part : parts) {
+            part.row.data = subjects.findOrCreate(part.row.subjectRef, clock.millis())
+                    .seal(
+                            CanonicalJson.encode(StagedParts.toJson(part.disclosure)),
+                            PrivateReader.context(part.entryId, part.disclosure.slot()));
+        }
+        return parts.stream().map(Part::row).toList();
+    }
+
+    private Stream<Part> parts(SequencedEntry<StagedParts> entry) {
+        Map<Slot, Disclosure> slots = entry.staged().payload().slots();
+        return slots.values().stream().map(disclosure -> {
             PrivateEntity row = new PrivateEntity();
             row.logId = head.logId;
             row.logIndex = entry.index();
-            row.slot = slot.label();
-            row.subjectRef = SearchIndex.subject(head.logId, slot, parts.slots(), keys);
-            row.data = subjects.findOrCreate(row.subjectRef, clock.millis())
-                    .seal(
-                            CanonicalJson.encode(StagedParts.toJson(disclosure)),
-                            PrivateReader.context(entry.staged().id(), slot));
-            rows.add(row);
+            row.slot = disclosure.slot().label();
+            row.subjectRef = SearchIndex.subject(head.logId, disclosure.slot(), slots, keys);
+            return new Part(row, disclosure, entry.staged().id());
         });
-        return rows;
     }
+
+    /** A private row, and what is to be encrypted into it. */
+    private record Part(PrivateEntity row, Disclosure disclosure, String entryId) {}
 
     @Override
     public void store(SignedCheckpoint checkpoint, long time) {

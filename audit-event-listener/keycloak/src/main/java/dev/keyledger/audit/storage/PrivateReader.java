@@ -81,7 +81,9 @@ public final class PrivateReader implements PrivateParts {
     private Map<Long, Map<Slot, Disclosure>> open(EntityManager em, TypedQuery<Object[]> rows) {
         SubjectKeys subjects = new SubjectKeys(em, logId, keys);
         Map<Long, Map<Slot, Disclosure>> parts = new TreeMap<>();
-        for (Object[] row : rows.getResultList()) {
+        List<Object[]> found = rows.getResultList();
+        subjects.load(found.stream().map(row -> (String) row[2]).toList());
+        for (Object[] row : found) {
             subjects.find((String) row[2])
                     .flatMap(key -> open(key, (String) row[1], (String) row[3], (String) row[4]))
                     .ifPresent(part -> parts.computeIfAbsent((Long) row[0], i -> new EnumMap<>(Slot.class))
