@@ -1,11 +1,14 @@
 package dev.keyledger.audit;
 
+import dev.keyledger.audit.health.AuditMetrics;
+import dev.keyledger.audit.integrity.IntegrityTask;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.sequence.SequencerTask;
 import dev.keyledger.audit.storage.EmbeddedDatabase;
 import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
+import io.micrometer.core.instrument.Metrics;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -38,6 +41,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     private @Nullable AuditSettings settings;
     private @Nullable AuditRuntime runtime;
     private @Nullable SequencerTask sequencer;
+    private @Nullable IntegrityTask integrity;
 
     @Override
     public String getId() {
@@ -75,6 +79,11 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     }
 
     @Override
+    public boolean alarmsMakeNotReady() {
+        return settings().readiness();
+    }
+
+    @Override
     public AuditRuntime runtime() {
         AuditRuntime made = runtime;
         if (made == null) {
@@ -97,6 +106,11 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             running.stop();
             sequencer = null;
         }
+        IntegrityTask watching = integrity;
+        if (watching != null) {
+            watching.stop();
+            integrity = null;
+        }
     }
 
     /** A server whose database is gone must be able to end. */
@@ -117,6 +131,10 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             SequencerTask made = new SequencerTask(runtime(), settings().interval());
             sequencer = made;
             made.start();
+            IntegrityTask watching = new IntegrityTask(runtime(), settings().verification(), new SecureRandom());
+            integrity = watching;
+            watching.start();
+            new AuditMetrics(runtime()).register(Metrics.globalRegistry);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.keyledger.audit;
 
 import dev.keyledger.audit.capture.CapturePolicy;
+import dev.keyledger.audit.integrity.VerificationSettings;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonArray;
@@ -31,15 +32,25 @@ import org.keycloak.Config;
  *       commas, for the lack of which no request fails: what is missing is told by a {@code GAP} entry. Default: none
  *   <li>{@code witness-file}: where the newest checkpoint of every log is remembered outside the database: a file whose
  *       name ends in {@code .jsonl}, or a folder, in which every node has a file of its own. Default: nowhere
+ *   <li>{@code verify-interval}, {@code verify-sample-interval}: seconds from one verification of a whole log, or of a
+ *       random segment of it, to the next; 0 for never. Defaults: a day, an hour
+ *   <li>{@code verify-rate}: most entries a second that a verification looks at, 100 to 1000000, default 10000
+ *   <li>{@code health-readiness}: whether an alarm makes {@code /health/ready} say DOWN. Default: no, only {@code
+ *       /health/group/keyledger} does
  * </ul>
  */
 public record AuditSettings(
         String host,
         Duration interval,
         CapturePolicy policy,
-        @Nullable Path witness) {
+        @Nullable Path witness,
+        VerificationSettings verification,
+        boolean readiness) {
     private static final String DEFAULT_HOST = "keyledger";
     private static final int DEFAULT_INTERVAL = 1_000;
+    private static final int DEFAULT_VERIFY = 86_400;
+    private static final int DEFAULT_SAMPLE = 3_600;
+    private static final int DEFAULT_RATE = 10_000;
     private static final int MIN_INTERVAL = 250;
     private static final int MAX_INTERVAL = 60_000;
 
@@ -71,7 +82,12 @@ public record AuditSettings(
                         names(options.get("fail-open", "")).stream()
                                 .map(AuditSettings::kind)
                                 .collect(Collectors.toSet())),
-                path(options.get("witness-file")));
+                path(options.get("witness-file")),
+                new VerificationSettings(
+                        Duration.ofSeconds(options.getInt("verify-interval", DEFAULT_VERIFY)),
+                        Duration.ofSeconds(options.getInt("verify-sample-interval", DEFAULT_SAMPLE)),
+                        options.getInt("verify-rate", DEFAULT_RATE)),
+                options.getBoolean("health-readiness", false));
     }
 
     /** What is recorded and how, as the log tells it when it is changed. */
@@ -85,6 +101,10 @@ public record AuditSettings(
                 JsonNumber.of(interval.toMillis()),
                 "origin",
                 new JsonString(host),
+                "verifySeconds",
+                JsonNumber.of(verification.everything().toSeconds()),
+                "verifySampleSeconds",
+                JsonNumber.of(verification.sample().toSeconds()),
                 "witness",
                 JsonString.of(witness == null ? "none" : witness.toString()));
     }

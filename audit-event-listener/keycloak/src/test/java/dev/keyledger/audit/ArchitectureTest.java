@@ -41,6 +41,10 @@ class ArchitectureTest {
                 .definedBy("..audit.runtime..")
                 .layer("sequence")
                 .definedBy("..audit.sequence..")
+                .layer("integrity")
+                .definedBy("..audit.integrity..")
+                .layer("health")
+                .definedBy("..audit.health..")
                 .layer("admin")
                 .definedBy("..audit.admin..")
                 .whereLayer("key")
@@ -56,7 +60,11 @@ class ArchitectureTest {
                 .whereLayer("sequence")
                 .mayOnlyAccessLayers("storage", "runtime", "witness")
                 .whereLayer("admin")
-                .mayOnlyAccessLayers("key", "storage", "runtime", "witness")
+                .mayOnlyAccessLayers("key", "storage", "runtime", "witness", "integrity")
+                .whereLayer("integrity")
+                .mayOnlyAccessLayers("storage", "runtime", "capture", "key")
+                .whereLayer("health")
+                .mayOnlyAccessLayers("storage", "runtime", "witness")
                 .because("this is the DAG of ARCHITECTURE.md")
                 .check(main);
     }

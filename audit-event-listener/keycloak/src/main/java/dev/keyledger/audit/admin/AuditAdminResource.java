@@ -73,6 +73,12 @@ public final class AuditAdminResource {
         return new EpochsResource(log, caller, epoch -> new AuditAdminResource(epoch, realmName, null, caller));
     }
 
+    /** What the server finds when it verifies this log itself. */
+    @Path("verification")
+    public VerificationResource verification() {
+        return new VerificationResource(log);
+    }
+
     /** The state of the log. */
     @GET
     @Path("status")

@@ -1,6 +1,7 @@
 package dev.keyledger.audit.admin;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.storage.Verifications;
 import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.json.JsonLiteral;
 import dev.keyledger.log.json.JsonNumber;
@@ -14,13 +15,29 @@ import java.util.TreeMap;
 
 /** What watches over a log, as its status tells it. */
 final class IntegrityJson {
+    private static final int MAX_COUNTED = 200;
+
     private IntegrityJson() {}
 
-    /** The member {@code witness}: null when there is none. */
-    static Map<String, JsonValue> of(AuditRuntime runtime, String origin) {
+    /** The members {@code witness}, null when there is none, and {@code verification}. */
+    static Map<String, JsonValue> of(AuditRuntime runtime, String logId) {
+        String origin = runtime.origin(logId);
         return Map.of(
                 "witness",
-                runtime.witness().map(witness -> witness(witness, origin)).orElse(JsonLiteral.NULL));
+                runtime.witness().map(witness -> witness(witness, origin)).orElse(JsonLiteral.NULL),
+                "verification",
+                verification(new Verifications(runtime.transactions()), logId));
+    }
+
+    private static JsonValue verification(Verifications verifications, String logId) {
+        Verifications.Times times = verifications.times(logId);
+        return new JsonObject(Map.of(
+                "findings",
+                JsonNumber.of(verifications.standing(logId, MAX_COUNTED).size()),
+                "time",
+                times.verified() == 0 ? JsonLiteral.NULL : JsonNumber.of(times.verified()),
+                "size",
+                JsonNumber.of(times.verifiedSize())));
     }
 
     private static JsonValue witness(FileWitness witness, String origin) {

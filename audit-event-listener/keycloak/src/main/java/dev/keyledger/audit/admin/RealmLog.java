@@ -44,6 +44,15 @@ final class RealmLog {
         return runtime;
     }
 
+    String logId() {
+        return logId;
+    }
+
+    LogEpoch epoch() {
+        String origin = runtime.origin(logId);
+        return new LogEpoch(realmId, logId, LogEpoch.number(origin), origin);
+    }
+
     String realmId() {
         return realmId;
     }
@@ -55,7 +64,7 @@ final class RealmLog {
 
     /** What watches over the log. */
     Map<String, JsonValue> integrity() {
-        return IntegrityJson.of(runtime, runtime.origin(logId));
+        return IntegrityJson.of(runtime, logId);
     }
 
     Optional<SignedCheckpoint> checkpoint() {

@@ -7,12 +7,14 @@ import dev.keyledger.audit.storage.OpenStaging;
 import dev.keyledger.audit.storage.StageEntity;
 import dev.keyledger.log.entry.EntryIds;
 import dev.keyledger.log.entry.EntryKind;
+import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +93,16 @@ public final class Recorder {
         recordAlone(job -> ownEntries(job).ofServer(operation, before, after));
     }
 
+    /** Records what a realm's log has found out about itself. */
+    public void recordOfLog(String realmId, String operation, Map<String, String> facts) {
+        Map<String, JsonValue> details = new TreeMap<>();
+        facts.forEach((name, text) -> details.put(name, JsonString.of(text)));
+        recordAlone(job -> ownEntries(job).ofLog(realmId, operation, details));
+    }
+
     /** Makes, and does not store, the first entry of a new epoch; the session's user is who asks for it. */
     public StageEntity recovery(KeycloakSession session, LogEpoch epoch, Map<String, JsonValue> facts) {
-        Draft draft = ownEntries(session).recovery(epoch.realmId(), facts);
+        Draft draft = ownEntries(session).ofLog(epoch.realmId(), "RECOVERY", facts);
         return entries.get().row(ids.next(), draft, epoch.logId(), epoch.origin());
     }
 

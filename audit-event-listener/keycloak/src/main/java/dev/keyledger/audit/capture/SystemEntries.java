@@ -49,9 +49,9 @@ final class SystemEntries implements DirectChanges.OwnEntry {
         return draft(logId, "GAP", "LOG", new Target("LOG", null, null, null, null), details, false);
     }
 
-    /** A new epoch begins where a log was halted. */
-    Draft recovery(String realmId, Map<String, JsonValue> facts) {
-        return draft(realmId, "RECOVERY", "LOG", new Target("LOG", null, null, null, null), facts, false);
+    /** Something that the log has found out about itself. */
+    Draft ofLog(String realmId, String operation, Map<String, JsonValue> facts) {
+        return draft(realmId, operation, "LOG", new Target("LOG", null, null, null, null), facts, false);
     }
 
     private Draft draft(

@@ -37,6 +37,7 @@ public final class AuditRuntime {
     private final SecureRandom random;
     private final Recorder recorder;
     private final @Nullable FileWitness witness;
+    private volatile IntegrityState integrity = IntegrityState.UNKNOWN;
     private @Nullable Keys keys;
 
     /**
@@ -111,6 +112,16 @@ public final class AuditRuntime {
         return new Log<>(storage, List.of(signer(logId)), outside, clock);
     }
 
+    /** How the logs were when this node last looked. */
+    public IntegrityState integrity() {
+        return integrity;
+    }
+
+    /** Shows how the logs are. */
+    public void publish(IntegrityState state) {
+        integrity = state;
+    }
+
     /** The way out of a halt. */
     public Recovery recovery() {
         return new Recovery(new EpochChange(transactions, keyRing(), clock), recorder, directory, witness());
@@ -150,5 +161,8 @@ public final class AuditRuntime {
         String ID = "keyledger-audit";
 
         AuditRuntime runtime();
+
+        /** Whether an alarm takes the node out of the load balancer. */
+        boolean alarmsMakeNotReady();
     }
 }

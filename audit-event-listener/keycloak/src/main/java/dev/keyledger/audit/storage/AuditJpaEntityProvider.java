@@ -15,7 +15,9 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
                 PrivateEntity.class,
                 SubjectKeyEntity.class,
                 NodeEntity.class,
-                CheckpointEntity.class);
+                CheckpointEntity.class,
+                FindingEntity.class,
+                VerificationEntity.class);
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class PrivateReader implements PrivateParts {
     @Override
     public List<PrivateEntry> read(long from, long to) {
         List<PrivateEntry> entries = new ArrayList<>();
-        open(from, to).forEach((index, parts) -> {
+        openRange(from, to).forEach((index, parts) -> {
             Map<Slot, PrivateSlot> slots = new EnumMap<>(Slot.class);
             parts.forEach((slot, part) -> slots.put(slot, new PrivateSlot.Open(part.salt(), part.value())));
             entries.add(new PrivateEntry(index, slots));
@@ -53,7 +53,7 @@ public final class PrivateReader implements PrivateParts {
     }
 
     /** The parts of a range that open, by leaf index and slot. */
-    private Map<Long, Map<Slot, Disclosure>> open(long from, long to) {
+    Map<Long, Map<Slot, Disclosure>> openRange(long from, long to) {
         return transactions.run(em -> open(
                 em,
                 rows(em, "p.logIndex >= :from and p.logIndex < :to")

@@ -52,7 +52,12 @@ public final class FileWitness {
      * @param errors how often it could not, since this node was started
      * @param owed logs whose newest checkpoint it lacks
      */
-    public record Health(String path, @Nullable String error, long errors, int owed) {}
+    public record Health(String path, @Nullable String error, long errors, int owed) {
+        /** Whether it could be read and written the last time. */
+        public boolean isWell() {
+            return error == null;
+        }
+    }
 
     /** The memory of one log of a realm. */
     public OutsideMemory of(String realmId, String logId) {

@@ -35,6 +35,15 @@ public final class HeadCheck {
                 : Optional.of(otherRoot(atSize(known.size(), tiles), known));
     }
 
+    /** The root of the stored tree at a size; empty when it cannot be read. */
+    public static Optional<Hash> root(long size, TileSource tiles) {
+        try {
+            return Optional.of(new ProofBuilder(tiles, size).head().root());
+        } catch (IOException | FormatException e) {
+            return Optional.empty();
+        }
+    }
+
     private static boolean isPrefix(TreeHead known, TreeHead head, TileSource tiles) {
         try {
             new ProofBuilder(tiles, head.size()).consistency(known.size()).verify(known.root(), head.root());

@@ -1,0 +1,24 @@
+package dev.keyledger.audit.health;
+
+import dev.keyledger.audit.runtime.AuditRuntime;
+import io.smallrye.health.api.HealthGroup;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/**
+ * {@code /health/group/keyledger} of the management port: DOWN while a log is halted, something is not as it was
+ * written, nobody seals, or the witness cannot be written. For monitoring; it takes no node out of a load balancer.
+ */
+@HealthGroup("keyledger")
+public class AuditAlarmCheck implements HealthCheck {
+    @Override
+    public HealthCheckResponse call() {
+        AuditRuntime runtime =
+                AuditHealth.holder().map(AuditRuntime.Holder::runtime).orElse(null);
+        return runtime == null
+                ? HealthCheckResponse.named(AuditHealth.NAME).down().build()
+                : AuditHealth.describe(runtime)
+                        .status(AuditHealth.isWell(runtime))
+                        .build();
+    }
+}

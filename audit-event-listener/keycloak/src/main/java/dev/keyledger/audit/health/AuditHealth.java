@@ -1,0 +1,78 @@
+package dev.keyledger.audit.health;
+
+import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.IntegrityState;
+import dev.keyledger.audit.storage.IntegrityRows;
+import dev.keyledger.audit.witness.FileWitness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.services.resources.KeycloakApplication;
+
+/** What both checks tell. It is DOWN when somebody has to look; the database is not asked. */
+final class AuditHealth {
+    static final String NAME = "Keyledger audit log";
+
+    /** Staged entries wait for a second; what waits so long is not sealed by anybody. */
+    private static final Duration MAX_LAG = Duration.ofMinutes(2);
+
+    private static final int MAX_NAMED = 10;
+
+    private AuditHealth() {}
+
+    /** Who keeps the runtime; empty while the server starts, or when the listener is disabled. */
+    static Optional<AuditRuntime.Holder> holder() {
+        KeycloakSessionFactory factory = KeycloakApplication.getSessionFactory();
+        return factory != null
+                        && factory.getProviderFactory(EventListenerProvider.class, AuditRuntime.Holder.ID)
+                                instanceof AuditRuntime.Holder holder
+                ? Optional.of(holder)
+                : Optional.empty();
+    }
+
+    static boolean isWell(AuditRuntime runtime) {
+        IntegrityRows.Counts counts = runtime.integrity().counts();
+        boolean remembered = runtime.witness()
+                .map(FileWitness::health)
+                .map(FileWitness.Health::isWell)
+                .orElse(true);
+        return remembered
+                && counts.halted().isEmpty()
+                && counts.findings() == 0
+                && counts.quarantined() == 0
+                && runtime.integrity().lag() <= MAX_LAG.toMillis();
+    }
+
+    static HealthCheckResponseBuilder describe(AuditRuntime runtime) {
+        IntegrityState state = runtime.integrity();
+        IntegrityRows.Counts counts = state.counts();
+        HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME)
+                .withData("halted", counts.halted().size())
+                .withData("findings", counts.findings())
+                .withData("quarantined", counts.quarantined())
+                .withData("staged", counts.staged())
+                .withData("lagMillis", state.lag());
+        if (!counts.halted().isEmpty()) {
+            response.withData(
+                    "haltedLogs",
+                    counts.halted().stream()
+                            .limit(MAX_NAMED)
+                            .map(log -> log.origin() + ": " + log.reason())
+                            .collect(Collectors.joining("; ")));
+        }
+        if (state.oldestVerified() > 0) {
+            response.withData(
+                    "verified", Instant.ofEpochMilli(state.oldestVerified()).toString());
+        }
+        runtime.witness().map(FileWitness::health).ifPresent(witness -> {
+            String error = witness.error();
+            response.withData("witness", error == null ? "remembers" : error);
+        });
+        return response;
+    }
+}

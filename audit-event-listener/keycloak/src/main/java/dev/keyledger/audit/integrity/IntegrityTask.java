@@ -1,0 +1,149 @@
+package dev.keyledger.audit.integrity;
+
+import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.IntegrityState;
+import dev.keyledger.audit.storage.IntegrityRows;
+import dev.keyledger.audit.storage.LogEpoch;
+import dev.keyledger.audit.storage.LogHeads;
+import dev.keyledger.audit.storage.Verifications;
+import dev.keyledger.log.verify.Finding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Verifies, in the background, the logs that are due, tells of rows of the stage that were set aside, and keeps the
+ * state that health and metrics show. Every node runs one; claims decide which of them verifies which log.
+ */
+public final class IntegrityTask implements Runnable {
+    private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    private static final int MAX_QUARANTINED = 200;
+
+    private final AuditRuntime runtime;
+    private final VerificationSettings settings;
+    private final LogVerification verification;
+    private final Verifications verifications;
+    private final Thread thread;
+    private volatile boolean stopped;
+
+    public IntegrityTask(AuditRuntime runtime, VerificationSettings settings, RandomGenerator random) {
+        this.runtime = runtime;
+        this.settings = settings;
+        this.verification = new LogVerification(runtime, random, () -> stopped);
+        this.verifications = new Verifications(runtime.transactions());
+        this.thread = new Thread(this, "keyledger-integrity");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(IntegrityTask.class.getClassLoader());
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Asks the thread to end and waits; never interrupts it, for the same reason as the sequencer. */
+    public void stop() {
+        synchronized (this) {
+            stopped = true;
+            notifyAll();
+        }
+        try {
+            thread.join(STOP_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            try {
+                quarantined();
+                publish();
+                verifyWhatIsDue();
+                publish();
+            } catch (RuntimeException e) {
+                // The outermost boundary of the thread: the next round tries again.
+                LOG.error("Keyledger's verification failed, and tries again", e);
+            }
+            await();
+        }
+    }
+
+    private void quarantined() {
+        List<Verifications.Found> all = verifications.quarantined(MAX_QUARANTINED);
+        if (all.size() < MAX_QUARANTINED) {
+            verifications.settle(all, runtime.clock().millis());
+        }
+        Map<String, List<Verifications.Found>> rows =
+                all.stream().collect(Collectors.groupingBy(Verifications.Found::logId));
+        rows.forEach((logId, found) -> {
+            String origin = runtime.origin(logId);
+            LogEpoch log = new LogEpoch(runtime.directory().realm(logId), logId, LogEpoch.number(origin), origin);
+            verification.found(
+                    log,
+                    "FORGED_STAGE",
+                    found.stream()
+                            .map(row -> new Finding(Finding.Status.FAIL, row.check(), row.message(), null))
+                            .toList());
+        });
+    }
+
+    private void verifyWhatIsDue() {
+        Map<String, Verifications.Times> times = verifications.times();
+        for (LogHeads.Found log : new LogHeads(runtime.transactions()).all()) {
+            if (stopped || log.head().signedSize() == 0) {
+                continue;
+            }
+            Verifications.Times last = times.getOrDefault(log.epoch().logId(), new Verifications.Times(0, 0, 0));
+            if (isDue(last.verified(), settings.everything())) {
+                verification.everything(log.epoch(), settings.rate());
+            } else if (isDue(last.sampled(), settings.sample())) {
+                verification.sample(log.epoch(), settings.rate());
+            }
+        }
+    }
+
+    private boolean isDue(long last, Duration interval) {
+        return !interval.isZero()
+                && last + interval.toMillis() <= runtime.clock().millis();
+    }
+
+    private void publish() {
+        long oldest = verifications.times().values().stream()
+                .mapToLong(Verifications.Times::verified)
+                .min()
+                .orElse(0);
+        runtime.publish(new IntegrityState(
+                new IntegrityRows(runtime.transactions()).read(),
+                oldest,
+                runtime.clock().millis()));
+    }
+
+    private synchronized void await() {
+        long end = System.nanoTime() + pause().toNanos();
+        long left = pause().toMillis();
+        try {
+            while (!stopped && left > 0) {
+                wait(left);
+                left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
+        }
+    }
+
+    private Duration pause() {
+        long wait = LONGEST_WAIT.toMillis();
+        for (Duration interval : List.of(settings.everything(), settings.sample())) {
+            wait = interval.isZero() ? wait : Math.min(wait, interval.toMillis());
+        }
+        return Duration.ofMillis(Math.max(SHORTEST_WAIT.toMillis(), wait));
+    }
+}

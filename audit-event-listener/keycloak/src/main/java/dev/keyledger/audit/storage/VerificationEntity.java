@@ -1,0 +1,28 @@
+package dev.keyledger.audit.storage;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** When a log was verified, and the claim of the node that is at it. Times are epoch milliseconds, 0 for never. */
+@Entity
+@Table(name = "AUDIT_VERIFICATION")
+public class VerificationEntity {
+    @Id
+    @Column(name = "LOG_ID", length = 36)
+    public String logId = "";
+
+    /** No other node verifies the log until then; whoever dies at it is waited for no longer. */
+    @Column(name = "CLAIMED_UNTIL")
+    public long claimedUntil;
+
+    @Column(name = "SAMPLED_TIME")
+    public long sampledTime;
+
+    @Column(name = "VERIFIED_TIME")
+    public long verifiedTime;
+
+    @Column(name = "VERIFIED_SIZE")
+    public long verifiedSize;
+}

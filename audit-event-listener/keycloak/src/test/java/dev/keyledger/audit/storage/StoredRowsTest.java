@@ -1,0 +1,172 @@
+package dev.keyledger.audit.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyledger.log.verify.Finding;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Somebody edits what the tree does not vouch for; and what becomes of what is found. */
+class StoredRowsTest {
+    private static final String ORIGIN = "log.example/audit/realm";
+
+    private final TestDatabase database = TestDatabase.h2();
+    private final TestLog log = new TestLog(database, "realm");
+    private final StoredRows rows = new StoredRows("realm", database, log.keys());
+    private final Verifications verifications = new Verifications(database);
+
+    @BeforeEach
+    void fill() {
+        for (int i = 0; i < 3; i++) {
+            log.stage("CREATE", "actor", "{\"id\":\"ada\",\"name\":\"ada\",\"type\":\"user\"}");
+            log.node().run();
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        database.close();
+    }
+
+    @Test
+    void findsNothingInALogAsItWasWritten() {
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void findsEveryEditedSearchColumn() {
+        for (String edit : List.of(
+                "EVENT_TIME = 1",
+                "KIND = 'user'",
+                "OPERATION = 'DELETE'",
+                "RESOURCE_TYPE = 'GROUP'",
+                "SUCCESS = false",
+                "ACTOR_REF = null",
+                "ACTOR_NAME_REF = 'x'",
+                "TARGET_REF = 'x'",
+                "TARGET_NAME_REF = 'x'",
+                "IP_REF = 'x'",
+                "ID = 'x'")) {
+            String table = "AUDIT_ENTRY set " + edit + " where LOG_INDEX = 1";
+            database.run(em -> {
+                em.createNativeQuery("create table KEPT as select * from AUDIT_ENTRY")
+                        .executeUpdate();
+                return 0;
+            });
+            database.tamper("update " + table);
+
+            assertThat(all()).as(edit).extracting(Finding::check).containsExactly("columns");
+
+            database.tamper("delete from AUDIT_ENTRY");
+            database.tamper("insert into AUDIT_ENTRY select * from KEPT");
+            database.tamper("drop table KEPT");
+        }
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void findsAGapAndARowBehindTheEnd() {
+        database.tamper("update AUDIT_ENTRY set LOG_INDEX = 7 where LOG_INDEX = 1");
+
+        assertThat(rows.counts())
+                .extracting(Finding::message)
+                .contains("entry 7: rows stand behind the end of the log", "entries [0, 65536): 1 rows are missing");
+    }
+
+    @Test
+    void findsAHeadThatIsNotTheRootOfTheEntries() {
+        database.tamper("update AUDIT_HEAD set COMPACT_RANGE ="
+                + " (select max(LEAF_HASH) || ' ' || min(LEAF_HASH) from AUDIT_ENTRY)");
+
+        assertThat(rows.counts()).extracting(Finding::check).containsExactly("head");
+    }
+
+    @Test
+    void findsAnEditedCheckpoint() {
+        database.tamper("update AUDIT_CHECKPOINT set NOTE ="
+                + " (select c.NOTE from AUDIT_CHECKPOINT c where c.TREE_SIZE = 2) where TREE_SIZE = 1");
+        assertThat(rows.checkpoints(ORIGIN, 3))
+                .extracting(Finding::message)
+                .containsExactly("the stored checkpoint of size 1 is of another log or size");
+
+        database.tamper("update AUDIT_CHECKPOINT set NOTE = 'x' where TREE_SIZE = 1");
+        assertThat(rows.checkpoints(ORIGIN, 3))
+                .extracting(Finding::message)
+                .allMatch(message -> message.startsWith("the stored checkpoint of size 1 is none"));
+    }
+
+    @Test
+    void letsOneNodeVerifyALogAtATimeAndWaitsForADeadOneNoLongerThanItsClaim() {
+        assertThat(verifications.claim("realm", 1_000, Duration.ofSeconds(10))).isTrue();
+        assertThat(verifications.claim("realm", 5_000, Duration.ofSeconds(10))).isFalse();
+        assertThat(verifications.claim("realm", 11_000, Duration.ofSeconds(10))).isTrue();
+        verifications.finish("realm", List.of(), 3L, 12_000);
+
+        assertThat(verifications.claim("realm", 12_000, Duration.ofSeconds(10))).isTrue();
+        assertThat(verifications.times("realm")).isEqualTo(new Verifications.Times(12_000, 12_000, 3));
+    }
+
+    @Test
+    void tellsAFindingOnceAndEndsItWhenEverythingIsVerifiedWithoutIt() {
+        Finding finding = new Finding(Finding.Status.FAIL, "entries", "entry 1: is missing", null);
+
+        assertThat(verifications.finish("realm", List.of(finding, finding), null, 1))
+                .containsExactly(finding);
+        assertThat(verifications.finish("realm", List.of(finding), 3L, 2)).isEmpty();
+        assertThat(verifications.finish("realm", List.of(), null, 3)).isEmpty();
+        assertThat(verifications.standing("realm", 10))
+                .containsExactly(new Verifications.Found("realm", "entries", "entry 1: is missing", 1));
+        verifications.finish("realm", List.of(), 3L, 4);
+
+        assertThat(verifications.standing("realm", 10)).isEmpty();
+        assertThat(verifications.finish("realm", List.of(finding), 3L, 5))
+                .as("it is back")
+                .containsExactly(finding);
+    }
+
+    @Test
+    void tellsOfRowsThatWereSetAsideUntilTheyAreDealtWith() {
+        String id = log.stage("FORGED");
+        database.tamper("update AUDIT_STAGE set MAC = 'x'");
+        log.node().run();
+
+        List<Verifications.Found> found = verifications.quarantined(10);
+        verifications.add(
+                "realm",
+                List.of(new Finding(
+                        Finding.Status.FAIL, found.get(0).check(), found.get(0).message(), null)),
+                1);
+        verifications.settle(found, 2);
+        assertThat(found.get(0).message()).contains(id);
+        assertThat(verifications.standing("realm", 10)).hasSize(1);
+
+        database.tamper("delete from AUDIT_STAGE");
+        verifications.settle(verifications.quarantined(10), 3);
+        assertThat(verifications.standing("realm", 10)).isEmpty();
+    }
+
+    @Test
+    void countsWhatNeedsAPerson() {
+        log.stage("WAITING");
+        log.node().halt("a test says so");
+        new TestLog(database, "other").stage("WAITING");
+
+        IntegrityRows.Counts counts = new IntegrityRows(database).read();
+
+        assertThat(counts.halted()).containsExactly(new IntegrityRows.Halted("realm", ORIGIN, "a test says so"));
+        assertThat(counts.staged()).as("what waits for a halted log is no lag").isOne();
+        assertThat(counts.oldestStaged()).isNotNull();
+    }
+
+    private List<Finding> all() {
+        List<Finding> found = new ArrayList<>(rows.columns(0, 3));
+        found.addAll(rows.counts());
+        found.addAll(rows.checkpoints(ORIGIN, 3));
+        return found;
+    }
+}
