@@ -7,7 +7,6 @@ import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.audit.storage.PrivateReader;
 import dev.keyledger.audit.storage.StoredRows;
 import dev.keyledger.audit.storage.Verifications;
-import dev.keyledger.log.FormatException;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.tile.TileId;
 import dev.keyledger.log.verify.Finding;
@@ -118,16 +117,11 @@ public final class LogVerification {
     }
 
     private @Nullable SignedCheckpoint checkpoint(LogEpoch log, List<Finding> findings) {
-        try {
-            LogStatus status = LogStatus.read(runtime.transactions(), log.logId());
-            if (status.signedSize() > 0 && status.checkpoint() == null) {
-                findings.add(fail("the checkpoint of size " + status.signedSize() + ", the newest, is missing"));
-            }
-            return status.checkpoint();
-        } catch (FormatException e) {
-            findings.add(fail("the newest stored checkpoint is none: " + e.getMessage()));
-            return null;
+        LogStatus status = LogStatus.read(runtime.transactions(), log.logId());
+        if (status.signedSize() > 0 && status.checkpoint() == null) {
+            findings.add(fail("the newest checkpoint is missing or unreadable"));
         }
+        return status.checkpoint();
     }
 
     private long segment(long size) {

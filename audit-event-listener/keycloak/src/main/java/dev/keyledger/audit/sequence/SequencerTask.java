@@ -93,7 +93,7 @@ public final class SequencerTask implements Runnable {
             due.addAll(logs.keySet());
         }
         due.forEach(logId -> drive(logId, Log::run));
-        payTheWitness();
+        runtime.witness().ifPresent(FileWitness::flush);
     }
 
     /** Before a log is driven for the first time by this node, and then again and again. */
@@ -101,20 +101,6 @@ public final class SequencerTask implements Runnable {
         OutsideComparison comparison = outside;
         if (comparison != null) {
             comparison.differing().forEach(logId -> drive(logId, Log::catchUp));
-        }
-    }
-
-    /** Appends what could not be appended. While the first one fails there is no use in trying the others. */
-    private void payTheWitness() {
-        FileWitness witness = runtime.witness().orElse(null);
-        if (witness == null) {
-            return;
-        }
-        for (String logId : witness.owed()) {
-            drive(logId, Log::catchUp);
-            if (witness.owed().contains(logId)) {
-                return;
-            }
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.keyledger.audit.storage;
 
+import dev.keyledger.log.FormatException;
+import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.util.Optional;
 import org.hibernate.Length;
 import org.hibernate.annotations.Nationalized;
 
@@ -28,6 +31,15 @@ public class CheckpointEntity {
     @Nationalized
     @Column(name = "NOTE", length = Length.LONG32)
     public String note = "";
+
+    /** The checkpoint; empty when somebody has made the note unreadable, which the verification tells of. */
+    Optional<SignedCheckpoint> readable() {
+        try {
+            return Optional.of(SignedCheckpoint.parse(note));
+        } catch (FormatException e) {
+            return Optional.empty();
+        }
+    }
 
     /** Log and tree size. */
     public record Key(String logId, long treeSize) implements Serializable {}

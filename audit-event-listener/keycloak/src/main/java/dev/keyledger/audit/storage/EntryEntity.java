@@ -6,6 +6,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A sequenced entry. Written once, never changed; the columns from KIND on only serve searches. */
@@ -59,6 +61,21 @@ public class EntryEntity {
 
     @Column(name = "IP_REF", length = 43)
     public @Nullable String ipRef;
+
+    /** All that only serves searches: what {@link SearchIndex} fills in. */
+    List<@Nullable Object> searchColumns() {
+        return Arrays.asList(
+                eventTime,
+                kind,
+                operation,
+                resourceType,
+                success,
+                actorRef,
+                actorNameRef,
+                targetRef,
+                targetNameRef,
+                ipRef);
+    }
 
     /** Log and leaf index. */
     public record Key(String logId, long logIndex) implements Serializable {}

@@ -193,7 +193,7 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
     public Optional<SignedCheckpoint> checkpoint() {
         return Optional.ofNullable(
                         em.find(CheckpointEntity.class, new CheckpointEntity.Key(head.logId, head.signedSize)))
-                .map(row -> SignedCheckpoint.parse(row.note));
+                .flatMap(CheckpointEntity::readable);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The state of one log, for people.
  *
  * @param epoch 1, and one more for each recovery that the realm's log has been through
- * @param checkpoint the newest; null before the first
+ * @param checkpoint the newest; null before the first, or when it was made unreadable
  * @param checkpointTime epoch milliseconds
  * @param staged entries that wait; counted up to {@link #MAX_STAGED}
  * @param quarantined rows of the stage that this server did not make, or not like this; counted likewise
@@ -55,7 +55,7 @@ public record LogStatus(
                 head.signedSize,
                 staged,
                 quarantined,
-                newest.map(row -> SignedCheckpoint.parse(row.note)).orElse(null),
+                newest.flatMap(CheckpointEntity::readable).orElse(null),
                 newest.map(row -> row.signedTime).orElse(null));
     }
 

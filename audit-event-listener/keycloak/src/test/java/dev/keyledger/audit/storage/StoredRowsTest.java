@@ -101,6 +101,14 @@ class StoredRowsTest {
     }
 
     @Test
+    void showsTheStatusOfALogWhoseNewestCheckpointIsUnreadable() {
+        database.tamper("update AUDIT_CHECKPOINT set NOTE = 'x' where TREE_SIZE = 3");
+
+        assertThat(log.status().checkpoint()).isNull();
+        assertThat(log.status().signedSize()).isEqualTo(3);
+    }
+
+    @Test
     void letsOneNodeVerifyALogAtATimeAndWaitsForADeadOneNoLongerThanItsClaim() {
         assertThat(verifications.claim("realm", 1_000, Duration.ofSeconds(10))).isTrue();
         assertThat(verifications.claim("realm", 5_000, Duration.ofSeconds(10))).isFalse();

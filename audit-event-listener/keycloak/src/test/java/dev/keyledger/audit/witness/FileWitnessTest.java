@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileWitnessTest {
@@ -26,7 +29,9 @@ class FileWitnessTest {
 
     @Test
     void remembersWhatALogTellsItAndAnotherNodeReadsIt() {
-        witness("one").of("realm", "realm").append(signed(3));
+        FileWitness one = witness("one");
+        one.of("realm", "log").append(signed(3));
+        one.flush();
 
         FileWitness other = witness("other");
         other.refresh();
@@ -43,14 +48,17 @@ class FileWitnessTest {
         Path volume = folder.resolve("volume");
         FileWitness witness = new FileWitness(volume, "one", InstantSource.system());
 
-        witness.of("realm", "realm").append(signed(3));
+        witness.of("realm", "log").append(signed(3));
+        witness.flush();
 
-        assertThat(witness.owed()).containsExactly("realm");
+        assertThat(witness.health().owed()).isOne();
         assertThat(witness.health().error()).startsWith("cannot be written: ").contains("NoSuchFile");
         assertThat(witness.health().errors()).isOne();
         Files.createDirectory(volume);
-        witness.of("realm", "realm").append(signed(4));
-        assertThat(witness.owed()).isEmpty();
+        witness.flush();
+        assertThat(witness.health().owed()).isZero();
+        assertThat(witness.of("realm", "log").newest(ORIGIN))
+                .containsExactly(signed(3).checkpoint());
         assertThat(witness.health().error()).isNull();
         assertThat(witness.health().errors()).isOne();
     }
@@ -60,12 +68,31 @@ class FileWitnessTest {
         FileWitness witness = witness("one");
         Path inTheWay = Files.createDirectory(folder.resolve("keyledger-one.jsonl.1"));
 
-        witness.of("realm", "realm").append(signed(3));
+        witness.of("realm", "log").append(signed(3));
+        witness.flush();
         assertThat(witness.health().error()).startsWith("cannot be written: ");
         Files.delete(inTheWay);
         witness.refresh();
 
         assertThat(witness.health().error()).startsWith("cannot be written: ");
+    }
+
+    /** A pipe that nobody reads hangs, as a volume on a network does when its server is gone. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void waitsForAVolumeThatDoesNotAnswerNoLongerThanItsPatience() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("w.jsonl");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        FileWitness witness = new FileWitness(pipe, "one", InstantSource.system(), Duration.ofMillis(200));
+        witness.of("realm", "log").append(signed(3));
+
+        witness.flush();
+        assertThat(witness.health().error()).isEqualTo("cannot be written: it does not answer within PT0.2S");
+        witness.flush();
+        assertThat(witness.health().error()).isEqualTo("cannot be written: it has not answered yet");
+        assertThat(witness.of("realm", "log").newest(ORIGIN)).isEmpty();
+        assertThat(witness.health().owed()).isOne();
     }
 
     private FileWitness witness(String node) {

@@ -27,8 +27,9 @@ public interface OutsideMemory {
     List<Checkpoint> newest(String origin);
 
     /**
-     * Remembers a checkpoint whose commit is behind us. Must not throw: a log that cannot be remembered is signed all
-     * the same, and the implementation raises the alarm and is told again by {@link Log#catchUp}.
+     * Remembers a checkpoint whose commit is behind us, now or soon. Must not throw: a log that cannot be remembered is
+     * signed all the same, and the implementation raises the alarm and keeps it in mind. What a crash makes it forget it
+     * is told again by {@link Log#catchUp}.
      */
     void append(SignedCheckpoint checkpoint);
 }

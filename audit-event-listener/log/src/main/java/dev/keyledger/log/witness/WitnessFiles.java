@@ -105,15 +105,21 @@ public final class WitnessFiles {
         return passedOver;
     }
 
-    /** Appends one record and forces it to the disk. */
-    public synchronized void append(WitnessRecord record) throws IOException {
+    /** Appends records, at least one, and forces them to the disk, all at once. */
+    public synchronized void append(List<WitnessRecord> records) throws IOException {
         Path file = current();
         try (FileChannel channel = open(file)) {
             // Released when the channel is closed.
             channel.lock();
-            write(channel, record.format() + "\n");
+            write(channel, lines(records));
         }
-        newest.add(record);
+        records.forEach(newest::add);
+    }
+
+    private static String lines(List<WitnessRecord> records) {
+        StringBuilder lines = new StringBuilder();
+        records.forEach(record -> lines.append(record.format()).append('\n'));
+        return lines.toString();
     }
 
     private Path current() throws IOException {
@@ -127,11 +133,9 @@ public final class WitnessFiles {
         }
         refresh();
         Path next = create(folder.resolve(name + "." + (own.lastKey() + 1)));
-        StringBuilder lines = new StringBuilder();
-        newest.all().forEach(record -> lines.append(record.format()).append('\n'));
         try (FileChannel channel = open(next)) {
             channel.lock();
-            write(channel, lines.toString());
+            write(channel, lines(newest.all()));
         }
         return next;
     }

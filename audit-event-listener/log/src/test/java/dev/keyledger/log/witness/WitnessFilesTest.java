@@ -33,9 +33,9 @@ class WitnessFilesTest {
     @Test
     void remembersTheNewestCheckpointOfEveryLog() throws IOException {
         WitnessFiles file = at("w.jsonl");
-        file.append(record(A, 1, "x"));
-        file.append(record(B, 7, "x"));
-        file.append(record(A, 2, "x"));
+        file.append(List.of(record(A, 1, "x")));
+        file.append(List.of(record(B, 7, "x")));
+        file.append(List.of(record(A, 2, "x")));
 
         WitnessFiles later = at("w.jsonl");
         later.refresh();
@@ -47,9 +47,9 @@ class WitnessFilesTest {
     @Test
     void remembersEveryRootOfOneSize() throws IOException {
         WitnessFiles file = at("w.jsonl");
-        file.append(record(A, 2, "one"));
-        file.append(record(A, 2, "other"));
-        file.append(record(A, 1, "old"));
+        file.append(List.of(record(A, 2, "one")));
+        file.append(List.of(record(A, 2, "other")));
+        file.append(List.of(record(A, 1, "old")));
 
         WitnessFiles later = at("w.jsonl");
         later.refresh();
@@ -61,8 +61,8 @@ class WitnessFilesTest {
     void givesEveryWriterAFileInAFolderAndReadsThemAll() throws IOException {
         WitnessFiles one = WitnessFiles.at(folder, "node-1", WitnessFiles.MAX_BYTES);
         WitnessFiles other = WitnessFiles.at(folder, "node 2", WitnessFiles.MAX_BYTES);
-        one.append(record(A, 1, "x"));
-        other.append(record(A, 2, "x"));
+        one.append(List.of(record(A, 1, "x")));
+        other.append(List.of(record(A, 2, "x")));
 
         one.refresh();
 
@@ -101,9 +101,9 @@ class WitnessFilesTest {
     void readsOnlyWhatIsNew() throws IOException {
         WitnessFiles file = at("w.jsonl");
         WitnessFiles reader = at("w.jsonl");
-        file.append(record(A, 1, "x"));
+        file.append(List.of(record(A, 1, "x")));
         reader.refresh();
-        file.append(record(A, 2, "x"));
+        file.append(List.of(record(A, 2, "x")));
 
         reader.refresh();
 
@@ -113,9 +113,9 @@ class WitnessFilesTest {
     @Test
     void passesOverALineThatWasCutAndEndsIt() throws IOException {
         WitnessFiles file = at("w.jsonl");
-        file.append(record(A, 1, "x"));
+        file.append(List.of(record(A, 1, "x")));
         Files.writeString(folder.resolve("w.jsonl"), "{\"log\":\"a\",\"no", StandardOpenOption.APPEND);
-        file.append(record(A, 3, "x"));
+        file.append(List.of(record(A, 3, "x")));
 
         WitnessFiles later = at("w.jsonl");
         later.refresh();
@@ -142,9 +142,9 @@ class WitnessFilesTest {
     @Test
     void beginsANewFileWithAllThatIsKnownWhenOneIsFull() throws IOException {
         WitnessFiles small = WitnessFiles.at(folder.resolve("w.jsonl"), "node", 1_000);
-        small.append(record(B, 9, "x"));
+        small.append(List.of(record(B, 9, "x")));
         for (int size = 1; size <= 20; size++) {
-            small.append(record(A, size, "x"));
+            small.append(List.of(record(A, size, "x")));
         }
         List<String> names = names();
         assertThat(names).hasSizeGreaterThan(3);
@@ -161,7 +161,7 @@ class WitnessFilesTest {
     @Test
     void saysThatAFileWasCut() throws IOException {
         WitnessFiles file = at("w.jsonl");
-        file.append(record(A, 1, "x"));
+        file.append(List.of(record(A, 1, "x")));
         file.refresh();
         Files.write(folder.resolve("w.jsonl"), new byte[0]);
 
@@ -174,7 +174,7 @@ class WitnessFilesTest {
     void makesNoFolder() {
         WitnessFiles nowhere = WitnessFiles.at(folder.resolve("unmounted/w.jsonl"), "node", 1_000);
 
-        assertThatIOException().isThrownBy(() -> nowhere.append(record(A, 1, "x")));
+        assertThatIOException().isThrownBy(() -> nowhere.append(List.of(record(A, 1, "x"))));
         assertThatIOException().isThrownBy(nowhere::refresh);
     }
 
@@ -197,7 +197,7 @@ class WitnessFilesTest {
         public static void main(String[] arguments) throws IOException {
             WitnessFiles file = WitnessFiles.at(Path.of(arguments[0]), "node", WitnessFiles.MAX_BYTES);
             for (int size = 1; size <= 200; size++) {
-                file.append(record(arguments[1], size, "x"));
+                file.append(List.of(record(arguments[1], size, "x")));
             }
         }
     }
