@@ -8,23 +8,29 @@ import dev.keyledger.log.sequence.Sequencer;
 import dev.keyledger.log.sequence.StagedEntry;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves a halted log behind and begins its next epoch. The halted one is never signed again, nothing of it is changed,
- * and it stays as readable and provable as it was.
+ * Leaves a halted log behind and begins its next epoch. The halted one is never signed again, nothing that is signed is
+ * changed, and it stays as readable and provable as it was; what is in its tree and was never signed goes back to the
+ * stage ({@link UnsignedTail}).
  *
  * <p>Commit point: the one transaction that freezes the old head, inserts the new one and appends its first entry.
  * Before it: the log is halted as it was. After it: the next round signs the new epoch's first checkpoint, and seals
  * what has been staged meanwhile, for whichever epoch.
  */
 public final class EpochChange {
+    private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
+
     private final Transactions transactions;
     private final KeyRing keys;
     private final InstantSource clock;
@@ -38,7 +44,7 @@ public final class EpochChange {
     /**
      * The log that is left behind.
      *
-     * @param head of its whole tree; what is behind {@code signedSize} is provable by the new epoch's first entry only
+     * @param head of its whole tree as it was found
      */
     public record Frozen(
             LogEpoch epoch,
@@ -66,11 +72,24 @@ public final class EpochChange {
             LogHead head = LogHeads.head(old);
             Frozen frozen = new Frozen(LogEpoch.of(old), head.treeHead(), head.signedSize(), old.haltReason);
             old.state = LogHead.State.FROZEN.name();
+            restageWhatIsNotSigned(em, old);
             HeadEntity next = insert(em, frozen.epoch(), Math.max(known, old.epoch) + 1);
             LogEpoch epoch = LogEpoch.of(next);
             append(em, next, first.apply(frozen, epoch));
             return Optional.of(epoch);
         });
+    }
+
+    private void restageWhatIsNotSigned(EntityManager em, HeadEntity old) {
+        try {
+            if (old.signedSize < old.treeSize && !new UnsignedTail(em, old, keys).restage()) {
+                LOG.warnf(
+                        "Log %s is frozen with entries [%d, %d) in it that no checkpoint covers",
+                        old.logId, old.signedSize, old.treeSize);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static HeadEntity insert(EntityManager em, LogEpoch old, int number) {

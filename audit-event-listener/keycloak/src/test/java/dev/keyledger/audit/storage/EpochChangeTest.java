@@ -104,6 +104,49 @@ class EpochChangeTest {
         assertThat(entry.commitments().get(Slot.ACTOR)).isEqualTo(Commitment.of(epoch.origin(), id, actor));
     }
 
+    @Test
+    void takesOverWhatIsInTheTreeAndWasNeverSigned() {
+        for (int i = 0; i < 300; i++) {
+            log.stage("SIGNED", "actor", "{\"id\":\"ada\",\"type\":\"user\"}");
+        }
+        log.node().run();
+        for (int i = 0; i < 300; i++) {
+            log.stage("SEALED", "actor", "{\"id\":\"ada\",\"type\":\"user\"}");
+        }
+        log.node().sequence(Log.MAX_BATCH);
+        log.node().halt("a test says so");
+
+        LogEpoch epoch = change().begin("realm", 0, (frozen, begun) -> {
+                    assertThat(frozen.head().size()).isEqualTo(600);
+                    return first(begun);
+                })
+                .orElseThrow();
+        node(epoch).sequence(Log.MAX_BATCH);
+
+        assertThat(log.status().size()).isEqualTo(300).isEqualTo(log.status().signedSize());
+        assertThat(new StoredRows("realm", database, log.keys()).counts()).isEmpty();
+        assertThat(new StoredRows("realm", database, log.keys()).checkpoints("log.example/audit/realm", 300))
+                .isEmpty();
+        assertThat(LogStatus.read(database, epoch.logId()).size()).isEqualTo(301);
+        assertThat(new StoredRows(epoch.logId(), database, log.keys()).columns(0, 301))
+                .isEmpty();
+    }
+
+    @Test
+    void leavesWhatWasNeverSignedInItsPlaceWhenItWasEdited() {
+        log.stage("SIGNED");
+        log.node().run();
+        log.stage("SEALED", "actor", "{\"id\":\"ada\",\"type\":\"user\"}");
+        log.node().sequence(Log.MAX_BATCH);
+        log.node().halt("a test says so");
+        database.tamper("delete from AUDIT_PRIVATE");
+
+        assertThat(change().begin("realm", 0, (frozen, begun) -> first(begun))).isPresent();
+
+        assertThat(log.status().size()).isEqualTo(2);
+        assertThat(log.status().state()).isEqualTo("FROZEN");
+    }
+
     private LogEpoch recover(int known) {
         log.stage("CREATE");
         log.node().run();

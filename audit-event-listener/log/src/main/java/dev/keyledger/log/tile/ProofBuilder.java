@@ -1,5 +1,6 @@
 package dev.keyledger.log.tile;
 
+import dev.keyledger.log.merkle.CompactRange;
 import dev.keyledger.log.merkle.ConsistencyProof;
 import dev.keyledger.log.merkle.Hash;
 import dev.keyledger.log.merkle.InclusionProof;
@@ -54,6 +55,15 @@ public final class ProofBuilder {
     public TreeHead head() throws IOException {
         Hash root = treeSize == 0 ? LogHasher.emptyRoot() : run(ProofNodes.root(treeSize));
         return new TreeHead(treeSize, root);
+    }
+
+    /** Reads all that is needed to append behind the tree. */
+    public CompactRange range() throws IOException {
+        List<Hash> hashes = new ArrayList<>();
+        for (NodeId node : treeSize == 0 ? List.<NodeId>of() : ProofNodes.root(treeSize)) {
+            hashes.add(node(node));
+        }
+        return new CompactRange(treeSize, hashes);
     }
 
     private List<Hash> hashes(List<List<NodeId>> runs) throws IOException {
