@@ -3,6 +3,7 @@ package dev.keyledger.audit;
 import dev.keyledger.audit.health.AuditMetrics;
 import dev.keyledger.audit.integrity.IntegrityTask;
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.KeysUnavailableException;
 import dev.keyledger.audit.sequence.SequencerTask;
 import dev.keyledger.audit.storage.EmbeddedDatabase;
 import dev.keyledger.audit.witness.FileWitness;
@@ -64,7 +65,8 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
         InstantSource clock = InstantSource.system();
         Path outside = read.witness();
         FileWitness witness = outside == null ? null : new FileWitness(outside, nodeName(), clock);
-        runtime = new AuditRuntime(factory, read.host(), read.policy(), witness, clock, new SecureRandom());
+        runtime = new AuditRuntime(
+                factory, read.host(), read.policy(), read.keys(), witness, clock, new SecureRandom());
         factory.register(event -> {
             runtime().recorder().record(event);
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
@@ -126,8 +128,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
         if (sequencer == null) {
             // Before the first request: what it is answered is to be true after a crash as well.
             EmbeddedDatabase.writeEveryCommit(runtime().transactions());
-            runtime().recorder().recordOfServer("STARTUP", null, node());
-            runtime().recordPolicy(settings().toJson());
+            recordStartup();
             SequencerTask made = new SequencerTask(runtime(), settings().interval());
             sequencer = made;
             made.start();
@@ -135,6 +136,16 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             integrity = watching;
             watching.start();
             new AuditMetrics(runtime()).register(Metrics.globalRegistry);
+        }
+    }
+
+    /** A server whose keys are not to be had starts all the same: its status says so, and what was signed is served. */
+    private void recordStartup() {
+        try {
+            runtime().recorder().recordOfServer("STARTUP", null, node());
+            runtime().recordPolicy(settings().toJson());
+        } catch (KeysUnavailableException e) {
+            LOG.warn("Keyledger could not record that the server starts", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.keyledger.audit;
 
 import dev.keyledger.audit.capture.CapturePolicy;
 import dev.keyledger.audit.integrity.VerificationSettings;
+import dev.keyledger.audit.runtime.KeySettings;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonArray;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +39,14 @@ import org.keycloak.Config;
  *   <li>{@code verify-rate}: most entries a second that a verification looks at, 100 to 1000000, default 10000
  *   <li>{@code health-readiness}: whether an alarm makes {@code /health/ready} say DOWN. Default: no, only {@code
  *       /health/group/keyledger} does
+ *   <li>those of {@link KeySettings}
  * </ul>
  */
 public record AuditSettings(
         String host,
         Duration interval,
         CapturePolicy policy,
+        KeySettings keys,
         @Nullable Path witness,
         VerificationSettings verification,
         boolean readiness) {
@@ -82,6 +86,7 @@ public record AuditSettings(
                         names(options.get("fail-open", "")).stream()
                                 .map(AuditSettings::kind)
                                 .collect(Collectors.toSet())),
+                KeySettings.read(options),
                 path(options.get("witness-file")),
                 new VerificationSettings(
                         Duration.ofSeconds(options.getInt("verify-interval", DEFAULT_VERIFY)),
@@ -92,21 +97,15 @@ public record AuditSettings(
 
     /** What is recorded and how, as the log tells it when it is changed. */
     Map<String, JsonValue> toJson() {
-        return Map.of(
-                "excludedEvents",
-                texts(policy.excluded().stream()),
-                "failOpen",
-                texts(policy.open().stream().map(EntryKind::label)),
-                "intervalMillis",
-                JsonNumber.of(interval.toMillis()),
-                "origin",
-                new JsonString(host),
-                "verifySeconds",
-                JsonNumber.of(verification.everything().toSeconds()),
-                "verifySampleSeconds",
-                JsonNumber.of(verification.sample().toSeconds()),
-                "witness",
-                JsonString.of(witness == null ? "none" : witness.toString()));
+        Map<String, JsonValue> json = new TreeMap<>(keys.toJson());
+        json.put("excludedEvents", texts(policy.excluded().stream()));
+        json.put("failOpen", texts(policy.open().stream().map(EntryKind::label)));
+        json.put("intervalMillis", JsonNumber.of(interval.toMillis()));
+        json.put("origin", new JsonString(host));
+        json.put("verifySeconds", JsonNumber.of(verification.everything().toSeconds()));
+        json.put("verifySampleSeconds", JsonNumber.of(verification.sample().toSeconds()));
+        json.put("witness", JsonString.of(witness == null ? "none" : witness.toString()));
+        return json;
     }
 
     private static @Nullable Path path(@Nullable String text) {

@@ -2,12 +2,10 @@ package dev.keyledger.audit.admin;
 
 import dev.keyledger.audit.storage.EntryQuery;
 import dev.keyledger.audit.storage.FoundEntry;
-import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.bundle.BundleRequest;
 import dev.keyledger.log.bundle.BundleWriter;
-import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.checkpoint.TlogProof;
 import dev.keyledger.log.entry.Disclosure;
@@ -79,6 +77,12 @@ public final class AuditAdminResource {
         return new VerificationResource(log);
     }
 
+    /** The keys of the log. */
+    @Path("keys")
+    public KeyResource keys() {
+        return new KeyResource(log, caller);
+    }
+
     /** The state of the log. */
     @GET
     @Path("status")
@@ -96,8 +100,7 @@ public final class AuditAdminResource {
         json.put("signedSize", JsonNumber.of(status.signedSize()));
         json.put("staged", JsonNumber.of(status.staged()));
         json.put("quarantined", JsonNumber.of(status.quarantined()));
-        json.put("keyCustody", new JsonString("database"));
-        json.put("vkey", new JsonString(log.verifierKey().toString()));
+        json.putAll(KeyResource.status(log, checkpoint));
         json.put("checkpoint", text(checkpoint == null ? null : checkpoint.format()));
         json.put("checkpointTime", time == null ? JsonLiteral.NULL : JsonNumber.of(time));
         json.putAll(log.integrity());
@@ -203,12 +206,13 @@ public final class AuditAdminResource {
     @GET
     @Path("bundle")
     @Produces("application/zip")
-    public Response bundle(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
+    public Response bundle(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to)
+            throws IOException {
         SignedCheckpoint checkpoint = signed();
         long size = checkpoint.checkpoint().head().size();
         long end = number("to", to, size, size);
         BundleRequest request = BundleRequest.complete(
-                        checkpoint, log.tiles(), log.privateParts(), List.of(LogKey.first(log.verifierKey())))
+                        checkpoint, log.tiles(), log.privateParts(), log.keyHistory(checkpoint))
                 .range(number("from", from, 0, end), end)
                 .createdBy("keyledger", log.now());
         StreamingOutput zip = out -> BundleWriter.write(request, out);
@@ -245,7 +249,7 @@ public final class AuditAdminResource {
                 "treeSize", JsonNumber.of(inclusion.treeSize()),
                 "hashes", json(inclusion.hashes()),
                 "checkpoint", new JsonString(proof.checkpoint().format()),
-                "vkey", new JsonString(log.verifierKey().toString())));
+                "vkey", new JsonString(log.verifierKey(proof.checkpoint()).toString())));
     }
 
     private static JsonArray json(List<Hash> hashes) {

@@ -32,7 +32,7 @@ public final class AuditAdminResourceProviderFactory
         RealmLog server =
                 realm.getName().equals(Config.getAdminRealm()) ? RealmLog.of(runtime, LogDirectory.SERVER) : null;
         return new AuditAdminResource(
-                RealmLog.of(runtime, realm.getId()), realm.getName(), server, new Caller(session, auth));
+                RealmLog.of(runtime, realm.getId()), realm.getName(), server, new Caller(session, auth, adminEvent));
     }
 
     @Override

@@ -1,17 +1,25 @@
 package dev.keyledger.audit.admin;
 
+import dev.keyledger.audit.key.Custody;
+import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.KeysUnavailableException;
 import dev.keyledger.audit.storage.EntrySearch;
 import dev.keyledger.audit.storage.FoundEntry;
+import dev.keyledger.audit.storage.HeldKey;
 import dev.keyledger.audit.storage.JpaTileSource;
 import dev.keyledger.audit.storage.LogEpoch;
+import dev.keyledger.audit.storage.LogKeys;
 import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.audit.storage.PrivateReader;
+import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.entry.Disclosure;
 import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.json.JsonValue;
+import dev.keyledger.log.note.SignatureType;
 import dev.keyledger.log.note.VerifierKey;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +79,50 @@ final class RealmLog {
         return Optional.ofNullable(status().checkpoint());
     }
 
-    VerifierKey verifierKey() {
-        return runtime.signer(logId).verifierKey();
+    /** The keys of the log, oldest first. */
+    List<HeldKey> keys() {
+        return new LogKeys(logId, runtime.transactions()).held(runtime.origin(logId));
+    }
+
+    /** The keys as a bundle under this checkpoint presents them. */
+    List<LogKey> keyHistory(SignedCheckpoint under) throws IOException {
+        return new LogKeys(logId, runtime.transactions()).history(under, tiles());
+    }
+
+    /** The newest Ed25519 key that signed this checkpoint. */
+    VerifierKey verifierKey(SignedCheckpoint signed) {
+        return keys().stream()
+                .map(HeldKey::vkey)
+                .filter(key -> key.type() == SignatureType.ED25519)
+                .filter(key -> signed.note().signatures().stream().anyMatch(line -> line.isBy(key)))
+                .reduce((older, newer) -> newer)
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "the newest checkpoint of log " + logId
+                                        + " is signed by none of its keys; restore AUDIT_LOG_KEY, AUDIT_SIGNING_KEY or AUDIT_CHECKPOINT"));
+    }
+
+    /** The custody in force. */
+    Custody custody() {
+        return runtime.keys().custody();
+    }
+
+    /** Why the keys are not to be had; empty when they are. */
+    Optional<String> keyProblem() {
+        return runtime.keys().problem();
+    }
+
+    /** Answers 503 while the keys are not to be had. */
+    KeyRing requireKeys() {
+        try {
+            return runtime.keyRing();
+        } catch (KeysUnavailableException e) {
+            throw BadRequest.error(503, "keys_unavailable", String.valueOf(e.getMessage()));
+        }
     }
 
     EntrySearch search() {
-        return new EntrySearch(logId, runtime.transactions(), runtime.keyRing());
+        return new EntrySearch(logId, runtime.transactions(), requireKeys());
     }
 
     JpaTileSource tiles() {
@@ -84,7 +130,7 @@ final class RealmLog {
     }
 
     PrivateReader privateParts() {
-        return new PrivateReader(logId, runtime.transactions(), runtime.keyRing());
+        return new PrivateReader(logId, runtime.transactions(), requireKeys());
     }
 
     /** The slots that open, by the ids of the entries. */

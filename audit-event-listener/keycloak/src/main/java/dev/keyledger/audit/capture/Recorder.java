@@ -9,6 +9,7 @@ import dev.keyledger.log.entry.EntryIds;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
+import dev.keyledger.log.note.VerifierKey;
 import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
 import java.util.List;
@@ -104,6 +105,11 @@ public final class Recorder {
     public StageEntity recovery(KeycloakSession session, LogEpoch epoch, Map<String, JsonValue> facts) {
         Draft draft = ownEntries(session).ofLog(epoch.realmId(), "RECOVERY", facts);
         return entries.get().row(ids.next(), draft, epoch.logId(), epoch.origin());
+    }
+
+    /** Makes the entry that introduces a key to a log. Whoever asks stores it, together with what depends on it. */
+    public StageEntity keyRotation(KeycloakSession session, String logId, VerifierKey key) {
+        return entries.get().row(ids.next(), ownEntries(session).keyRotation(logId, key), logId, key.name());
     }
 
     private void record(KeycloakSession session, DirectChange change) {

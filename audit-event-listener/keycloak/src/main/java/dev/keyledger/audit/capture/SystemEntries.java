@@ -1,9 +1,12 @@
 package dev.keyledger.audit.capture;
 
 import dev.keyledger.audit.storage.LogDirectory;
+import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonNumber;
+import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
+import dev.keyledger.log.note.VerifierKey;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,14 @@ final class SystemEntries implements DirectChanges.OwnEntry {
     /** Something that the log has found out about itself. */
     Draft ofLog(String realmId, String operation, Map<String, JsonValue> facts) {
         return draft(realmId, operation, "LOG", new Target("LOG", null, null, null, null), facts, false);
+    }
+
+    /** A key is introduced to a log, whose leaf has to name it. */
+    Draft keyRotation(String logId, VerifierKey key) {
+        Target target = new Target("KEY", key.keyIdHex(), null, null, null);
+        Map<String, JsonValue> after = Map.of("vkey", JsonString.of(key.toString()));
+        return draft(logId, LogKey.OPERATION, LogKey.word(key), target, Map.of(), false)
+                .telling(target, new Change(null, after));
     }
 
     private Draft draft(

@@ -4,73 +4,118 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 
-/** The working keys that are derived from the master key, each under a label of its own, and their uses. Thread-safe. */
+/**
+ * The working keys that are derived from the master keys, each under a label of its own, and their uses. Everything new
+ * is written under the newest master key; what was written under an older one is still read. Thread-safe.
+ */
 public final class KeyRing {
-    private static final byte[] NO_SALT = new byte[0];
-
-    private final Aead stage;
-    private final Aead wrap;
-    private final byte[] captureKey;
-    private final byte[] indexKey;
+    private final MasterKeys masters;
+    private final List<Derived> derived;
+    private final InstantSource clock;
     private final SecureRandom random;
 
-    public KeyRing(KeyMaterial material, SecureRandom random) {
+    public KeyRing(MasterKeys masters, InstantSource clock, SecureRandom random) {
+        this.masters = masters;
+        this.clock = clock;
         this.random = random;
-        this.stage = new Aead(derive(material, "keyledger/stage/v1"), random);
-        this.wrap = new Aead(derive(material, "keyledger/subject-key/v1"), random);
-        this.captureKey = derive(material, "keyledger/capture/v1");
-        this.indexKey = derive(material, "keyledger/index/v1");
+        this.derived = masters.generations().stream()
+                .map(generation -> new Derived(generation, random))
+                .toList();
+    }
+
+    /** The master keys that this is derived from. */
+    public MasterKeys masters() {
+        return masters;
     }
 
     /** Encrypts private parts between capture and sealing. */
-    public Aead stage() {
-        return stage;
+    public String sealStaged(byte[] parts, String id) {
+        return newest().stage.seal(parts, id);
+    }
+
+    /** Decrypts what {@link #sealStaged} made, for the same id. */
+    public byte[] openStaged(String sealed, String id) throws KeyException {
+        return firstThatOpens(key -> key.stage.open(sealed, id));
     }
 
     /** Says that this server made a staged row: base64 of 32 bytes over the id, the log, the leaf and the private part. */
     public String captureCode(String id, String logId, String leaf, String sealedParts) {
-        byte[] code = Hkdf.hmac(
-                captureKey,
-                utf8("keyledger/capture/v1\0" + id + '\0' + logId + '\0' + leaf + '\0'),
-                sha256(utf8(sealedParts)));
-        return Base64.getEncoder().encodeToString(code);
-    }
-
-    /** Whether a staged row bears the code of {@link #captureCode}; compares in constant time. */
-    public boolean isCaptured(String code, String id, String logId, String leaf, String sealedParts) {
-        return MessageDigest.isEqual(utf8(code), utf8(captureCode(id, logId, leaf, sealedParts)));
+        return captureCode(newest(), id, logId, leaf, sealedParts);
     }
 
     /**
-     * A keyed reference to an id, name or address: equal for equal text (case is ignored) within one log, unlinkable
-     * between logs and meaningless without the index key. 43 characters.
+     * Whether a staged row bears the code of {@link #captureCode}; compares in constant time. An older master key's code
+     * counts for as long as other nodes may still stage under it, no longer: an old backup of the database may hold it.
      */
-    public String reference(String logId, String text) {
-        byte[] code = Hkdf.hmac(indexKey, utf8(logId + '\0' + text.toLowerCase(Locale.ROOT)));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
+    public boolean isCaptured(String code, String id, String logId, String leaf, String sealedParts) {
+        long now = clock.millis();
+        return derived.stream()
+                .filter(key -> now <= key.capturesUntil)
+                .anyMatch(
+                        key -> MessageDigest.isEqual(utf8(code), utf8(captureCode(key, id, logId, leaf, sealedParts))));
+    }
+
+    /**
+     * A keyed reference to an id, name or address, to be stored: equal for equal text (case is ignored) within one log
+     * and under one master key, unlinkable between logs and meaningless without the index key. 43 characters.
+     */
+    public String newReference(String logId, String text) {
+        return reference(newest(), logId, text);
+    }
+
+    /** All references that a text may have been stored under, the newest first; a search looks for any of them. */
+    public List<String> references(String logId, String text) {
+        return derived.stream().map(key -> reference(key, logId, text)).toList();
     }
 
     /** Draws the key of one data subject and wraps it for storage. */
     public String newSubjectKey(String logId, String subjectRef) {
         byte[] key = new byte[Aead.KEY_SIZE];
         random.nextBytes(key);
-        return wrap.seal(key, subjectContext(logId, subjectRef));
+        return newest().wrap.seal(key, subjectContext(logId, subjectRef));
     }
 
     /** Unwraps the key of one data subject. */
     public Aead subjectKey(String logId, String subjectRef, String wrapped) throws KeyException {
-        return new Aead(wrap.open(wrapped, subjectContext(logId, subjectRef)), random);
+        return new Aead(firstThatOpens(key -> key.wrap.open(wrapped, subjectContext(logId, subjectRef))), random);
+    }
+
+    private Derived newest() {
+        return derived.get(0);
+    }
+
+    private byte[] firstThatOpens(Opening opening) throws KeyException {
+        KeyException failure = null;
+        for (Derived key : derived) {
+            try {
+                return opening.with(key);
+            } catch (KeyException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        throw failure == null ? new KeyException("there is no key") : failure;
+    }
+
+    private static String captureCode(Derived key, String id, String logId, String leaf, String sealedParts) {
+        byte[] code = Hkdf.hmac(
+                key.capture,
+                utf8("keyledger/capture/v1\0" + id + '\0' + logId + '\0' + leaf + '\0'),
+                sha256(utf8(sealedParts)));
+        return Base64.getEncoder().encodeToString(code);
+    }
+
+    private static String reference(Derived key, String logId, String text) {
+        byte[] code = Hkdf.hmac(key.index, utf8(logId + '\0' + text.toLowerCase(Locale.ROOT)));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
     }
 
     private static String subjectContext(String logId, String subjectRef) {
         return logId + '\0' + subjectRef;
-    }
-
-    private static byte[] derive(KeyMaterial material, String label) {
-        return Hkdf.derive(material.master(), NO_SALT, utf8(label), Aead.KEY_SIZE);
     }
 
     private static byte[] sha256(byte[] bytes) {
@@ -83,5 +128,27 @@ public final class KeyRing {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        byte[] with(Derived key) throws KeyException;
+    }
+
+    private static final class Derived {
+        private final Aead stage;
+        private final Aead wrap;
+        private final byte[] capture;
+        private final byte[] index;
+        private final long capturesUntil;
+
+        Derived(MasterKeys.Generation generation, SecureRandom random) {
+            MasterKey master = generation.key();
+            this.stage = new Aead(master.derive("keyledger/stage/v1"), random);
+            this.wrap = new Aead(master.derive("keyledger/subject-key/v1"), random);
+            this.capture = master.derive("keyledger/capture/v1");
+            this.index = master.derive("keyledger/index/v1");
+            this.capturesUntil = generation.capturesUntil();
+        }
     }
 }

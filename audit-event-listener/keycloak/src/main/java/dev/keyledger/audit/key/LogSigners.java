@@ -7,19 +7,15 @@ import dev.keyledger.log.note.Signer;
  * Makes the signer of a log. BouncyCastle signs 19 times as fast as the JDK and comes with Keycloak, but not with its
  * FIPS variant, whose class path lacks the class: there the JDK signs.
  */
-public final class LogSigners {
-    private final KeyMaterial material;
-
-    public LogSigners(KeyMaterial material) {
-        this.material = material;
-    }
+final class LogSigners {
+    private LogSigners() {}
 
     /** Returns the signer whose key is named after the log's origin. */
-    public Signer signer(String origin) {
+    static Signer signer(SigningKey key, String origin) {
         try {
-            return new BouncyCastleEd25519Signer(origin, material.seed(), material.publicKey());
+            return new BouncyCastleEd25519Signer(origin, key.seed(), key.publicKey());
         } catch (NoClassDefFoundError e) {
-            return Ed25519Signer.of(origin, material.seed(), material.publicKey());
+            return Ed25519Signer.of(origin, key.seed(), key.publicKey());
         }
     }
 }

@@ -3,12 +3,9 @@ package dev.keyledger.audit.runtime;
 import dev.keyledger.audit.capture.CapturePolicy;
 import dev.keyledger.audit.capture.EntryFactory;
 import dev.keyledger.audit.capture.Recorder;
-import dev.keyledger.audit.key.KeyMaterial;
 import dev.keyledger.audit.key.KeyRing;
-import dev.keyledger.audit.key.LogSigners;
 import dev.keyledger.audit.storage.EpochChange;
 import dev.keyledger.audit.storage.JpaLogStorage;
-import dev.keyledger.audit.storage.KeyStorage;
 import dev.keyledger.audit.storage.KeycloakTransactions;
 import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.StagedParts;
@@ -16,12 +13,10 @@ import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.entry.EntryIds;
 import dev.keyledger.log.json.JsonValue;
-import dev.keyledger.log.note.Signer;
 import dev.keyledger.log.sequence.Log;
 import dev.keyledger.log.sequence.OutsideMemory;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,26 +24,28 @@ import org.keycloak.events.EventListenerProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** The parts of the log on this node. Keys are loaded on first use, when the database is surely there. Thread-safe. */
+/** The parts of the log on this node. Thread-safe. */
 public final class AuditRuntime {
     private final Transactions transactions;
     private final LogDirectory directory;
     private final InstantSource clock;
-    private final SecureRandom random;
     private final Recorder recorder;
     private final @Nullable FileWitness witness;
     private volatile IntegrityState integrity = IntegrityState.UNKNOWN;
-    private @Nullable Keys keys;
+    private final ServerKeys keys;
+    private final KeyRotations rotations;
 
     /**
      * @param host of the origins of new logs
      * @param policy what is recorded, and what happens when it cannot be
+     * @param keySettings where the keys are, and how they follow each other
      * @param witness the memory outside the database; null when there is none
      */
     public AuditRuntime(
             KeycloakSessionFactory sessions,
             String host,
             CapturePolicy policy,
+            KeySettings keySettings,
             @Nullable FileWitness witness,
             InstantSource clock,
             SecureRandom random) {
@@ -56,8 +53,14 @@ public final class AuditRuntime {
         this.directory = new LogDirectory(transactions, host);
         this.witness = witness;
         this.clock = clock;
-        this.random = random;
-        this.recorder = new Recorder(sessions, () -> keys().entries(), new EntryIds(clock, random), clock, policy);
+        this.keys = new ServerKeys(keySettings, sessions, transactions, clock, random);
+        this.recorder = new Recorder(
+                sessions,
+                () -> new EntryFactory(directory, keys.ring(), random),
+                new EntryIds(clock, random),
+                clock,
+                policy);
+        this.rotations = new KeyRotations(sessions, transactions, directory, keys, recorder, random);
     }
 
     /** Finds the runtime of the server that the session belongs to. */
@@ -91,7 +94,15 @@ public final class AuditRuntime {
     }
 
     public KeyRing keyRing() {
-        return keys().ring();
+        return keys.ring();
+    }
+
+    public ServerKeys keys() {
+        return keys;
+    }
+
+    public KeyRotations rotations() {
+        return rotations;
     }
 
     /** The origin of a realm's log, which exists after this call. */
@@ -99,17 +110,12 @@ public final class AuditRuntime {
         return directory.origin(logId);
     }
 
-    /** The signer of a realm's log. */
-    public Signer signer(String logId) {
-        return keys().signers().signer(origin(logId));
-    }
-
     /** A realm's log, to be driven by this node; the one who asks keeps it, for its memory of the last head. */
     public Log<StagedParts> log(String logId) {
         JpaLogStorage storage = new JpaLogStorage(logId, transactions, directory, keyRing(), clock);
         FileWitness known = witness;
         OutsideMemory outside = known == null ? OutsideMemory.NONE : known.of(directory.realm(logId), logId);
-        return new Log<>(storage, List.of(signer(logId)), outside, clock);
+        return new Log<>(storage, head -> keys.signers(logId, head.origin(), head.size()), outside, clock);
     }
 
     /** How the logs were when this node last looked. */
@@ -136,24 +142,15 @@ public final class AuditRuntime {
         }
     }
 
+    /** Introduces the newest keys to the logs that lack them. */
+    public void keepKeysUp() {
+        rotations.keepUp();
+    }
+
     /** Tells the logs what is missing in them, if entries can be written again. */
     public void recordGaps() {
         recorder.recordGaps();
     }
-
-    private synchronized Keys keys() {
-        Keys known = keys;
-        if (known == null) {
-            KeyMaterial material = new KeyStorage(transactions, random, clock).load();
-            KeyRing ring = new KeyRing(material, random);
-            EntryFactory entries = new EntryFactory(directory, ring, random);
-            known = new Keys(ring, new LogSigners(material), entries);
-            keys = known;
-        }
-        return known;
-    }
-
-    private record Keys(KeyRing ring, LogSigners signers, EntryFactory entries) {}
 
     /** Who keeps the runtime. */
     public interface Holder {

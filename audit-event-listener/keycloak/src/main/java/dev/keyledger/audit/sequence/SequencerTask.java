@@ -1,6 +1,7 @@
 package dev.keyledger.audit.sequence;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.KeysUnavailableException;
 import dev.keyledger.audit.storage.PendingLogs;
 import dev.keyledger.audit.storage.StagedParts;
 import dev.keyledger.audit.witness.FileWitness;
@@ -73,7 +74,10 @@ public final class SequencerTask implements Runnable {
         for (int round = 0; await(); round++) {
             try {
                 runtime.recordGaps();
+                runtime.keepKeysUp();
                 visit(round % ALL_LOGS_ROUND == 0);
+            } catch (KeysUnavailableException e) {
+                LOG.debug("Keyledger's sequencer waits for its keys", e);
             } catch (RuntimeException e) {
                 // The outermost boundary of the thread: entries stay staged, the next round tries again.
                 LOG.error("Keyledger's sequencer failed, and tries again", e);
@@ -108,6 +112,8 @@ public final class SequencerTask implements Runnable {
     private void drive(String logId, Consumer<Log<StagedParts>> step) {
         try {
             step.accept(logs.computeIfAbsent(logId, runtime::log));
+        } catch (KeysUnavailableException e) {
+            LOG.debugf(e, "Keyledger waits for the keys of log %s", logId);
         } catch (RuntimeException e) {
             LOG.errorf(e, "Keyledger could not sequence log %s, and tries again", logId);
         }

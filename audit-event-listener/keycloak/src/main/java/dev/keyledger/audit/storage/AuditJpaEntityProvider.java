@@ -9,6 +9,9 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
     public List<Class<?>> getEntities() {
         return List.of(
                 KeyEntity.class,
+                MasterKeyEntity.class,
+                SigningKeyEntity.class,
+                LogKeyEntity.class,
                 HeadEntity.class,
                 StageEntity.class,
                 EntryEntity.class,

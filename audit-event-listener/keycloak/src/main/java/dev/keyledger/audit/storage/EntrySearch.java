@@ -86,11 +86,16 @@ public final class EntrySearch {
         add(terms, values, "e.success = :success", "success", query.success());
         add(terms, values, "e.eventTime >= :from", "from", query.from());
         add(terms, values, "e.eventTime < :to", "to", query.to());
-        String actor = "e.actorRef = :%1$s or e.actorNameRef = :%1$s";
-        String target = "e.targetRef = :%1$s or e.targetNameRef = :%1$s";
-        add(terms, values, "(" + String.format(actor, "actor") + ")", "actor", reference(query.actor()));
-        add(terms, values, "(" + String.format(target, "target") + ")", "target", reference(query.target()));
-        add(terms, values, "(" + String.format(actor + " or " + target, "user") + ")", "user", reference(query.user()));
+        String actor = "e.actorRef in :%1$s or e.actorNameRef in :%1$s";
+        String target = "e.targetRef in :%1$s or e.targetNameRef in :%1$s";
+        add(terms, values, "(" + String.format(actor, "actor") + ")", "actor", references(query.actor()));
+        add(terms, values, "(" + String.format(target, "target") + ")", "target", references(query.target()));
+        add(
+                terms,
+                values,
+                "(" + String.format(actor + " or " + target, "user") + ")",
+                "user",
+                references(query.user()));
         EntryQuery.Cursor before = query.before();
         if (before != null) {
             terms.add("(e.eventTime < :time or (e.eventTime = :time and e.logIndex < :index))");
@@ -115,8 +120,8 @@ public final class EntrySearch {
         }
     }
 
-    private @Nullable String reference(@Nullable String text) {
-        return text == null ? null : keys.reference(logId, text);
+    private @Nullable List<String> references(@Nullable String text) {
+        return text == null ? null : keys.references(logId, text);
     }
 
     private Optional<FoundEntry> open(StageEntity row) {
@@ -150,7 +155,7 @@ public final class EntrySearch {
         if (text == null) {
             return true;
         }
-        String wanted = keys.reference(logId, text);
+        String wanted = keys.newReference(logId, text);
         for (String reference : references) {
             if (wanted.equals(reference)) {
                 return true;

@@ -69,6 +69,7 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
                 staged.add(new StagedEntry<>(row.id, own ? leaf : parts.leafFor(head.origin, leaf), parts));
                 em.detach(row);
             } catch (KeyException e) {
+                KeyStorage.requireNewest(em, keys.masters());
                 row.state = StageEntity.QUARANTINED;
                 LOG.errorf(
                         "AUDIT ALARM: log %s: %s. Somebody wrote to AUDIT_STAGE; the row is set aside.",

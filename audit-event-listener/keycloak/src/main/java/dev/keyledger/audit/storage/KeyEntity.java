@@ -6,7 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** The server's secrets under custody {@code database}. The changelog inserts the one row, empty, as a thing to lock. */
+/**
+ * The row that is locked before the keys are looked at or changed; the changelog inserts it. Its other columns hold the
+ * secrets of a server that began before there was a choice of custodies, until they are moved.
+ */
 @Entity
 @Table(name = "AUDIT_KEY")
 public class KeyEntity {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What an entry can be found by. The leaf's members are read leniently: a newer node of the cluster may have captured a
  * later leaf version, and it must be sealed all the same.
  *
- * @param actorRef keyed references, see {@link KeyRing#reference}
+ * @param actorRef keyed references, see {@link KeyRing#newReference}
  */
 record SearchIndex(
         long time,
@@ -68,9 +68,9 @@ record SearchIndex(
         Disclosure owner = parts.get(actors ? Slot.ACTOR : Slot.TARGET);
         if (owner != null && owner.value().get("id") instanceof JsonString id) {
             boolean personal = actors || isPerson(owner);
-            return keys.reference(logId, personal ? id.value() : "");
+            return keys.newReference(logId, personal ? id.value() : "");
         }
-        return keys.reference(logId, "");
+        return keys.newReference(logId, "");
     }
 
     private static boolean isPerson(Disclosure target) {
@@ -85,7 +85,7 @@ record SearchIndex(
     private static @Nullable String reference(String logId, StagedParts parts, Slot slot, String member, KeyRing keys) {
         Disclosure part = parts.slots().get(slot);
         return part != null && part.value().get(member) instanceof JsonString text
-                ? keys.reference(logId, text.value())
+                ? keys.newReference(logId, text.value())
                 : null;
     }
 }

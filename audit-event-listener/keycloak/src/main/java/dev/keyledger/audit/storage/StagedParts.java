@@ -48,7 +48,7 @@ public record StagedParts(Map<Slot, Disclosure> slots) {
 
     /** Encrypts the parts for the row with this id. */
     String seal(KeyRing keys, String id) {
-        return keys.stage().seal(CanonicalJson.encode(toJson()), id);
+        return keys.sealStaged(CanonicalJson.encode(toJson()), id);
     }
 
     /** Opens a row; throws when this server did not make it, or not like this. */
@@ -56,7 +56,7 @@ public record StagedParts(Map<Slot, Disclosure> slots) {
         if (!keys.isCaptured(row.mac, row.id, row.logId, row.leaf, row.privatePart)) {
             throw new KeyException("staged row " + row.id + " does not bear this server's code");
         }
-        byte[] plain = keys.stage().open(row.privatePart, row.id);
+        byte[] plain = keys.openStaged(row.privatePart, row.id);
         try {
             return parse(JsonReader.parseObject(plain, MAX_BYTES));
         } catch (FormatException e) {

@@ -5,31 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KeyRingTest {
     private static final byte[] PLAIN = "Ada Lovelace".getBytes(StandardCharsets.UTF_8);
 
     private final SecureRandom random = new SecureRandom();
-    private final KeyMaterial material = KeyMaterial.generate(random);
-    private final KeyRing ring = new KeyRing(material, random);
+    private final MasterKey master = MasterKey.generate(random);
+    private final KeyRing ring = ring(MasterKeys.only(master));
+    private long now = 1_000;
 
     @Test
     void isTheSameOnEveryNodeThatHasTheSecrets() throws KeyException {
-        KeyRing other = new KeyRing(material, random);
+        KeyRing other = ring(MasterKeys.only(master));
         String code = ring.captureCode("id", "log", "leaf", "parts");
         String wrapped = ring.newSubjectKey("log", "ada");
         String sealed = ring.subjectKey("log", "ada", wrapped).seal(PLAIN, "row");
 
         assertThat(other.isCaptured(code, "id", "log", "leaf", "parts")).isTrue();
-        assertThat(other.reference("log", "ada")).isEqualTo(ring.reference("log", "ada"));
-        assertThat(other.stage().open(ring.stage().seal(PLAIN, "row"), "row")).isEqualTo(PLAIN);
+        assertThat(other.newReference("log", "ada")).isEqualTo(ring.newReference("log", "ada"));
+        assertThat(other.openStaged(ring.sealStaged(PLAIN, "row"), "row")).isEqualTo(PLAIN);
         assertThat(other.subjectKey("log", "ada", wrapped).open(sealed, "row")).isEqualTo(PLAIN);
     }
 
     @Test
     void knowsARowThatAnotherServerMade() {
-        String foreign = new KeyRing(KeyMaterial.generate(random), random).captureCode("id", "log", "leaf", "parts");
+        String foreign = ring(MasterKeys.only(MasterKey.generate(random))).captureCode("id", "log", "leaf", "parts");
 
         assertThat(ring.isCaptured(foreign, "id", "log", "leaf", "parts")).isFalse();
     }
@@ -53,17 +56,17 @@ class KeyRingTest {
 
     @Test
     void refersToOnePersonWhateverTheCase() {
-        assertThat(ring.reference("log", "Ada@Example.com")).isEqualTo(ring.reference("log", "ada@example.com"));
+        assertThat(ring.newReference("log", "Ada@Example.com")).isEqualTo(ring.newReference("log", "ada@example.com"));
     }
 
     @Test
     void refersToOnePersonDifferentlyInEachLog() {
-        assertThat(ring.reference("log", "ada")).isNotEqualTo(ring.reference("other", "ada"));
+        assertThat(ring.newReference("log", "ada")).isNotEqualTo(ring.newReference("other", "ada"));
     }
 
     @Test
     void fitsAReferenceIntoItsColumn() {
-        assertThat(ring.reference("log", "a".repeat(10_000))).matches("[A-Za-z0-9_-]{43}");
+        assertThat(ring.newReference("log", "a".repeat(10_000))).matches("[A-Za-z0-9_-]{43}");
     }
 
     @Test
@@ -90,6 +93,46 @@ class KeyRingTest {
 
     @Test
     void hidesTheSecretsFromLogLines() {
-        assertThat(material).hasToString("KeyMaterial");
+        assertThat(master).hasToString("MasterKey " + master.fingerprint());
+        assertThat(SigningKey.generate(random)).hasToString("SigningKey");
+    }
+
+    @Test
+    void readsWhatWasWrittenUnderAnOlderMasterKeyAndWritesUnderTheNewest() throws KeyException {
+        KeyRing moved = moved(5_000);
+        String wrapped = ring.newSubjectKey("log", "ada");
+        String sealed = ring.subjectKey("log", "ada", wrapped).seal(PLAIN, "row");
+
+        assertThat(moved.subjectKey("log", "ada", wrapped).open(sealed, "row")).isEqualTo(PLAIN);
+        assertThat(moved.openStaged(ring.sealStaged(PLAIN, "row"), "row")).isEqualTo(PLAIN);
+        assertThat(moved.references("log", "ada"))
+                .containsExactly(moved.newReference("log", "ada"), ring.newReference("log", "ada"))
+                .doesNotHaveDuplicates();
+        String later = moved.newSubjectKey("log", "ada");
+        assertThatExceptionOfType(KeyException.class).isThrownBy(() -> ring.subjectKey("log", "ada", later));
+        String staged = moved.sealStaged(PLAIN, "row");
+        assertThatExceptionOfType(KeyException.class).isThrownBy(() -> ring.openStaged(staged, "row"));
+    }
+
+    @Test
+    void takesTheOldKeysRowsAsLongAsOtherNodesMayMakeThem() {
+        KeyRing moved = moved(5_000);
+        String code = ring.captureCode("id", "log", "leaf", "parts");
+
+        assertThat(moved.isCaptured(code, "id", "log", "leaf", "parts")).isTrue();
+        now = 5_001;
+        assertThat(moved.isCaptured(code, "id", "log", "leaf", "parts")).isFalse();
+        String own = moved.captureCode("id", "log", "leaf", "parts");
+        assertThat(moved.isCaptured(own, "id", "log", "leaf", "parts")).isTrue();
+    }
+
+    private KeyRing moved(long capturesUntil) {
+        return ring(new MasterKeys(List.of(
+                new MasterKeys.Generation(2, MasterKey.generate(random), Long.MAX_VALUE),
+                new MasterKeys.Generation(1, master, capturesUntil))));
+    }
+
+    private KeyRing ring(MasterKeys masters) {
+        return new KeyRing(masters, () -> Instant.ofEpochMilli(now), random);
     }
 }

@@ -13,13 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LogSignersTest {
-    private final KeyMaterial material = KeyMaterial.generate(new SecureRandom());
+    private final SigningKey key = SigningKey.generate(new SecureRandom());
 
     /** Ed25519 is deterministic (RFC 8032): two right implementations give the same bytes. */
     @Test
     void signsWithBouncyCastleWhatTheJdkWouldSign() {
-        Signer bouncyCastle = new LogSigners(material).signer("log.example/a");
-        Signer jdk = Ed25519Signer.of("log.example/a", material.seed(), material.publicKey());
+        Signer bouncyCastle = key.signer("log.example/a");
+        Signer jdk = Ed25519Signer.of("log.example/a", key.seed(), key.publicKey());
         byte[] text = "log.example/a\n7\n".getBytes(StandardCharsets.UTF_8);
 
         assertThat(bouncyCastle).isInstanceOf(BouncyCastleEd25519Signer.class);
@@ -30,9 +30,8 @@ class LogSignersTest {
 
     @Test
     void namesTheKeyAfterTheLog() {
-        SignedCheckpoint signed = new Checkpoint(
-                        "log.example/a", CompactRange.empty().head())
-                .sign(List.of(new LogSigners(material).signer("log.example/a")));
+        SignedCheckpoint signed =
+                new Checkpoint("log.example/a", CompactRange.empty().head()).sign(List.of(key.signer("log.example/a")));
 
         assertThat(signed.format()).contains("— log.example/a ");
     }

@@ -53,7 +53,7 @@ class PrivateReaderTest {
 
     @Test
     void losesWhatIsAboutAPersonWhoseKeyIsGoneAndNothingElse() {
-        String bob = log.keys().reference("realm", "id-bob");
+        String bob = log.keys().newReference("realm", "id-bob");
         assertThat(database.tamper("delete from AUDIT_SUBJECT_KEY where SUBJECT_REF = '" + bob + "'"))
                 .isOne();
 

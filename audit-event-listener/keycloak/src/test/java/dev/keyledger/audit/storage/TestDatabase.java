@@ -84,9 +84,9 @@ public final class TestDatabase implements Transactions, Closeable {
         return run(em -> em.createNativeQuery(sql).executeUpdate());
     }
 
-    /** Empties the tables of the log, but for the row of the keys. */
+    /** Empties the tables of the log, but for the keys. */
     public void clear() {
-        List.of("STAGE", "ENTRY", "PRIVATE", "SUBJECT_KEY", "NODE", "CHECKPOINT", "HEAD")
+        List.of("STAGE", "ENTRY", "PRIVATE", "SUBJECT_KEY", "NODE", "CHECKPOINT", "LOG_KEY", "HEAD")
                 .forEach(table -> tamper("delete from AUDIT_" + table));
     }
 

@@ -1,13 +1,15 @@
 package dev.keyledger.audit.storage;
 
-import dev.keyledger.audit.key.KeyMaterial;
 import dev.keyledger.audit.key.KeyRing;
+import dev.keyledger.audit.key.MasterKey;
+import dev.keyledger.audit.key.MasterKeys;
 import dev.keyledger.log.entry.Disclosure;
 import dev.keyledger.log.entry.Salt;
 import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -18,7 +20,7 @@ public final class TestKeys {
     private TestKeys() {}
 
     public static KeyRing ring() {
-        return new KeyRing(KeyMaterial.generate(RANDOM), RANDOM);
+        return new KeyRing(MasterKeys.only(MasterKey.generate(RANDOM)), InstantSource.system(), RANDOM);
     }
 
     /** A staged row as capture makes it, but with any leaf. */

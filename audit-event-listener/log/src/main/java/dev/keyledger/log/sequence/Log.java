@@ -38,19 +38,24 @@ public final class Log<P> {
     public static final int MAX_BATCH = 4_096;
 
     private final LogStorage<P> storage;
-    private final List<Signer> signers;
+    private final Signers signers;
     private final OutsideMemory outside;
     private final InstantSource clock;
     private @Nullable TreeHead lastSeen;
     private @Nullable Checkpoint agreed;
 
+    /** @param signers sign every checkpoint */
+    public Log(LogStorage<P> storage, List<? extends Signer> signers, OutsideMemory outside, InstantSource clock) {
+        this(storage, head -> signers, outside, clock);
+    }
+
     /**
-     * @param signers sign every checkpoint, the newest key first; more than one while keys are rotated
+     * @param signers asked for each checkpoint, under the lock of the head
      * @param outside is told every checkpoint, and believed more than the storage
      */
-    public Log(LogStorage<P> storage, List<? extends Signer> signers, OutsideMemory outside, InstantSource clock) {
+    public Log(LogStorage<P> storage, Signers signers, OutsideMemory outside, InstantSource clock) {
         this.storage = storage;
-        this.signers = List.copyOf(signers);
+        this.signers = signers;
         this.outside = outside;
         this.clock = clock;
     }
@@ -91,7 +96,7 @@ public final class Log<P> {
             }
             Checkpoint checkpoint =
                     new Checkpoint(log.head().origin(), log.head().treeHead());
-            SignedCheckpoint made = checkpoint.sign(signers);
+            SignedCheckpoint made = checkpoint.sign(signers.of(log.head()));
             log.store(made, clock.millis());
             return Optional.of(made);
         });
@@ -186,6 +191,13 @@ public final class Log<P> {
 
     private synchronized @Nullable TreeHead seen() {
         return lastSeen;
+    }
+
+    /** Which keys sign a log as it is now. */
+    @FunctionalInterface
+    public interface Signers {
+        /** The signers of the head's size, the newest key first; more than one while keys are rotated. */
+        List<? extends Signer> of(LogHead head);
     }
 
     /**
