@@ -23,7 +23,8 @@ import java.util.Objects;
  * @param database where it stores
  * @param work the folder that holds built distributions and server homes
  * @param ports HTTP and management port
- * @param options further options for {@code kc.sh start}, e.g. {@code --log-level=…}
+ * @param options further options for {@code kc.sh start}, e.g. {@code --log-level=…}, and {@code --vault=…}, of which the build
+ *     is told
  */
 public record DistLauncher(Distribution distribution, Database database, Path work, Ports ports, List<String> options) {
 
@@ -103,6 +104,11 @@ public record DistLauncher(Distribution distribution, Database database, Path wo
         return start(name);
     }
 
+    /** Options that Keycloak takes when it is built, and at no other time. */
+    private List<String> buildOptions() {
+        return options.stream().filter(option -> option.startsWith("--vault=")).toList();
+    }
+
     private List<String> startOptions() {
         List<String> all = new ArrayList<>(List.of(
                 "start",
@@ -119,6 +125,7 @@ public record DistLauncher(Distribution distribution, Database database, Path wo
             all.add("--cache=local");
         }
         all.addAll(options);
+        all.removeAll(buildOptions());
         return List.copyOf(all);
     }
 
@@ -139,6 +146,7 @@ public record DistLauncher(Distribution distribution, Database database, Path wo
                 "--health-enabled=true",
                 "--metrics-enabled=true",
                 "--cache=local"));
+        command.addAll(buildOptions());
         if (!distribution.features().isEmpty()) {
             command.add("--features=" + String.join(",", distribution.features()));
         }
@@ -166,6 +174,7 @@ public record DistLauncher(Distribution distribution, Database database, Path wo
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(distribution.withJar() ? Files.readAllBytes(distribution.jar()) : new byte[0]);
             digest.update(String.join(",", distribution.features()).getBytes(StandardCharsets.UTF_8));
+            digest.update(String.join(",", buildOptions()).getBytes(StandardCharsets.UTF_8));
             digest.update(Objects.toString(distribution.home().getFileName()).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {

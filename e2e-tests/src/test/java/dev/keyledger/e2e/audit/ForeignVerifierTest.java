@@ -1,23 +1,17 @@
 package dev.keyledger.e2e.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.AuditLog;
 import dev.keyledger.e2e.Command;
 import dev.keyledger.e2e.SharedServer;
-import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,25 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ForeignVerifierTest {
 
-    private static final Path SOURCES = Path.of("foreign-verifier");
-    private static final Path TOOL = Path.of("target", "foreign-verifier").toAbsolutePath();
-
     @TempDir
     Path folder = Path.of("");
 
     @BeforeAll
     static void buildTheTool() {
-        boolean installed = Arrays.stream(
-                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, "go")));
-        if (!installed) {
-            skip("go is not on the PATH");
-        }
-        if (Command.run(SOURCES, "go", "mod", "download").exitCode() != 0) {
-            skip("golang.org/x/mod cannot be downloaded here");
-        }
-        Command build = Command.run(SOURCES, "go", "build", "-o", TOOL.toString(), ".");
-        assertThat(build.exitCode()).as(build.output()).isZero();
+        GoVerifier.build();
     }
 
     @Test
@@ -59,24 +40,25 @@ class ForeignVerifierTest {
         createUsers(admin, realm, 3, 9);
         long size = log.awaitSealed().get("signedSize").asLong();
 
-        Path whole = unpack(log.http().get("/bundle").expect(200).bytes(), "whole");
+        Path whole = GoVerifier.unpack(log.http().get("/bundle").expect(200).bytes(), folder.resolve("whole"));
         Files.writeString(
                 whole.resolve("checkpoint.old"), before.get("checkpoint").asText());
         long from = before.get("signedSize").asLong();
         Files.writeString(whole.resolve("consistency.txt"), consistency(log, from, size));
-        Command judged = Command.run(folder, TOOL.toString(), whole.toString());
+        Command judged = GoVerifier.judge(whole);
         assertThat(judged.output())
                 .contains("OK   root of " + size + " entries", "OK   consistency from size " + from + " to " + size)
                 .contains("VERIFIED");
         assertThat(judged.exitCode()).isZero();
 
-        Path part = unpack(log.http().get("/bundle?from=1&to=6").expect(200).bytes(), "part");
-        Command parted = Command.run(folder, TOOL.toString(), part.toString());
+        Path part = GoVerifier.unpack(
+                log.http().get("/bundle?from=1&to=6").expect(200).bytes(), folder.resolve("part"));
+        Command parted = GoVerifier.judge(part);
         assertThat(parted.output()).contains("OK   5 inclusion proofs", "VERIFIED");
         assertThat(parted.exitCode()).isZero();
 
         Files.writeString(whole.resolve("consistency.txt"), consistency(log, from - 1, size));
-        assertThat(Command.run(folder, TOOL.toString(), whole.toString()).exitCode())
+        assertThat(GoVerifier.judge(whole).exitCode())
                 .as("a proof for another size")
                 .isEqualTo(1);
     }
@@ -95,23 +77,5 @@ class ForeignVerifierTest {
         return StreamSupport.stream(proof.get("hashes").spliterator(), false)
                 .map(JsonNode::asText)
                 .collect(Collectors.joining("\n"));
-    }
-
-    private Path unpack(byte[] zip, String name) throws IOException {
-        Path target = folder.resolve(name);
-        try (ZipInputStream files = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            for (ZipEntry entry = files.getNextEntry(); entry != null; entry = files.getNextEntry()) {
-                Path file = target.resolve(entry.getName()).normalize();
-                assertThat(file).startsWithRaw(target);
-                Files.createDirectories(file.getParent());
-                Files.write(file, files.readAllBytes());
-            }
-        }
-        return target;
-    }
-
-    private static void skip(String reason) {
-        System.out.println("SKIPPED: the foreign verifier is not run, because " + reason);
-        abort(reason);
     }
 }

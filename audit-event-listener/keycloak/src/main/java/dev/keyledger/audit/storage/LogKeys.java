@@ -33,9 +33,13 @@ public final class LogKeys {
         this.transactions = transactions;
     }
 
-    /** The keys of the log, oldest first, named after its origin; empty before it is signed for the first time. */
+    /** The keys of the log, oldest first, named after its origin; of one without any, the key that it will begin with. */
     public List<HeldKey> held(String origin) {
-        return transactions.run(em -> held(em, logId, origin));
+        return transactions.run(em -> {
+            List<HeldKey> held = held(em, logId, origin);
+            boolean keysAreMade = !SigningKeys.all(em).isEmpty();
+            return held.isEmpty() && keysAreMade ? List.of(beginning(em, logId, origin)) : held;
+        });
     }
 
     /**
@@ -116,12 +120,17 @@ public final class LogKeys {
 
     /** A log begins with the key in force; one that was signed before keys were counted began with the first. */
     private static void begin(EntityManager em, String logId) {
+        introduce(em, logId, beginning(em, logId, "-").number(), null);
+    }
+
+    private static HeldKey beginning(EntityManager em, String logId, String origin) {
         HeadEntity head = em.find(HeadEntity.class, logId);
         boolean signed = head != null && head.signedSize > 0;
-        int inForce = newest(em, SignatureType.ED25519)
-                .map(key -> key.number)
-                .orElseThrow(() -> new IllegalStateException("AUDIT_SIGNING_KEY is empty; restore it"));
-        introduce(em, logId, signed ? 1 : inForce, null);
+        SigningKeyEntity row = signed
+                ? row(em, 1)
+                : newest(em, SignatureType.ED25519)
+                        .orElseThrow(() -> new IllegalStateException("AUDIT_SIGNING_KEY is empty; restore it"));
+        return new HeldKey(row.number, vkey(row, origin), null, null, null);
     }
 
     private static List<HeldKey> held(EntityManager em, String logId, String origin) {

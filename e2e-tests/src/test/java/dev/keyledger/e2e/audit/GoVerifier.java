@@ -1,0 +1,61 @@
+package dev.keyledger.e2e.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.keyledger.e2e.Command;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** The verifier in Go, {@code golang.org/x/mod/sumdb}, which shares no line with Keyledger. */
+final class GoVerifier {
+
+    private static final Path SOURCES = Path.of("foreign-verifier");
+    private static final Path TOOL = Path.of("target", "foreign-verifier").toAbsolutePath();
+
+    private GoVerifier() {}
+
+    /** Builds the tool; skips the test, aloud, where there is no Go. */
+    static void build() {
+        boolean installed = Arrays.stream(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, "go")));
+        if (!installed) {
+            skip("go is not on the PATH");
+        }
+        if (Command.run(SOURCES, "go", "mod", "download").exitCode() != 0) {
+            skip("golang.org/x/mod cannot be downloaded here");
+        }
+        Command build = Command.run(SOURCES, "go", "build", "-o", TOOL.toString(), ".");
+        assertThat(build.exitCode()).as(build.output()).isZero();
+    }
+
+    /** Lets it judge a folder. */
+    static Command judge(Path folder) {
+        return Command.run(folder, TOOL.toString(), folder.toString());
+    }
+
+    /** Unpacks a bundle. */
+    static Path unpack(byte[] zip, Path target) throws IOException {
+        try (ZipInputStream files = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = files.getNextEntry(); entry != null; entry = files.getNextEntry()) {
+                Path file = target.resolve(entry.getName()).normalize();
+                assertThat(file).startsWithRaw(target);
+                Files.createDirectories(file.getParent());
+                Files.write(file, files.readAllBytes());
+            }
+        }
+        return target;
+    }
+
+    private static void skip(String reason) {
+        System.out.println("SKIPPED: the foreign verifier is not run, because " + reason);
+        abort(reason);
+    }
+}

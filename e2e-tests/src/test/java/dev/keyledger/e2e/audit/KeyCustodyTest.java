@@ -1,0 +1,186 @@
+package dev.keyledger.e2e.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keyledger.e2e.AdminClient;
+import dev.keyledger.e2e.AuditLog;
+import dev.keyledger.e2e.Command;
+import dev.keyledger.e2e.DistLauncher;
+import dev.keyledger.e2e.Distribution;
+import dev.keyledger.e2e.Http;
+import dev.keyledger.e2e.KeycloakServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The keys move out of the database, and are not to be had for a while. */
+class KeyCustodyTest {
+
+    private static final String OPTION = "--spi-events-listener--keyledger-audit--key-";
+    private static final String REALM = "custody";
+
+    private final DistLauncher launcher = DistLauncher.ofSystemProperties();
+
+    @Test
+    void theKeysMoveToAFileWithoutWhichNothingGoesOn() throws IOException {
+        Path folder = Files.createDirectories(launcher.work().toAbsolutePath().resolve("custody-keys"));
+        Path file = folder.resolve("keyledger.pem");
+        Files.deleteIfExists(file);
+        JsonNode before;
+        try (KeycloakServer server = launcher.startAfresh("custody")) {
+            AdminClient admin = new AdminClient(server);
+            admin.createRealm(REALM);
+            admin.createUser(REALM, "earlier", "password");
+            before = admin.auditLog(REALM).awaitSealed();
+            assertThat(before.get("keyCustody").asText()).isEqualTo("database");
+        }
+
+        DistLauncher withFile = launcher.withOptions(OPTION + "custody=file", OPTION + "file=" + file);
+        try (KeycloakServer server = withFile.start("custody")) {
+            AdminClient admin = new AdminClient(server);
+            admin.createUser(REALM, "later", "password");
+            AuditLog log = admin.auditLog(REALM);
+            log.awaitEntry("operation=KEY_ROTATION");
+            JsonNode moved = log.awaitSealed();
+
+            assertThat(moved.get("keyCustody").asText()).isEqualTo("file");
+            assertThat(moved.get("vkey")).isNotEqualTo(before.get("vkey"));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertReadable(log, "earlier");
+            assertReadable(log, "later");
+            Command verified = Command.verify(
+                    jar(),
+                    log.bundle(folder.resolve("moved.zip")),
+                    "--vkey=" + before.get("vkey").asText());
+            assertThat(verified.output()).contains("introduces Ed25519 key ID", "VERIFIED");
+            assertThat(verified.exitCode()).isZero();
+
+            withoutTheFile(server, admin, file);
+            withAFileThatOthersMayRead(server, file);
+            assertThat(log.awaitSealed().get("vkey")).as("no second key").isEqualTo(moved.get("vkey"));
+        }
+    }
+
+    /** What was signed is served; what has to be recorded fails; nothing new is made in place of what is missing. */
+    private static void withoutTheFile(KeycloakServer server, AdminClient admin, Path file) throws IOException {
+        longTokens(admin);
+        Http root = admin.http();
+        AuditLog log = new AuditLog(root.below("/admin/realms/" + REALM + "/audit-log"));
+        JsonNode known = log.awaitSealed();
+        Path away = Files.move(file, file.resolveSibling("away.pem"));
+        server.restart();
+
+        JsonNode status = log.status();
+        assertThat(status.get("keyCustody").asText()).isEqualTo("file");
+        assertThat(status.get("keyProblem").asText())
+                .contains("key file " + file + " is not there; it holds the log's master key, put it back");
+        assertThat(status.get("vkey")).isEqualTo(known.get("vkey"));
+        assertThat(status.get("signedSize")).isEqualTo(known.get("signedSize"));
+        assertThat(log.http().get("/checkpoint").expect(200).text())
+                .isEqualTo(known.get("checkpoint").asText());
+        assertThat(log.http().get("/entries").expect(503).text()).contains("keys_unavailable", "is not there");
+        int refused = root.post("/admin/realms/" + REALM + "/users", user("unrecorded"))
+                .status();
+        assertThat(refused).isEqualTo(500);
+        assertThat(root.get("/admin/realms/" + REALM + "/users?username=unrecorded")
+                        .expect(200)
+                        .json())
+                .as("what cannot be recorded does not happen")
+                .isEmpty();
+        assertThat(file).as("no second key").doesNotExist();
+        assertThat(server.logs()).contains("AUDIT ALARM: the keys of the audit log are not to be had");
+
+        Files.move(away, file);
+        awaitKeys(log);
+        root.post("/admin/realms/" + REALM + "/users", user("recorded")).expect(201);
+        assertThat(log.awaitSealed().get("signedSize").asLong())
+                .isGreaterThan(known.get("signedSize").asLong());
+    }
+
+    private static void withAFileThatOthersMayRead(KeycloakServer server, Path file) throws IOException {
+        AuditLog log = new AuditLog(new AdminClient(server).realm(REALM).below("/audit-log"));
+        log.awaitSealed();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        server.restart();
+
+        assertThat(log.status().get("keyProblem").asText())
+                .contains("key file " + file + " has the mode rw-r--r--, want rw------- (chmod 600)");
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        awaitKeys(log);
+    }
+
+    @Test
+    void theKeysAreInKeycloaksVaultFromTheFirstStartOn() throws IOException {
+        Path folder = Files.createDirectories(launcher.work().toAbsolutePath().resolve("vault-secrets"));
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        Files.writeString(
+                folder.resolve("master_keyledger-master"), Base64.getEncoder().encodeToString(key) + "\n");
+        DistLauncher withVault =
+                launcher.withOptions("--vault=file", "--vault-dir=" + folder, OPTION + "custody=vault");
+        try (KeycloakServer server = withVault.startAfresh("custody-vault")) {
+            AdminClient admin = new AdminClient(server);
+            admin.createRealm(REALM);
+            admin.createUser(REALM, "in-the-vault", "password");
+            JsonNode first = admin.auditLog(REALM).awaitSealed();
+            assertThat(first.get("keyCustody").asText()).isEqualTo("vault");
+
+            server.restart();
+            AuditLog log = admin.auditLog(REALM);
+            assertReadable(log, "in-the-vault");
+            assertThat(log.awaitSealed().get("vkey")).isEqualTo(first.get("vkey"));
+            Command verified = Command.verify(
+                    jar(),
+                    log.bundle(folder.resolve("vault.zip")),
+                    "--vkey=" + first.get("vkey").asText());
+            assertThat(verified.output()).contains("VERIFIED");
+        }
+    }
+
+    private static void assertReadable(AuditLog log, String user) {
+        log.awaitSealed();
+        List<JsonNode> found = log.entries("operation=CREATE&resourceType=USER&target=" + user);
+        assertThat(found).as("entries about " + user).hasSize(1);
+        assertThat(log.entry(found.get(0).get("id").asText())
+                        .at("/slots/target/value/name")
+                        .asText())
+                .isEqualTo(user);
+    }
+
+    private static void awaitKeys(AuditLog log) {
+        for (int i = 0; i < 300 && !log.status().get("keyProblem").isNull(); i++) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(200);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the keys came back", e);
+            }
+        }
+        assertThat(log.status().get("keyProblem").isNull()).as("keys are back").isTrue();
+    }
+
+    /** A login has to be recorded, so the tokens have to be there before the keys are gone. */
+    private static void longTokens(AdminClient admin) {
+        admin.realm("master")
+                .put("", new ObjectMapper().createObjectNode().put("accessTokenLifespan", 3_600))
+                .expect(204);
+    }
+
+    private static JsonNode user(String name) {
+        return new ObjectMapper().createObjectNode().put("username", name).put("enabled", true);
+    }
+
+    private static Path jar() {
+        return Distribution.fromSystemProperties().jar();
+    }
+}
