@@ -65,8 +65,8 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
         InstantSource clock = InstantSource.system();
         Path outside = read.witness();
         FileWitness witness = outside == null ? null : new FileWitness(outside, nodeName(), clock);
-        runtime = new AuditRuntime(
-                factory, read.host(), read.policy(), read.keys(), witness, clock, new SecureRandom());
+        runtime =
+                new AuditRuntime(factory, read.host(), read.policy(), read.keys(), witness, clock, new SecureRandom());
         factory.register(event -> {
             runtime().recorder().record(event);
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {

@@ -2,6 +2,7 @@ package dev.keyledger.audit.admin;
 
 import dev.keyledger.audit.storage.EntryQuery;
 import dev.keyledger.audit.storage.FoundEntry;
+import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.bundle.BundleRequest;

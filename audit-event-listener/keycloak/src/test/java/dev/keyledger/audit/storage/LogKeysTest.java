@@ -14,6 +14,7 @@ import dev.keyledger.log.note.NoteSignature;
 import dev.keyledger.log.note.SignatureType;
 import dev.keyledger.log.note.VerifierKey;
 import dev.keyledger.log.sequence.Log;
+import dev.keyledger.log.sequence.OutsideMemory;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -187,6 +188,7 @@ class LogKeysTest {
         Log<StagedParts> log = new Log<>(
                 new JpaLogStorage(LOG, database, directory, ring, clock),
                 head -> keys.signers(head.origin(), head.size(), OVERLAP, now, signing),
+                OutsideMemory.NONE,
                 clock);
         return log.run().orElseThrow();
     }
