@@ -33,6 +33,13 @@ public final class KeyRing {
         return masters;
     }
 
+    /** One ring per master key, the newest first: what was written under it, and nothing else, agrees with it. */
+    public List<KeyRing> each() {
+        return masters.generations().stream()
+                .map(generation -> new KeyRing(new MasterKeys(List.of(generation)), clock, random))
+                .toList();
+    }
+
     /** Encrypts private parts between capture and sealing. */
     public String sealStaged(byte[] parts, String id) {
         return newest().stage.seal(parts, id);

@@ -27,11 +27,13 @@ public final class StoredRows {
     private final String logId;
     private final Transactions transactions;
     private final KeyRing keys;
+    private final List<KeyRing> rings;
 
     public StoredRows(String logId, Transactions transactions, KeyRing keys) {
         this.logId = logId;
         this.transactions = transactions;
         this.keys = keys;
+        this.rings = keys.each();
     }
 
     /** The entries {@code [from, to)} whose search columns are not what their leaf and private part say. */
@@ -53,10 +55,15 @@ public final class StoredRows {
                 .toList());
     }
 
+    /** An entry's columns were made under the master key that was the newest when it was sealed. */
     private boolean areTrue(EntryEntity row, Map<Slot, Disclosure> parts) {
+        return rings.stream().anyMatch(ring -> areTrue(row, parts, ring));
+    }
+
+    private boolean areTrue(EntryEntity row, Map<Slot, Disclosure> parts, KeyRing ring) {
         try {
             EntryEntity want = new EntryEntity();
-            SearchIndex.of(logId, row.leaf.getBytes(StandardCharsets.UTF_8), new StagedParts(parts), keys)
+            SearchIndex.of(logId, row.leaf.getBytes(StandardCharsets.UTF_8), new StagedParts(parts), ring)
                     .copyTo(want);
             return row.leaf.contains("\"id\":\"" + row.id + "\"")
                     && want.searchColumns().equals(row.searchColumns());

@@ -64,6 +64,16 @@ class EntrySearchTest {
     }
 
     @Test
+    void findsAPersonOfBeforeTheKeysWereMoved() {
+        log.node().run();
+        EntrySearch moved = new EntrySearch("realm", database, TestKeys.moved(log.keys()));
+
+        assertThat(moved.sealed(query("bob", null, null, 10)))
+                .extracting(FoundEntry::id)
+                .containsExactly(bobUpdates, adaCreatesBob);
+    }
+
+    @Test
     void findsNobodyByAPartOfAName() {
         assertFound(query("bo", null, null, 10));
     }

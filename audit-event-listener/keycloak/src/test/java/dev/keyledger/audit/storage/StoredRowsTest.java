@@ -39,6 +39,15 @@ class StoredRowsTest {
     }
 
     @Test
+    void findsNothingInALogWhoseKeysWereMovedMeanwhile() {
+        StoredRows moved = new StoredRows("realm", database, TestKeys.moved(log.keys()));
+
+        assertThat(moved.columns(0, 3)).isEmpty();
+        StoredRows foreign = new StoredRows("realm", database, TestKeys.ring());
+        assertThat(foreign.columns(0, 3)).as("under no key of this server").hasSize(3);
+    }
+
+    @Test
     void findsEveryEditedSearchColumn() {
         for (String edit : List.of(
                 "EVENT_TIME = 1",

@@ -10,7 +10,9 @@ import dev.keyledger.log.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** One server's keys, and staged rows that bear its code. */
@@ -21,6 +23,14 @@ public final class TestKeys {
 
     public static KeyRing ring() {
         return new KeyRing(MasterKeys.only(MasterKey.generate(RANDOM)), InstantSource.system(), RANDOM);
+    }
+
+    /** The same server after its keys were moved: it has a newer master key as well. */
+    public static KeyRing moved(KeyRing before) {
+        List<MasterKeys.Generation> generations = new ArrayList<>();
+        generations.add(new MasterKeys.Generation(2, MasterKey.generate(RANDOM), Long.MAX_VALUE));
+        generations.addAll(before.masters().generations());
+        return new KeyRing(new MasterKeys(generations), InstantSource.system(), RANDOM);
     }
 
     /** A staged row as capture makes it, but with any leaf. */
