@@ -120,14 +120,17 @@ class KeyCustodyTest {
     }
 
     @Test
-    void theKeysAreInKeycloaksVaultFromTheFirstStartOn() throws IOException {
+    void theKeysAreInKeycloaksVaultFromTheFirstStartOnAndSignPostQuantumToo() throws IOException {
         Path folder = Files.createDirectories(launcher.work().toAbsolutePath().resolve("vault-secrets"));
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         Files.writeString(
                 folder.resolve("master_keyledger-master"), Base64.getEncoder().encodeToString(key) + "\n");
-        DistLauncher withVault =
-                launcher.withOptions("--vault=file", "--vault-dir=" + folder, OPTION + "custody=vault");
+        DistLauncher withVault = launcher.withOptions(
+                "--vault=file",
+                "--vault-dir=" + folder,
+                OPTION + "custody=vault",
+                "--spi-events-listener--keyledger-audit--ml-dsa=true");
         try (KeycloakServer server = withVault.startAfresh("custody-vault")) {
             AdminClient admin = new AdminClient(server);
             admin.createRealm(REALM);
@@ -138,12 +141,17 @@ class KeyCustodyTest {
             server.restart();
             AuditLog log = admin.auditLog(REALM);
             assertReadable(log, "in-the-vault");
+            log.awaitEntry("operation=KEY_ROTATION");
             assertThat(log.awaitSealed().get("vkey")).isEqualTo(first.get("vkey"));
+            assertThat(log.status().get("keyProblem").isNull()).isTrue();
             Command verified = Command.verify(
                     jar(),
                     log.bundle(folder.resolve("vault.zip")),
                     "--vkey=" + first.get("vkey").asText());
-            assertThat(verified.output()).contains("VERIFIED");
+            assertThat(verified.output())
+                    .contains("introduces ML-DSA-44 cosignature key ID", "VERIFIED")
+                    .containsPattern(
+                            "(OK   ml-dsa +ML-DSA-44 by|SKIP ml-dsa +line by .* is not checked: this Java has no ML-DSA)");
         }
     }
 

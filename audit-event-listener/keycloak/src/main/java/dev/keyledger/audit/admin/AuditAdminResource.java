@@ -209,7 +209,7 @@ public final class AuditAdminResource {
     @Produces("application/zip")
     public Response bundle(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to)
             throws IOException {
-        SignedCheckpoint checkpoint = signed();
+        SignedCheckpoint checkpoint = log.cosigned(signed());
         long size = checkpoint.checkpoint().head().size();
         long end = number("to", to, size, size);
         BundleRequest request = BundleRequest.complete(

@@ -84,6 +84,12 @@ final class RealmLog {
         return new LogKeys(logId, runtime.transactions()).held(runtime.origin(logId));
     }
 
+    /** What is handed out of a checkpoint to be kept: cosigned, if checkpoints are. */
+    SignedCheckpoint cosigned(SignedCheckpoint signed) {
+        requireKeys();
+        return runtime.keys().cosigned(logId, signed);
+    }
+
     /** The keys as a bundle under this checkpoint presents them. */
     List<LogKey> keyHistory(SignedCheckpoint under) throws IOException {
         return new LogKeys(logId, runtime.transactions()).history(under, tiles());

@@ -1,7 +1,9 @@
 package dev.keyledger.audit.key;
 
 import dev.keyledger.log.note.Ed25519Signer;
+import dev.keyledger.log.note.SignatureType;
 import dev.keyledger.log.note.Signer;
+import java.time.InstantSource;
 
 /**
  * Makes the signer of a log. BouncyCastle signs 19 times as fast as the JDK and comes with Keycloak, but not with its
@@ -11,7 +13,10 @@ final class LogSigners {
     private LogSigners() {}
 
     /** Returns the signer whose key is named after the log's origin. */
-    static Signer signer(SigningKey key, String origin) {
+    static Signer signer(SigningKey key, String origin, InstantSource clock) {
+        if (key.type() == SignatureType.ML_DSA_44) {
+            return new BouncyCastleMlDsaSigner(origin, key.seed(), key.publicKey(), clock);
+        }
         try {
             return new BouncyCastleEd25519Signer(origin, key.seed(), key.publicKey());
         } catch (NoClassDefFoundError e) {

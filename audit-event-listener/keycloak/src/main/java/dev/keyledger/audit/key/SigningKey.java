@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.NamedParameterSpec;
+import java.time.InstantSource;
 import java.util.Arrays;
 
 /** A private key that signs every log of the server, under a name of its own in each. */
@@ -19,9 +20,9 @@ public final class SigningKey {
     private final byte[] publicKey;
 
     /**
-     * @param type {@link SignatureType#ED25519}
-     * @param seed 32 bytes (RFC 8032)
-     * @param publicKey the raw public key of the seed, 32 bytes
+     * @param type {@link SignatureType#ED25519} or {@link SignatureType#ML_DSA_44}
+     * @param seed 32 bytes (RFC 8032, FIPS 204)
+     * @param publicKey the raw public key of the seed
      */
     public SigningKey(byte type, byte[] seed, byte[] publicKey) {
         if (seed.length != SEED_SIZE) {
@@ -47,6 +48,13 @@ public final class SigningKey {
         }
     }
 
+    /** Draws a new ML-DSA-44 key; needs a BouncyCastle that has it. */
+    public static SigningKey generateMlDsa(SecureRandom random) {
+        byte[] seed = new byte[SEED_SIZE];
+        random.nextBytes(seed);
+        return new SigningKey(SignatureType.ML_DSA_44, seed, BouncyCastleMlDsaSigner.publicKey(seed));
+    }
+
     public byte type() {
         return type;
     }
@@ -64,9 +72,13 @@ public final class SigningKey {
         return VerifierKey.of(origin, type, publicKey);
     }
 
-    /** Signs under the name of a log. */
-    public Signer signer(String origin) {
-        return LogSigners.signer(this, origin);
+    /**
+     * Signs under the name of a log.
+     *
+     * @param clock whose time an ML-DSA-44 cosignature bears
+     */
+    public Signer signer(String origin, InstantSource clock) {
+        return LogSigners.signer(this, origin, clock);
     }
 
     /** Hides the seed, so that no log line shows it. */

@@ -5,6 +5,7 @@ import dev.keyledger.audit.key.SigningKey;
 import dev.keyledger.audit.storage.HeldKey;
 import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.LogKeys;
+import dev.keyledger.audit.storage.SigningKeys;
 import dev.keyledger.audit.storage.StageEntity;
 import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.log.note.SignatureType;
@@ -48,12 +49,15 @@ public final class KeyRotations {
         this.random = random;
     }
 
-    /** Makes a new Ed25519 key and introduces it to every log. */
+    /** Makes a new key of each type that is in use, and introduces it to every log. */
     public void rotate() {
-        SigningKey made = SigningKey.generate(random);
+        SigningKeys signing = keys.signing();
         transactions.run(em -> {
-            keys.signing().add(em, made);
-            return made;
+            signing.add(em, SigningKey.generate(random));
+            if (keys.cosigns()) {
+                signing.add(em, SigningKey.generateMlDsa(random));
+            }
+            return signing;
         });
         introduce();
     }
@@ -67,8 +71,18 @@ public final class KeyRotations {
     }
 
     private void introduce() {
-        keys.signing();
-        byte type = SignatureType.ED25519;
+        SigningKeys signing = keys.signing();
+        introduce(SignatureType.ED25519);
+        if (keys.cosigns()) {
+            transactions.run(em -> {
+                signing.addFirst(em, SigningKey.generateMlDsa(random));
+                return signing;
+            });
+            introduce(SignatureType.ML_DSA_44);
+        }
+    }
+
+    private void introduce(byte type) {
         for (String logId : transactions.run(em -> LogKeys.lacking(em, type))) {
             try {
                 KeycloakModelUtils.runJobInTransaction(sessions, job -> introduce(job, logId, type));

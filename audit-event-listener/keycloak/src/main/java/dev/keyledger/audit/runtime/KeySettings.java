@@ -1,6 +1,7 @@
 package dev.keyledger.audit.runtime;
 
 import dev.keyledger.audit.key.Custody;
+import dev.keyledger.log.json.JsonLiteral;
 import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
@@ -21,10 +22,16 @@ import org.keycloak.Config;
  *   <li>{@code key-vault-entry}: the secret's name in the vault, default {@code keyledger-master}; the realm is the
  *       admin realm
  *   <li>{@code key-overlap}: minutes for which an older signing key signs beside a new one, default 1440, 0 to 525600
+ *   <li>{@code ml-dsa}: whether checkpoints are cosigned with ML-DSA-44 as well, about once a minute. Default: no
  * </ul>
  */
 public record KeySettings(
-        Custody custody, @Nullable Path file, @Nullable String filePassword, String vaultEntry, Duration overlap) {
+        Custody custody,
+        @Nullable Path file,
+        @Nullable String filePassword,
+        String vaultEntry,
+        Duration overlap,
+        boolean mlDsa) {
     private static final int DEFAULT_OVERLAP = 1_440;
     private static final int MAX_OVERLAP = 525_600;
 
@@ -47,12 +54,18 @@ public record KeySettings(
                 file == null || file.isBlank() ? null : Path.of(file),
                 options.get("key-file-password"),
                 options.get("key-vault-entry", "keyledger-master"),
-                Duration.ofMinutes(options.getInt("key-overlap", DEFAULT_OVERLAP)));
+                Duration.ofMinutes(options.getInt("key-overlap", DEFAULT_OVERLAP)),
+                options.getBoolean("ml-dsa", false));
     }
 
     /** What the log tells of them when they change; no path and no password. */
     public Map<String, JsonValue> toJson() {
         return Map.of(
-                "keyCustody", new JsonString(custody.label()), "keyOverlapMinutes", JsonNumber.of(overlap.toMinutes()));
+                "keyCustody",
+                new JsonString(custody.label()),
+                "keyOverlapMinutes",
+                JsonNumber.of(overlap.toMinutes()),
+                "mlDsa",
+                JsonLiteral.of(mlDsa));
     }
 }

@@ -9,14 +9,20 @@ import dev.keyledger.audit.storage.KeyStorage;
 import dev.keyledger.audit.storage.LogKeys;
 import dev.keyledger.audit.storage.SigningKeys;
 import dev.keyledger.audit.storage.Transactions;
+import dev.keyledger.log.checkpoint.Checkpoint;
+import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.note.Note;
+import dev.keyledger.log.note.NoteSignature;
 import dev.keyledger.log.note.Signer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -29,6 +35,9 @@ public final class ServerKeys {
     private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
     private static final long RETRY_MILLIS = 5_000;
 
+    /** An ML-DSA-44 line has 3,276 characters: not under every checkpoint. */
+    private static final long COSIGN_MILLIS = 60_000;
+
     private final KeySettings settings;
     private final Transactions transactions;
     private final KeyStorage storage;
@@ -38,6 +47,7 @@ public final class ServerKeys {
     private @Nullable KeysUnavailableException failure;
     private @Nullable String signingFailure;
     private long retryAt;
+    private final Map<String, Long> cosignedAt = new ConcurrentHashMap<>();
 
     ServerKeys(
             KeySettings settings,
@@ -73,6 +83,10 @@ public final class ServerKeys {
         try {
             List<Signer> signers = new LogKeys(logId, transactions)
                     .signers(origin, size, settings.overlap().toMillis(), clock.millis(), signing);
+            if (settings.mlDsa() && clock.millis() - cosignedAt.getOrDefault(logId, 0L) >= COSIGN_MILLIS) {
+                cosigner(logId, origin, size).ifPresent(signers::add);
+                cosignedAt.put(logId, clock.millis());
+            }
             signingFailure = null;
             return signers;
         } catch (IllegalStateException e) {
@@ -83,6 +97,31 @@ public final class ServerKeys {
             }
             throw new KeysUnavailableException(message, e);
         }
+    }
+
+    /** The checkpoint with an ML-DSA-44 line, if it is to have one and can: what is handed out is worth the time. */
+    public SignedCheckpoint cosigned(String logId, SignedCheckpoint signed) {
+        Checkpoint checkpoint = signed.checkpoint();
+        Signer cosigner = settings.mlDsa()
+                ? cosigner(logId, checkpoint.origin(), checkpoint.head().size()).orElse(null)
+                : null;
+        if (cosigner == null
+                || signed.note().signatures().stream().anyMatch(line -> line.isBy(cosigner.verifierKey()))) {
+            return signed;
+        }
+        List<NoteSignature> lines = new ArrayList<>(signed.note().signatures());
+        lines.add(new NoteSignature(
+                cosigner.name(), cosigner.keyId(), cosigner.sign(signed.note().textBytes())));
+        return new SignedCheckpoint(checkpoint, new Note(signed.note().text(), lines));
+    }
+
+    /** Whether checkpoints are cosigned with ML-DSA-44. */
+    boolean cosigns() {
+        return settings.mlDsa();
+    }
+
+    private Optional<Signer> cosigner(String logId, String origin, long size) {
+        return new LogKeys(logId, transactions).cosigner(origin, size, signing(), clock);
     }
 
     /** Why the keys, or a signing key, are not to be had at present; empty when they are. */

@@ -4,6 +4,7 @@ import dev.keyledger.log.note.SignatureType;
 import dev.keyledger.log.note.VerifierKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,7 @@ public record HeldKey(
         HeldKey successor = null;
         for (int i = held.size() - 1; i >= 0; i--) {
             HeldKey key = held.get(i);
-            Long index = key.index();
-            boolean introduced = key.entryId() == null || (index != null && index < size);
-            if (key.vkey().type() != SignatureType.ED25519 || !introduced) {
+            if (key.vkey().type() != SignatureType.ED25519 || !key.isIntroduced(size)) {
                 continue;
             }
             Covered since = successor == null ? null : successor.covered();
@@ -52,5 +51,16 @@ public record HeldKey(
             successor = key;
         }
         return signing;
+    }
+
+    /** The newest ML-DSA-44 key that an entry below the size introduces. */
+    static Optional<HeldKey> cosigning(List<HeldKey> held, long size) {
+        return held.stream()
+                .filter(key -> key.vkey().type() == SignatureType.ML_DSA_44 && key.isIntroduced(size))
+                .reduce((older, newer) -> newer);
+    }
+
+    private boolean isIntroduced(long size) {
+        return entryId == null || (index != null && index < size);
     }
 }

@@ -1,6 +1,7 @@
 package dev.keyledger.audit.storage;
 
 import dev.keyledger.audit.key.KeyException;
+import dev.keyledger.audit.key.SigningKey;
 import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.note.SignatureType;
@@ -11,6 +12,8 @@ import dev.keyledger.log.tile.TileSource;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -49,20 +52,23 @@ public final class LogKeys {
      * @throws IllegalStateException when a key cannot be had; the message says why
      */
     public List<Signer> signers(String origin, long size, long overlapMillis, long now, SigningKeys keys) {
+        InstantSource clock = () -> Instant.ofEpochMilli(now);
         return transactions.run(em -> {
             List<Signer> signers = new ArrayList<>();
             if (rows(em, logId).isEmpty()) {
                 begin(em, logId);
             }
             for (HeldKey key : HeldKey.signing(held(em, logId, origin), size, overlapMillis, now)) {
-                try {
-                    signers.add(keys.open(row(em, key.number())).signer(origin));
-                } catch (KeyException e) {
-                    throw new IllegalStateException("signing key " + key.number() + ": " + e.getMessage(), e);
-                }
+                signers.add(open(em, key, keys).signer(origin, clock));
             }
             return signers;
         });
+    }
+
+    /** The cosigner of a checkpoint of this size; empty when no ML-DSA-44 key has been introduced below it. */
+    public Optional<Signer> cosigner(String origin, long size, SigningKeys keys, InstantSource clock) {
+        return transactions.run(em -> HeldKey.cosigning(held(em, logId, origin), size)
+                .map(key -> open(em, key, keys).signer(origin, clock)));
     }
 
     /** The keys as a bundle under this checkpoint presents them. */
@@ -141,6 +147,14 @@ public final class LogKeys {
             held.add(new HeldKey(row.number, vkey(row(em, row.number), origin), row.entryId, index, covered));
         }
         return held;
+    }
+
+    private static SigningKey open(EntityManager em, HeldKey key, SigningKeys keys) {
+        try {
+            return keys.open(row(em, key.number()));
+        } catch (KeyException e) {
+            throw new IllegalStateException("signing key " + key.number() + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<LogKeyEntity> rows(EntityManager em, String logId) {

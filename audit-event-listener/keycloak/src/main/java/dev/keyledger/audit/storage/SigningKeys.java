@@ -39,6 +39,14 @@ public final class SigningKeys {
         persist(em, key, newest.number(), newest.key(), random, clock.millis());
     }
 
+    /** Adds a key of a type of which there is none yet; of several nodes that try, one does. */
+    public void addFirst(EntityManager em, SigningKey key) {
+        KeyStorage.lock(em);
+        if (all(em).stream().noneMatch(row -> row.type == key.type())) {
+            add(em, key);
+        }
+    }
+
     /** The key of this number. */
     SigningKey open(SigningKeyEntity row) throws KeyException {
         SigningKey known = opened.get(row.number);

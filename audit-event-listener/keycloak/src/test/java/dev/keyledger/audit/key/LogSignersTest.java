@@ -9,6 +9,7 @@ import dev.keyledger.log.note.Ed25519Signer;
 import dev.keyledger.log.note.Signer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class LogSignersTest {
     /** Ed25519 is deterministic (RFC 8032): two right implementations give the same bytes. */
     @Test
     void signsWithBouncyCastleWhatTheJdkWouldSign() {
-        Signer bouncyCastle = key.signer("log.example/a");
+        Signer bouncyCastle = key.signer("log.example/a", InstantSource.system());
         Signer jdk = Ed25519Signer.of("log.example/a", key.seed(), key.publicKey());
         byte[] text = "log.example/a\n7\n".getBytes(StandardCharsets.UTF_8);
 
@@ -30,8 +31,9 @@ class LogSignersTest {
 
     @Test
     void namesTheKeyAfterTheLog() {
-        SignedCheckpoint signed =
-                new Checkpoint("log.example/a", CompactRange.empty().head()).sign(List.of(key.signer("log.example/a")));
+        SignedCheckpoint signed = new Checkpoint(
+                        "log.example/a", CompactRange.empty().head())
+                .sign(List.of(key.signer("log.example/a", InstantSource.system())));
 
         assertThat(signed.format()).contains("— log.example/a ");
     }

@@ -139,9 +139,33 @@ class LogKeysTest {
         assertThat(history.get(1).vkey()).isEqualTo(vkey(2));
         assertThat(history.get(1).introduction()).isNotNull().satisfies(proof -> {
             assertThat(proof.checkpoint()).isEqualTo(first);
-            assertThat(LogKey.introducedBy(Entry.parse(LogKey.leafOf(proof)))).contains(vkey(2));
+            assertThat(LogKey.introducedBy(Entry.parse(LogKey.leafOf(proof)), List.of()))
+                    .contains(vkey(2));
         });
         assertThat(keys.history(first, new JpaTileSource(LOG, database))).hasSize(2);
+    }
+
+    @Test
+    void cosignsOnceAnEntryHasIntroducedTheKeyForIt() {
+        stage("CREATE", "USER");
+        run();
+        SigningKeys signing = new SigningKeys(masters, random, clock);
+        for (int node = 0; node < 2; node++) {
+            database.run(em -> {
+                signing.addFirst(em, SigningKey.generateMlDsa(random));
+                return signing;
+            });
+        }
+        assertThat(database.count("SigningKeyEntity")).as("one of both nodes").isEqualTo(2);
+        assertThat(keys.cosigner(origin, 1, signing, clock)).isEmpty();
+
+        assertThat(introduce(SignatureType.ML_DSA_44)).isTrue();
+        SignedCheckpoint signed = run();
+
+        assertThat(signers(signed)).as("without a line of 3,276 characters").containsExactly(vkey(1));
+        assertThat(keys.cosigner(origin, 1, signing, clock)).isEmpty();
+        assertThat(keys.cosigner(origin, 2, signing, clock))
+                .hasValueSatisfying(cosigner -> assertThat(cosigner.type()).isEqualTo(SignatureType.ML_DSA_44));
     }
 
     private void rotate() {
@@ -157,9 +181,12 @@ class LogKeysTest {
 
     /** As the server does it: the entry and the row in one transaction. */
     private boolean introduce() {
+        return introduce(SignatureType.ED25519);
+    }
+
+    private boolean introduce(byte type) {
         return database.run(em -> {
-            HeldKey lacked =
-                    LogKeys.lacked(em, LOG, origin, SignatureType.ED25519).orElse(null);
+            HeldKey lacked = LogKeys.lacked(em, LOG, origin, type).orElse(null);
             if (lacked != null) {
                 StageEntity row = row(LogKey.OPERATION, LogKey.word(lacked.vkey()));
                 LogKeys.introduce(em, LOG, lacked.number(), row.id);

@@ -7,6 +7,8 @@ import dev.keyledger.log.entry.Entry;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.merkle.InclusionProof;
 import dev.keyledger.log.note.VerifierKey;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -25,6 +27,7 @@ public record LogKey(VerifierKey vkey, @Nullable TlogProof introduction) {
     public static final String OPERATION = "KEY_ROTATION";
 
     private static final String COMMENT = "#";
+    private static final int HASH_SIZE = 32;
 
     /** The key that a log began with. */
     public static LogKey first(VerifierKey vkey) {
@@ -36,16 +39,32 @@ public record LogKey(VerifierKey vkey, @Nullable TlogProof introduction) {
         return new LogKey(vkey, new TlogProof(proof, older, Base64.getEncoder().encodeToString(leaf)));
     }
 
-    /** What an entry calls a key: {@code <key ID>+<base64 of type || key>}, the vkey without its name. 53 characters. */
+    /**
+     * What an entry calls a key: {@code <key ID>+<base64 of type || key>}, the vkey without its name; of a key of more
+     * than 32 bytes its SHA-256 stands there. 53 characters.
+     */
     public static String word(VerifierKey vkey) {
-        String text = vkey.toString();
-        return text.substring(vkey.name().length() + 1);
+        byte[] key = vkey.publicKey();
+        byte[] told = key.length > HASH_SIZE ? sha256(key) : key;
+        byte[] typed = new byte[told.length + 1];
+        typed[0] = vkey.type();
+        System.arraycopy(told, 0, typed, 1, told.length);
+        return vkey.keyIdHex() + "+" + Base64.getEncoder().encodeToString(typed);
     }
 
-    /** The key that an entry introduces; empty when it introduces none, or names it badly. */
-    public static Optional<VerifierKey> introducedBy(Entry entry) {
+    /**
+     * The key that an entry introduces; empty when it introduces none, or names it badly.
+     *
+     * @param named where to look for a key of which the entry holds the hash only
+     */
+    public static Optional<VerifierKey> introducedBy(Entry entry, List<VerifierKey> named) {
         if (entry.kind() != EntryKind.SYSTEM || !entry.operation().equals(OPERATION) || !entry.success()) {
             return Optional.empty();
+        }
+        for (VerifierKey key : named) {
+            if (key.name().equals(entry.origin()) && word(key).equals(entry.resourceType())) {
+                return Optional.of(key);
+            }
         }
         try {
             return Optional.of(VerifierKey.parse(entry.origin() + "+" + entry.resourceType()));
@@ -75,6 +94,14 @@ public record LogKey(VerifierKey vkey, @Nullable TlogProof introduction) {
                 .map(VerifierKey::parse)
                 .forEach(keys::add);
         return keys;
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** The key's lines in {@code keys.txt}: from when on it signs, and the vkey. */

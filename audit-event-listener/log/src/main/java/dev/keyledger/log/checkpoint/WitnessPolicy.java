@@ -2,6 +2,7 @@ package dev.keyledger.log.checkpoint;
 
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.VerificationException;
+import dev.keyledger.log.note.MlDsa44;
 import dev.keyledger.log.note.Note;
 import dev.keyledger.log.note.NoteSignature;
 import dev.keyledger.log.note.SignatureType;
@@ -76,7 +77,7 @@ public final class WitnessPolicy {
         List<String> rejected = new ArrayList<>();
         for (Map.Entry<String, VerifierKey> witness : witnesses.entrySet()) {
             for (NoteSignature line : note.signatures()) {
-                if (witness.getValue().type() == SignatureType.COSIGNATURE && line.isBy(witness.getValue())) {
+                if (isVerifiable(witness.getValue()) && line.isBy(witness.getValue())) {
                     try {
                         Cosignature cosignature = Cosignature.parse(line);
                         cosignature.verify(witness.getValue(), note);
@@ -89,6 +90,11 @@ public final class WitnessPolicy {
         }
         boolean satisfied = quorum.equals(NONE) || holds(quorum, cosigned.keySet());
         return new Result(satisfied, witnesses.size(), cosigned, rejected);
+    }
+
+    private static boolean isVerifiable(VerifierKey witness) {
+        return witness.type() == SignatureType.COSIGNATURE
+                || (witness.type() == SignatureType.ML_DSA_44 && MlDsa44.isSupported());
     }
 
     private boolean holds(String name, Set<String> cosigned) {

@@ -8,7 +8,7 @@ public final class SignatureType {
     /** Timestamped Ed25519 cosignature, {@code cosignature/v1}. */
     public static final byte COSIGNATURE = 0x04;
 
-    /** Timestamped ML-DSA-44 cosignature, {@code subtree/v1}. Recognised, not verified: the JDK 17 has no ML-DSA. */
+    /** Timestamped ML-DSA-44 cosignature, {@code subtree/v1}. Verified by a JDK that has ML-DSA. */
     public static final byte ML_DSA_44 = 0x06;
 
     private SignatureType() {}

@@ -7,10 +7,13 @@ import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.bundle.LogSource;
 import dev.keyledger.log.bundle.Manifest;
 import dev.keyledger.log.checkpoint.Checkpoint;
+import dev.keyledger.log.checkpoint.Cosignature;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.checkpoint.WitnessPolicy;
 import dev.keyledger.log.note.Ed25519Verifier;
+import dev.keyledger.log.note.MlDsa44;
 import dev.keyledger.log.note.NoteSignature;
+import dev.keyledger.log.note.SignatureType;
 import dev.keyledger.log.note.VerifierKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the checkpoint and looks at who signed it. */
 final class CheckpointCheck {
     private static final int MAX_NOTE = 1_000_000;
+    private static final long MAX_SECONDS = 253_402_300_799L;
+    private static final String POST_QUANTUM = "ml-dsa";
 
     private final LogSource files;
     private final VerifyOptions options;
@@ -52,9 +57,10 @@ final class CheckpointCheck {
                 "log " + FormatException.quote(checkpoint.origin()) + ", size "
                         + checkpoint.head().size() + ", root "
                         + checkpoint.head().root());
-        KeyChain followed = KeyChain.follow(files, checkpoint.origin(), roots(), findings);
-        chain = followed;
+        List<VerifierKey> named = named();
+        chain = KeyChain.follow(files, checkpoint.origin(), roots(named), named, findings);
         signature("signature", signed);
+        postQuantum(signed, named);
         witnesses(signed);
         findings.skip("timestamp", "no timestamp token is looked at");
         return signed;
@@ -110,21 +116,58 @@ final class CheckpointCheck {
         }
     }
 
+    /** The log's ML-DSA-44 line, where there is one by a key of the log. */
+    private void postQuantum(SignedCheckpoint signed, List<VerifierKey> named) {
+        List<VerifierKey> trusted = chain().ofType(SignatureType.ML_DSA_44);
+        for (NoteSignature line : signed.note().signatures()) {
+            VerifierKey key = trusted.stream().filter(line::isBy).findFirst().orElse(null);
+            if (key != null) {
+                postQuantum(signed, line, key);
+            } else if (named.stream().anyMatch(other -> other.type() == SignatureType.ML_DSA_44 && line.isBy(other))) {
+                findings.skip(
+                        POST_QUANTUM, "line by " + describe(line) + ", which no entry introduces and you did not name");
+            }
+        }
+    }
+
+    private void postQuantum(SignedCheckpoint signed, NoteSignature line, VerifierKey key) {
+        if (!MlDsa44.isSupported()) {
+            findings.skip(
+                    POST_QUANTUM,
+                    "line by " + describe(line) + " is not checked: this Java has no ML-DSA, Java 24 or newer has");
+            return;
+        }
+        try {
+            Cosignature cosignature = Cosignature.parse(line);
+            cosignature.verify(key, signed.note());
+            findings.ok(
+                    POST_QUANTUM,
+                    "ML-DSA-44 by " + describe(line) + " at "
+                            + Instant.ofEpochSecond(Math.min(cosignature.timestamp(), MAX_SECONDS)));
+        } catch (FormatException | VerificationException e) {
+            findings.fail(POST_QUANTUM, e.getMessage() == null ? "does not verify" : e.getMessage());
+        }
+    }
+
     /** Where trust begins: the auditor's keys, or else the first one that came with the bundle. */
-    private List<VerifierKey> roots() {
+    private List<VerifierKey> roots(List<VerifierKey> named) {
         List<VerifierKey> keys = new ArrayList<>(options.keys());
         if (options.policy() != null) {
             keys.addAll(options.policy().logs());
         }
-        if (!keys.isEmpty() || !files.has(BundlePath.KEYS)) {
-            return keys;
+        return keys.isEmpty() ? named.stream().limit(1).toList() : keys;
+    }
+
+    /** The keys that came with the bundle. */
+    private List<VerifierKey> named() {
+        if (!files.has(BundlePath.KEYS)) {
+            return List.of();
         }
         try {
-            String text = new String(files.read(BundlePath.KEYS, MAX_NOTE), StandardCharsets.UTF_8);
-            return LogKey.parseAll(text).stream().limit(1).toList();
+            return LogKey.parseAll(new String(files.read(BundlePath.KEYS, MAX_NOTE), StandardCharsets.UTF_8));
         } catch (FormatException | IOException e) {
             findings.fail("signature", "keys.txt cannot be read: " + e.getMessage());
-            return keys;
+            return List.of();
         }
     }
 
@@ -138,7 +181,7 @@ final class CheckpointCheck {
         result.rejected().forEach(reason -> findings.fail("witnesses", reason));
         String newest = result.cosigned().values().stream()
                 .max(Long::compare)
-                .map(seconds -> ", newest at " + Instant.ofEpochSecond(Math.min(seconds, 253_402_300_799L)))
+                .map(seconds -> ", newest at " + Instant.ofEpochSecond(Math.min(seconds, MAX_SECONDS)))
                 .orElse("");
         String message = result.cosigned().size() + " of " + result.witnesses() + " cosigned "
                 + result.cosigned().keySet() + newest;

@@ -2,7 +2,6 @@ package dev.keyledger.log.verify;
 
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.VerificationException;
-import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.bundle.PrivateEntry;
 import dev.keyledger.log.bundle.PrivateSlot;
 import dev.keyledger.log.entry.Commitment;
@@ -78,7 +77,7 @@ final class EntryCheck {
             if (entry.operation().equals("RECOVERY") && notable.getOrDefault("RECOVERY", 0) <= MAX_RECOVERIES) {
                 findings.ok("recovery", Recovery.describe(span, parts));
             }
-            LogKey.introducedBy(entry).ifPresent(key -> chain.readInTree(index, key));
+            chain.readInTree(index, entry);
         }
         slots(span, entry, parts);
     }

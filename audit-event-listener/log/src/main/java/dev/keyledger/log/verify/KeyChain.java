@@ -38,18 +38,25 @@ final class KeyChain {
     private final String origin;
     private final Findings findings;
     private final Set<VerifierKey> trusted;
+    private final List<VerifierKey> named;
     private final NavigableMap<Long, VerifierKey> introduced = new TreeMap<>();
     private final List<TreeHead> heads = new ArrayList<>();
 
-    private KeyChain(String origin, List<VerifierKey> roots, Findings findings) {
+    private KeyChain(String origin, List<VerifierKey> roots, List<VerifierKey> named, Findings findings) {
+        this.named = named;
         this.origin = origin;
         this.findings = findings;
         this.trusted = new LinkedHashSet<>(roots);
     }
 
-    /** Starts at the roots and takes the rotations of the bundle in the order of their entries. */
-    static KeyChain follow(LogSource files, String origin, List<VerifierKey> roots, Findings findings) {
-        KeyChain chain = new KeyChain(origin, roots, findings);
+    /**
+     * Starts at the roots and takes the rotations of the bundle in the order of their entries.
+     *
+     * @param named keys that the bundle names, for entries that hold only the hash of one
+     */
+    static KeyChain follow(
+            LogSource files, String origin, List<VerifierKey> roots, List<VerifierKey> named, Findings findings) {
+        KeyChain chain = new KeyChain(origin, roots, named, findings);
         Map<Long, String> rotations = new TreeMap<>();
         for (String path : files.paths()) {
             if (path.startsWith(BundlePath.ROTATIONS)) {
@@ -78,14 +85,19 @@ final class KeyChain {
                 .toList();
     }
 
+    /** The trusted keys of this type. */
+    List<VerifierKey> ofType(byte type) {
+        return trusted.stream().filter(key -> key.type() == type).toList();
+    }
+
     /** The trees in which keys were introduced: a complete bundle has to agree with them. */
     List<TreeHead> heads() {
         return heads;
     }
 
-    /** Also knows a rotation that was read in the tree itself, which the checkpoint that is being verified covers. */
-    void readInTree(long index, VerifierKey key) {
-        introduced.putIfAbsent(index, key);
+    /** Also knows a rotation that is read in the tree itself, which the checkpoint that is being verified covers. */
+    void readInTree(long index, Entry entry) {
+        LogKey.introducedBy(entry, named).ifPresent(key -> introduced.putIfAbsent(index, key));
     }
 
     /**
@@ -122,8 +134,9 @@ final class KeyChain {
                     || !entry.origin().equals(origin)) {
                 throw new FormatException("is of another entry or log");
             }
-            VerifierKey key =
-                    LogKey.introducedBy(entry).orElseThrow(() -> new FormatException("the entry introduces no key"));
+            VerifierKey key = LogKey.introducedBy(entry, named)
+                    .orElseThrow(() ->
+                            new FormatException("the entry introduces no key, or one that keys.txt does not name"));
             proof.verify(LogHasher.leaf(leaf));
             if (!isSignedByTrusted(proof.checkpoint())) {
                 findings.skip(
