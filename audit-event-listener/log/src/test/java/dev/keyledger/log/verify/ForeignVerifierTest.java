@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.bundle.LogSource;
+import dev.keyledger.log.note.SignatureType;
+import dev.keyledger.log.note.VerifierKey;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +76,17 @@ class ForeignVerifierTest {
                 rotated.checkpointAt(300, rotated.next), LogKey.first(rotated.signer.verifierKey()), second))));
 
         assertThat(run.output).contains("OK   root of 300 entries", "VERIFIED");
+        assertThat(run.code).isZero();
+    }
+
+    @Test
+    void passesOverAKeyThatItDoesNotKnow() throws IOException, InterruptedException {
+        VerifierKey other = VerifierKey.of(SampleLog.ORIGIN, SignatureType.ML_DSA_44, new byte[1_312]);
+
+        Run run = verify(unpack(SampleLog.write(
+                log.request(log.checkpoint, LogKey.first(log.signer.verifierKey()), LogKey.first(other)))));
+
+        assertThat(run.output).contains("SKIP key of another type", "OK   root of 300 entries", "VERIFIED");
         assertThat(run.code).isZero();
     }
 
