@@ -82,7 +82,8 @@ export interface EntryPage {
 
 export interface LogStatus {
   readonly origin: string;
-  readonly state: "ACTIVE" | "HALTED";
+  /** A frozen log is an earlier epoch: nothing is added to it. */
+  readonly state: "ACTIVE" | "HALTED" | "FROZEN";
   readonly size: number;
   readonly signedSize: number;
   readonly staged: number;

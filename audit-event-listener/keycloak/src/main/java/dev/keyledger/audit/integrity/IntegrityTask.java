@@ -2,6 +2,7 @@ package dev.keyledger.audit.integrity;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.IntegrityState;
+import dev.keyledger.audit.runtime.Rounds;
 import dev.keyledger.audit.storage.IntegrityRows;
 import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.LogHeads;
@@ -18,9 +19,8 @@ import org.jboss.logging.Logger;
  * Verifies, in the background, the logs that are due, tells of rows of the stage that were set aside, and keeps the
  * state that health and metrics show. Every node runs one; claims decide which of them verifies which log.
  */
-public final class IntegrityTask implements Runnable {
+public final class IntegrityTask {
     private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final int MAX_QUARANTINED = 200;
@@ -29,49 +29,34 @@ public final class IntegrityTask implements Runnable {
     private final VerificationSettings settings;
     private final LogVerification verification;
     private final Verifications verifications;
-    private final Thread thread;
-    private volatile boolean stopped;
+    private final Rounds rounds;
 
     public IntegrityTask(AuditRuntime runtime, VerificationSettings settings, RandomGenerator random) {
         this.runtime = runtime;
         this.settings = settings;
-        this.verification = new LogVerification(runtime, random, () -> stopped);
+        this.rounds = new Rounds("keyledger-integrity", this::round, this::pause);
+        this.verification = new LogVerification(runtime, random, rounds::isStopped);
         this.verifications = new Verifications(runtime.transactions());
-        this.thread = new Thread(this, "keyledger-integrity");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(IntegrityTask.class.getClassLoader());
     }
 
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
-    /** Asks the thread to end and waits; never interrupts it, for the same reason as the sequencer. */
+    /** Waits until what is being verified has come to a point where it can end. */
     public void stop() {
-        synchronized (this) {
-            stopped = true;
-            notifyAll();
-        }
-        try {
-            thread.join(STOP_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.stop();
     }
 
-    @Override
-    public void run() {
-        while (!stopped) {
-            try {
-                quarantined();
-                publish();
-                verifyWhatIsDue();
-                publish();
-            } catch (RuntimeException e) {
-                // The outermost boundary of the thread: the next round tries again.
-                LOG.error("Keyledger's verification failed, and tries again", e);
-            }
-            await();
+    private void round() {
+        try {
+            quarantined();
+            publish();
+            verifyWhatIsDue();
+            publish();
+        } catch (RuntimeException e) {
+            // The outermost boundary of the thread: the next round tries again.
+            LOG.error("Keyledger's verification failed, and tries again", e);
         }
     }
 
@@ -97,7 +82,7 @@ public final class IntegrityTask implements Runnable {
     private void verifyWhatIsDue() {
         Map<String, Verifications.Times> times = verifications.times();
         for (LogHeads.Found log : new LogHeads(runtime.transactions()).all()) {
-            if (stopped || log.head().signedSize() == 0) {
+            if (rounds.isStopped() || log.head().signedSize() == 0) {
                 continue;
             }
             Verifications.Times last = times.getOrDefault(log.epoch().logId(), new Verifications.Times(0, 0, 0));
@@ -123,20 +108,6 @@ public final class IntegrityTask implements Runnable {
                 new IntegrityRows(runtime.transactions()).read(),
                 oldest,
                 runtime.clock().millis()));
-    }
-
-    private synchronized void await() {
-        long end = System.nanoTime() + pause().toNanos();
-        long left = pause().toMillis();
-        try {
-            while (!stopped && left > 0) {
-                wait(left);
-                left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopped = true;
-        }
     }
 
     private Duration pause() {

@@ -2,6 +2,7 @@ package dev.keyledger.audit.sequence;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.KeysUnavailableException;
+import dev.keyledger.audit.runtime.Rounds;
 import dev.keyledger.audit.storage.PendingLogs;
 import dev.keyledger.audit.storage.StagedParts;
 import dev.keyledger.audit.witness.FileWitness;
@@ -19,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Visits, in every interval, the logs that have something to do. What a crash leaves behind is found by the next round,
  * of this node or another: recovery is the ordinary path.
  */
-public final class SequencerTask implements Runnable {
+public final class SequencerTask {
     private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     /**
      * In the first round and every so many, idle logs are visited too, so that a head that went back is noticed without
@@ -31,11 +31,10 @@ public final class SequencerTask implements Runnable {
 
     private final AuditRuntime runtime;
     private final PendingLogs pending;
-    private final Duration interval;
     private final @Nullable OutsideComparison outside;
     private final Map<String, Log<StagedParts>> logs = new HashMap<>();
-    private final Thread thread;
-    private boolean stopped;
+    private final Rounds rounds;
+    private int round;
 
     public SequencerTask(AuditRuntime runtime, Duration interval) {
         this.runtime = runtime;
@@ -43,45 +42,28 @@ public final class SequencerTask implements Runnable {
         this.outside = runtime.witness()
                 .map(witness -> new OutsideComparison(runtime, witness))
                 .orElse(null);
-        this.interval = interval;
-        this.thread = new Thread(this, "keyledger-sequencer");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(SequencerTask.class.getClassLoader());
+        this.rounds = new Rounds("keyledger-sequencer", this::round, () -> interval);
     }
 
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
-    /**
-     * Asks the thread to end and waits until its round is over. It is never interrupted: an interrupt in the middle of
-     * a read closes the file of an embedded H2 database.
-     */
+    /** Waits until the round is over. */
     public void stop() {
-        synchronized (this) {
-            stopped = true;
-            notifyAll();
-        }
-        try {
-            thread.join(STOP_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.stop();
     }
 
-    @Override
-    public void run() {
-        for (int round = 0; await(); round++) {
-            try {
-                runtime.recordGaps();
-                runtime.keepKeysUp();
-                visit(round % ALL_LOGS_ROUND == 0);
-            } catch (KeysUnavailableException e) {
-                LOG.debug("Keyledger's sequencer waits for its keys", e);
-            } catch (RuntimeException e) {
-                // The outermost boundary of the thread: entries stay staged, the next round tries again.
-                LOG.error("Keyledger's sequencer failed, and tries again", e);
-            }
+    private void round() {
+        try {
+            runtime.recordGaps();
+            runtime.keepKeysUp();
+            visit(round++ % ALL_LOGS_ROUND == 0);
+        } catch (KeysUnavailableException e) {
+            LOG.debug("Keyledger's sequencer waits for its keys", e);
+        } catch (RuntimeException e) {
+            // The outermost boundary of the thread: entries stay staged, the next round tries again.
+            LOG.error("Keyledger's sequencer failed, and tries again", e);
         }
     }
 
@@ -117,20 +99,5 @@ public final class SequencerTask implements Runnable {
         } catch (RuntimeException e) {
             LOG.errorf(e, "Keyledger could not sequence log %s, and tries again", logId);
         }
-    }
-
-    private synchronized boolean await() {
-        long end = System.nanoTime() + interval.toNanos();
-        long left = interval.toMillis();
-        try {
-            while (!stopped && left > 0) {
-                wait(left);
-                left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        return !stopped;
     }
 }
