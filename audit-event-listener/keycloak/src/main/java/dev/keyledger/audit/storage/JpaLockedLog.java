@@ -55,6 +55,7 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
 
     @Override
     public List<StagedEntry<StagedParts>> staged(int limit) {
+        removeOrphans();
         List<StageEntity> rows = StagedRows.oldestFirst(em, stagedFor(), limit);
         Set<String> sequenced = sequenced(rows);
         List<StagedEntry<StagedParts>> staged = new ArrayList<>();
@@ -86,6 +87,26 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
                 : LogEpoch.heads(em, head.realm()).stream()
                         .map(row -> row.logId)
                         .toList();
+    }
+
+    /**
+     * Private parts behind the end that belong to no entry. An embedded H2 that was killed may come back with some rows
+     * of a transaction that it rolled back; these would keep every later batch from being stored. Entries behind the end
+     * are never removed: they may be the log's own, and the head the one that was changed.
+     */
+    private void removeOrphans() {
+        int removed = em.createQuery("delete from PrivateEntity p where p.logId = :log and p.logIndex >= :end"
+                        + " and not exists (select e.id from EntryEntity e"
+                        + " where e.logId = p.logId and e.logIndex = p.logIndex)")
+                .setParameter("log", head.logId)
+                .setParameter("end", head.treeSize)
+                .executeUpdate();
+        if (removed > 0) {
+            LOG.errorf(
+                    "AUDIT ALARM: log %s: %d private parts of no entry were removed from behind its end, %d. A crash of"
+                            + " the database left them, or somebody wrote to AUDIT_PRIVATE.",
+                    head.logId, removed, head.treeSize);
+        }
     }
 
     /**

@@ -82,6 +82,22 @@ class HeadRowTest {
                 .withMessage("log realm has lost its row in AUDIT_HEAD; restore it");
     }
 
+    /** As an embedded H2 may leave it that was killed in the middle of a batch. */
+    @Test
+    void isFollowedByTheNextBatchThoughPrivatePartsOfNoEntryLieBehindIt() {
+        TestLog log = new TestLog(database, "realm");
+        log.stage("CREATE");
+        log.node().run();
+        database.tamper("insert into AUDIT_PRIVATE (LOG_ID, LOG_INDEX, SLOT, SUBJECT_REF, DATA)"
+                + " select LOG_ID, 1, SLOT, SUBJECT_REF, DATA from AUDIT_PRIVATE");
+
+        log.stage("UPDATE");
+        log.node().run();
+
+        assertThat(database.<HeadEntity>run(em -> em.find(HeadEntity.class, "realm")).signedSize)
+                .isEqualTo(2);
+    }
+
     @Test
     void haltsTheLogWhenItWentBack() {
         TestLog log = new TestLog(database, "realm");
