@@ -3,6 +3,8 @@ package dev.keyledger.e2e;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public enum SharedServer {
     H2,
     POSTGRES;
+
+    /** The name of the one realm whose log the running server shows to everybody, once a test creates it. */
+    public static final String PUBLISHED = "published";
 
     private static final AtomicInteger REALMS = new AtomicInteger();
     private static final Object POSTGRES_LOCK = new Object();
@@ -35,8 +40,24 @@ public enum SharedServer {
                     this,
                     kind -> DistLauncher.ofSystemProperties()
                             .withDatabase(kind.database("shared"))
-                            .startAfresh("shared-" + kind.name().toLowerCase(Locale.ROOT)));
+                            .withOptions(
+                                    "--spi-events-listener--keyledger-audit--public-tiles=" + PUBLISHED,
+                                    "--spi-events-listener--keyledger-audit--tiles-folder=" + kind.tiles())
+                            .startAfresh(kind.folder()));
         }
+    }
+
+    /** Where the running server keeps the tiles of its logs; emptied with its data. */
+    public Path tiles() {
+        return DistLauncher.ofSystemProperties()
+                .work()
+                .toAbsolutePath()
+                .resolve(folder())
+                .resolve("data/tiles");
+    }
+
+    private String folder() {
+        return "shared-" + name().toLowerCase(Locale.ROOT);
     }
 
     /** The bootstrap administrator of the running server. */
@@ -65,6 +86,11 @@ public enum SharedServer {
         }
         return new Database.Postgres(
                 "jdbc:postgresql://localhost:" + running.getPort() + "/" + name, "postgres", "postgres");
+    }
+
+    /** A connection to the database of the running server, which has to be {@link #POSTGRES}. */
+    public Connection connection() throws SQLException {
+        return postgres().getDatabase("postgres", "shared").getConnection();
     }
 
     /** Runs SQL in the database of the running server, which has to be {@link #POSTGRES}: H2's file is the server's alone. */

@@ -2,6 +2,7 @@ package dev.keyledger.audit;
 
 import dev.keyledger.audit.health.AuditMetrics;
 import dev.keyledger.audit.integrity.IntegrityTask;
+import dev.keyledger.audit.publish.TilesExport;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.KeysUnavailableException;
 import dev.keyledger.audit.sequence.SequencerTask;
@@ -43,6 +44,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     private @Nullable AuditRuntime runtime;
     private @Nullable SequencerTask sequencer;
     private @Nullable IntegrityTask integrity;
+    private @Nullable TilesExport export;
 
     @Override
     public String getId() {
@@ -113,6 +115,12 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             watching.stop();
             integrity = null;
         }
+        TilesExport exporting = export;
+        if (exporting != null) {
+            // Last: it takes what the sequencer's last round has signed.
+            exporting.stop();
+            export = null;
+        }
     }
 
     /** A server whose database is gone must be able to end. */
@@ -135,6 +143,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             IntegrityTask watching = new IntegrityTask(runtime(), settings().verification(), new SecureRandom());
             integrity = watching;
             watching.start();
+            startExport();
             new AuditMetrics(runtime()).register(Metrics.globalRegistry);
         }
     }
@@ -146,6 +155,15 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             runtime().recordPolicy(settings().toJson());
         } catch (KeysUnavailableException e) {
             LOG.warn("Keyledger could not record that the server starts", e);
+        }
+    }
+
+    private void startExport() {
+        Path folder = settings().publish().folder();
+        if (folder != null) {
+            TilesExport made = new TilesExport(folder, runtime().transactions());
+            export = made;
+            made.start(settings().interval());
         }
     }
 

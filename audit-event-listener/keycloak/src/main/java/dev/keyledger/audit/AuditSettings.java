@@ -2,6 +2,7 @@ package dev.keyledger.audit;
 
 import dev.keyledger.audit.capture.CapturePolicy;
 import dev.keyledger.audit.integrity.VerificationSettings;
+import dev.keyledger.audit.publish.PublishSettings;
 import dev.keyledger.audit.runtime.KeySettings;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.entry.EntryKind;
@@ -39,7 +40,7 @@ import org.keycloak.Config;
  *   <li>{@code verify-rate}: most entries a second that a verification looks at, 100 to 1000000, default 10000
  *   <li>{@code health-readiness}: whether an alarm makes {@code /health/ready} say DOWN. Default: no, only {@code
  *       /health/group/keyledger} does
- *   <li>those of {@link KeySettings}
+ *   <li>those of {@link KeySettings} and {@link PublishSettings}
  * </ul>
  */
 public record AuditSettings(
@@ -49,7 +50,8 @@ public record AuditSettings(
         KeySettings keys,
         @Nullable Path witness,
         VerificationSettings verification,
-        boolean readiness) {
+        boolean readiness,
+        PublishSettings publish) {
     private static final String DEFAULT_HOST = "keyledger";
     private static final int DEFAULT_INTERVAL = 1_000;
     private static final int DEFAULT_VERIFY = 86_400;
@@ -92,7 +94,8 @@ public record AuditSettings(
                         Duration.ofSeconds(options.getInt("verify-interval", DEFAULT_VERIFY)),
                         Duration.ofSeconds(options.getInt("verify-sample-interval", DEFAULT_SAMPLE)),
                         options.getInt("verify-rate", DEFAULT_RATE)),
-                options.getBoolean("health-readiness", false));
+                options.getBoolean("health-readiness", false),
+                PublishSettings.read(options));
     }
 
     /** What is recorded and how, as the log tells it when it is changed. */
@@ -102,6 +105,7 @@ public record AuditSettings(
         json.put("failOpen", texts(policy.open().stream().map(EntryKind::label)));
         json.put("intervalMillis", JsonNumber.of(interval.toMillis()));
         json.put("origin", new JsonString(host));
+        json.put("publicTiles", texts(publish.realms().stream()));
         json.put("verifySeconds", JsonNumber.of(verification.everything().toSeconds()));
         json.put("verifySampleSeconds", JsonNumber.of(verification.sample().toSeconds()));
         json.put("witness", JsonString.of(witness == null ? "none" : witness.toString()));

@@ -47,6 +47,8 @@ class ArchitectureTest {
                 .definedBy("..audit.health..")
                 .layer("admin")
                 .definedBy("..audit.admin..")
+                .layer("publish")
+                .definedBy("..audit.publish..")
                 .whereLayer("key")
                 .mayNotAccessAnyLayer()
                 .whereLayer("witness")
@@ -65,6 +67,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("storage", "runtime", "capture", "key")
                 .whereLayer("health")
                 .mayOnlyAccessLayers("storage", "runtime", "witness")
+                .whereLayer("publish")
+                .mayOnlyAccessLayers("storage", "runtime")
                 .because("this is the DAG of ARCHITECTURE.md")
                 .check(main);
     }

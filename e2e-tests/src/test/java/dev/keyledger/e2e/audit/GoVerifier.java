@@ -18,6 +18,7 @@ final class GoVerifier {
 
     private static final Path SOURCES = Path.of("foreign-verifier");
     private static final Path TOOL = Path.of("target", "foreign-verifier").toAbsolutePath();
+    private static final String FSCK = "github.com/transparency-dev/tessera/cmd/fsck@v1.0.4";
 
     private GoVerifier() {}
 
@@ -41,6 +42,28 @@ final class GoVerifier {
         return Command.run(folder, TOOL.toString(), folder.toString());
     }
 
+    /** The same for a folder that brings no key of its own. */
+    static Command judge(Path folder, String vkey) {
+        return Command.run(folder, TOOL.toString(), "-vkey", vkey, folder.toString());
+    }
+
+    /**
+     * Builds the checker of Tessera, the log server of the transparency.dev community, which wants Go 1.25; skips the
+     * test, aloud, where that cannot be done.
+     */
+    static Path tesseraFsck() {
+        build();
+        Path tool = TOOL.resolveSibling("fsck");
+        if (!Files.isExecutable(tool)) {
+            Command installed = Command.run(SOURCES, "env", "GOBIN=" + tool.getParent(), "go", "install", FSCK);
+            if (installed.exitCode() != 0) {
+                skip("Tessera's fsck cannot be built here: "
+                        + installed.output().strip());
+            }
+        }
+        return tool;
+    }
+
     /** Unpacks a bundle. */
     static Path unpack(byte[] zip, Path target) throws IOException {
         try (ZipInputStream files = new ZipInputStream(new ByteArrayInputStream(zip))) {
@@ -55,7 +78,7 @@ final class GoVerifier {
     }
 
     private static void skip(String reason) {
-        System.out.println("SKIPPED: the foreign verifier is not run, because " + reason);
+        System.out.println("SKIPPED: a foreign verifier is not run, because " + reason);
         abort(reason);
     }
 }

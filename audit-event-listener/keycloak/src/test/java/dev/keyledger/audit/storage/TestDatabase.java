@@ -34,7 +34,6 @@ public final class TestDatabase implements Transactions, Closeable {
     private TestDatabase(String url, String user, Closeable server) {
         this.server = server;
         HIBERNATE.setLevel(Level.SEVERE);
-        migrate(url, user);
         HibernatePersistenceConfiguration unit = new HibernatePersistenceConfiguration("audit");
         unit.jdbcUrl(url);
         unit.jdbcUsername(user);
@@ -47,16 +46,26 @@ public final class TestDatabase implements Transactions, Closeable {
         this.factory = unit.createEntityManagerFactory();
     }
 
+    /** A database that exists and has the tables; closing this leaves it up. */
+    public static TestDatabase at(String url, String user) {
+        return new TestDatabase(url, user, () -> {});
+    }
+
+    private static TestDatabase made(String url, String user, Closeable server) {
+        migrate(url, user);
+        return new TestDatabase(url, user, server);
+    }
+
     /** An H2 in memory of its own. */
     public static TestDatabase h2() {
-        return new TestDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", () -> {});
+        return made("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", () -> {});
     }
 
     /** A PostgreSQL server of its own; starting it takes a few seconds. */
     public static TestDatabase postgres() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.start();
-            return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", server);
+            return made(server.getJdbcUrl("postgres", "postgres"), "postgres", server);
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded PostgreSQL does not start", e);
         }
@@ -101,7 +110,8 @@ public final class TestDatabase implements Transactions, Closeable {
         server.close();
     }
 
-    private static void migrate(String url, String user) {
+    /** Makes the tables. */
+    public static void migrate(String url, String user) {
         try (Connection connection = DriverManager.getConnection(url, user, "")) {
             Liquibase liquibase = new Liquibase(
                     new AuditJpaEntityProvider().getChangelogLocation(),

@@ -8,6 +8,8 @@ import dev.keyledger.log.entry.EntryIds;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.note.Ed25519Signer;
+import dev.keyledger.log.note.Signer;
+import dev.keyledger.log.note.VerifierKey;
 import dev.keyledger.log.sequence.Log;
 import dev.keyledger.log.sequence.OutsideMemory;
 import java.security.SecureRandom;
@@ -15,6 +17,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** One log in a test database, with entries as capture makes them and a sequencer that runs when it is told. */
 public final class TestLog {
@@ -25,15 +28,24 @@ public final class TestLog {
     private final String logId;
     private final KeyRing keys;
     private final LogDirectory directory;
-    private final Ed25519Signer signer;
+    private final Signer signer;
     private long time = 1_767_225_600_000L;
 
     public TestLog(TestDatabase database, String logId) {
+        this(database, logId, TestKeys.ring(), origin -> Ed25519Signer.generate(origin, new SecureRandom()));
+    }
+
+    /** A log whose keys others have too. */
+    public TestLog(TestDatabase database, String logId, KeyRing keys, Function<String, Signer> signers) {
         this.database = database;
         this.logId = logId;
-        this.keys = TestKeys.ring();
+        this.keys = keys;
         this.directory = new LogDirectory(database, "log.example");
-        this.signer = Ed25519Signer.generate(directory.origin(logId), new SecureRandom());
+        this.signer = signers.apply(directory.origin(logId));
+    }
+
+    public VerifierKey verifierKey() {
+        return signer.verifierKey();
     }
 
     public KeyRing keys() {

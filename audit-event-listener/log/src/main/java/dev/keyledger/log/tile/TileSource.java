@@ -1,5 +1,7 @@
 package dev.keyledger.log.tile;
 
+import dev.keyledger.log.VerificationException;
+import dev.keyledger.log.merkle.Hash;
 import java.io.IOException;
 
 /**
@@ -16,4 +18,26 @@ public interface TileSource {
 
     /** Reads the entries of a bundle. Only called with ids for which {@link TileId#isEntries()} holds. */
     EntryBundle entries(TileId id) throws IOException;
+
+    /**
+     * The bytes of the file of a tile or an entry bundle, for those who serve or keep it as it is.
+     *
+     * @throws VerificationException when there is a hole in it, which must not be handed on as a file that never changes
+     */
+    default byte[] file(TileId id) throws IOException, VerificationException {
+        if (!id.isEntries()) {
+            Tile tile = tile(id);
+            if (tile.hashes().contains(Hash.ZERO)) {
+                throw new VerificationException("the log has lost a hash of " + TilePath.format(id));
+            }
+            return tile.encode();
+        }
+        EntryBundle bundle = entries(id);
+        for (int i = 0; i < bundle.size(); i++) {
+            if (bundle.entry(i).length == 0) {
+                throw new VerificationException("the log has lost entry " + (id.start() + i));
+            }
+        }
+        return bundle.encode();
+    }
 }

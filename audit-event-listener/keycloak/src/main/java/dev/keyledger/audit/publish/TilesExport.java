@@ -1,0 +1,175 @@
+package dev.keyledger.audit.publish;
+
+import dev.keyledger.audit.storage.Checkpoints;
+import dev.keyledger.audit.storage.JpaTileSource;
+import dev.keyledger.audit.storage.Transactions;
+import dev.keyledger.log.FormatException;
+import dev.keyledger.log.VerificationException;
+import dev.keyledger.log.bundle.TileFolder;
+import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a folder follow every signed log, each in a {@link TileFolder} that has the log's id as its name. It looks for new
+ * checkpoints by itself, so it does not matter which node of the cluster signed them. Of several processes that are given
+ * the same folder one writes; another takes over when that one ends.
+ */
+public final class TilesExport {
+    private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Path root;
+    private final Transactions transactions;
+    private final Checkpoints checkpoints;
+    private final Map<String, TileFolder> folders = new HashMap<>();
+    private final Map<String, Long> written = new HashMap<>();
+    private final Set<String> failing = new HashSet<>();
+    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(TilesExport::thread);
+    private @Nullable FileLock lock;
+
+    public TilesExport(Path root, Transactions transactions) {
+        this.root = root;
+        this.transactions = transactions;
+        this.checkpoints = new Checkpoints(transactions);
+    }
+
+    public void start(Duration interval) {
+        // A round throws nothing, so there is nothing to learn from the future.
+        ScheduledFuture<?> unused =
+                rounds.scheduleWithFixedDelay(this::round, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Ends with one more round, for what was signed last. The running one is waited for and never interrupted: that would
+     * close the file of an embedded H2 database.
+     */
+    public void stop() {
+        rounds.shutdown();
+        try {
+            if (rounds.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                round();
+                release();
+            } else {
+                LOG.warn("Keyledger's export of tiles did not end in time; the next start goes on with it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Brings every log's folder up to date, if the folder is ours. */
+    void round() {
+        try {
+            if (isOurs()) {
+                checkpoints.sizes().forEach(this::follow);
+                recovered(root.toString());
+            }
+        } catch (IOException | RuntimeException e) {
+            // The outermost boundary of the thread, which would not run again.
+            failed(root.toString(), e);
+        }
+    }
+
+    /** Brings one log's folder up to date; one log must not keep the others from it. */
+    private void follow(String logId, long size) {
+        if (Long.valueOf(size).equals(written.get(logId))) {
+            return;
+        }
+        try {
+            Optional<SignedCheckpoint> newest = checkpoints.newest(logId);
+            if (newest.isPresent()) {
+                folders.computeIfAbsent(logId, id -> new TileFolder(root.resolve(name(id))))
+                        .follow(new JpaTileSource(logId, transactions), newest.get());
+                written.put(logId, newest.get().checkpoint().head().size());
+            }
+            recovered(logId);
+        } catch (VerificationException e) {
+            if (failing.add(logId)) {
+                LOG.errorf("AUDIT ALARM: log %s does not continue its files in %s: %s", logId, root, e.getMessage());
+            }
+        } catch (IOException | FormatException | UncheckedIOException e) {
+            failed(logId, e);
+        }
+    }
+
+    private void failed(String what, Exception e) {
+        if (failing.add(what)) {
+            LOG.errorf(e, "Keyledger could not write the tiles of %s to %s, and tries again", what, root);
+        }
+    }
+
+    private void recovered(String what) {
+        if (failing.remove(what)) {
+            LOG.infof("Keyledger writes the tiles of %s to %s again", what, root);
+        }
+    }
+
+    /** Takes the folder for this process; the operating system gives it back when the process ends, however it does. */
+    private boolean isOurs() throws IOException {
+        if (lock == null) {
+            Files.createDirectories(root);
+            FileChannel file =
+                    FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock = tryLock(file);
+        }
+        return lock != null;
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            FileLock taken = file.tryLock();
+            if (taken != null) {
+                return taken;
+            }
+        } catch (OverlappingFileLockException e) {
+            // this process has it already, by another instance: as much somebody else as any
+            LOG.debug("the folder of tiles is taken", e);
+        }
+        file.close();
+        return null;
+    }
+
+    private void release() {
+        FileLock held = lock;
+        if (held != null) {
+            try {
+                held.acquiredBy().close();
+            } catch (IOException e) {
+                LOG.warnf(e, "Keyledger could not give back %s", root);
+            }
+            lock = null;
+        }
+    }
+
+    private static String name(String logId) {
+        return URLEncoder.encode(logId, StandardCharsets.UTF_8).replace(".", "%2E");
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "keyledger-tiles");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(TilesExport.class.getClassLoader());
+        return thread;
+    }
+}
