@@ -1,0 +1,181 @@
+package dev.keyledger.audit.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyledger.audit.publish.TilesExport;
+import dev.keyledger.audit.storage.JpaTileSource;
+import dev.keyledger.audit.storage.LogStatus;
+import dev.keyledger.audit.storage.TestDatabase;
+import dev.keyledger.audit.storage.TestLog;
+import dev.keyledger.log.bundle.BundleRequest;
+import dev.keyledger.log.bundle.BundleWriter;
+import dev.keyledger.log.bundle.LogKey;
+import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.cli.ExitCode;
+import dev.keyledger.log.cli.Main;
+import dev.keyledger.log.merkle.CompactRange;
+import dev.keyledger.log.merkle.Hash;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Processes that stage, seal, sign and publish at full speed are killed (SIGKILL) at random moments; others take over. How
+ * often is {@code -Dkeyledger.kills=<n>} (a fourth of that on H2); docs/durability.md has the figures of a long run.
+ */
+class RandomKillTest {
+    private static final int KILLS = Integer.getInteger("keyledger.kills", 5);
+    private static final int LONGEST_LIFE = 1_000;
+
+    private final TrialKeys keys = TrialKeys.generate();
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void twoNodesOnPostgres() throws IOException, InterruptedException {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+            String url = server.getJdbcUrl("postgres", "postgres");
+            TestDatabase.migrate(url, "postgres");
+            killAtRandom(url, "postgres", 2, KILLS);
+        }
+    }
+
+    @Test
+    void oneNodeOnH2() throws IOException, InterruptedException {
+        String url = "jdbc:h2:file:" + folder.resolve("database") + ";DB_CLOSE_ON_EXIT=FALSE";
+        TestDatabase.migrate(url, "sa");
+        killAtRandom(url, "sa", 1, Math.max(2, KILLS / 4));
+    }
+
+    private void killAtRandom(String url, String user, int size, int kills) throws IOException, InterruptedException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Path tiles = folder.resolve("tiles");
+        Trial trial = new Trial(url, user, keys, tiles);
+        List<Trial.Node> nodes = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            nodes.add(trial.start());
+        }
+        for (int kill = 1; kill <= kills; kill++) {
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LIFE));
+            int victim = random.nextInt(size);
+            nodes.get(victim).kill();
+            if (kill < kills) {
+                nodes.set(victim, trial.start());
+            } else {
+                nodes.remove(victim);
+            }
+        }
+        for (Trial.Node node : nodes) {
+            node.kill();
+        }
+        assertThat(trial.complaints()).as("seed %d", seed).isEmpty();
+        try (TestDatabase database = TestDatabase.at(url, user)) {
+            // one round, which takes the folder over from the dead
+            new TilesExport(tiles, database).stop();
+            for (String logId : TrialNode.LOGS) {
+                nothingIsLostDoubledOrSignedTwice(trial, database, logId, tiles);
+            }
+        }
+        System.out.printf("%d kills, seed %d%n", kills, seed);
+    }
+
+    private void nothingIsLostDoubledOrSignedTwice(Trial trial, TestDatabase database, String logId, Path tiles)
+            throws IOException {
+        TestLog log = keys.log(database, logId);
+        // the next start goes on
+        log.stage("OP-afterwards");
+        log.node().run();
+        LogStatus status = log.status();
+        assertThat(status.state()).isEqualTo("ACTIVE");
+        assertThat(status.staged() + status.quarantined()).isZero();
+        assertThat(status.signedSize()).isEqualTo(status.size());
+
+        List<Object[]> entries = database.run(em -> em.createQuery(
+                        "select e.logIndex, e.operation, e.leafHash from EntryEntity e where e.logId = :log"
+                                + " order by e.logIndex",
+                        Object[].class)
+                .setParameter("log", logId)
+                .getResultList());
+        List<String> operations = entries.stream().map(row -> (String) row[1]).toList();
+        assertThat(operations).doesNotHaveDuplicates();
+        Set<String> written = new HashSet<>(operations);
+        assertThat(written.remove("OP-afterwards")).isTrue();
+        assertThat(written).as("log %s", logId).containsAll(trial.acknowledged(logId));
+        assertThat(trial.tried(logId)).containsAll(written);
+        assertThat(trial.acknowledged(logId)).hasSizeGreaterThan(KILLS);
+
+        Map<Long, String> stored = checkpoints(database, logId);
+        Map<Long, String> computed = new TreeMap<>();
+        CompactRange.Appender range = CompactRange.empty().appender();
+        for (Object[] row : entries) {
+            assertThat((Long) row[0]).isEqualTo(range.size());
+            range.append(Hash.ofBase64((String) row[2]));
+            if (stored.containsKey(range.size())) {
+                computed.put(range.size(), range.toRange().head().root().toString());
+            }
+        }
+        assertThat(computed).as("roots of all checkpoints").isEqualTo(stored);
+        assertThat(stored).containsAllEntriesOf(trial.signed(logId));
+        assertVerified(bundle(database, log, logId, status), log);
+        assertVerified(tiles.resolve(logId), log);
+        System.out.printf(
+                "log %s: %d entries, %d of them acknowledged before a kill, %d checkpoints%n",
+                logId, entries.size(), trial.acknowledged(logId).size(), stored.size());
+    }
+
+    private static Map<Long, String> checkpoints(TestDatabase database, String logId) {
+        Map<Long, String> roots = new TreeMap<>();
+        database.run(em -> em.createQuery(
+                                "select c.treeSize, c.note from CheckpointEntity c where c.logId = :log",
+                                Object[].class)
+                        .setParameter("log", logId)
+                        .getResultList())
+                .forEach(row -> roots.put((Long) row[0], root((String) row[1])));
+        return roots;
+    }
+
+    private static String root(String note) {
+        return SignedCheckpoint.parse(note).checkpoint().head().root().toString();
+    }
+
+    private Path bundle(TestDatabase database, TestLog log, String logId, LogStatus status) throws IOException {
+        SignedCheckpoint checkpoint = status.checkpoint();
+        assertThat(checkpoint).isNotNull();
+        Path zip = folder.resolve(logId + ".zip");
+        try (OutputStream out = Files.newOutputStream(zip)) {
+            BundleWriter.write(
+                    BundleRequest.complete(
+                            checkpoint,
+                            new JpaTileSource(logId, database),
+                            log.privateParts(),
+                            List.of(LogKey.first(log.verifierKey()))),
+                    out);
+        }
+        return zip;
+    }
+
+    private static void assertVerified(Path bundle, TestLog log) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        ExitCode code = Main.run(
+                List.of("verify", bundle.toString(), "--vkey", log.verifierKey().toString()), print, print);
+        assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isEqualTo(ExitCode.VERIFIED);
+    }
+}
