@@ -50,7 +50,8 @@ class TamperTableTest {
         String realm = SharedServer.POSTGRES.freshRealm("tamper");
         Http api = admin.realm(realm);
         for (int i = 0; i < ENTRIES; i++) {
-            api.post("/groups", JSON.createObjectNode().put("name", "group-" + i)).expect(201);
+            api.post("/groups", JSON.createObjectNode().put("name", "group-" + i))
+                    .expect(201);
         }
         AuditLog log = admin.auditLog(realm);
         log.awaitSealed();
@@ -70,7 +71,9 @@ class TamperTableTest {
             }
         }
         said.keySet().retainAll(got.keySet());
-        assertThat(got).as("columns for which docs/threat-model.md names " + VERIFICATION).isEqualTo(said);
+        assertThat(got)
+                .as("columns for which docs/threat-model.md names " + VERIFICATION)
+                .isEqualTo(said);
     }
 
     /** Whether a verification, asked for now, finds something; one that cannot be done has found it, too. */
