@@ -161,9 +161,10 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     private void startExport() {
         Path folder = settings().publish().folder();
         if (folder != null) {
-            TilesExport made = new TilesExport(folder, runtime().transactions());
+            TilesExport made =
+                    new TilesExport(folder, runtime().transactions(), settings().interval());
             export = made;
-            made.start(settings().interval());
+            made.start();
         }
     }
 

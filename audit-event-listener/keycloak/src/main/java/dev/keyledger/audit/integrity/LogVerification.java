@@ -1,13 +1,18 @@
 package dev.keyledger.audit.integrity;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.storage.HeldKey;
 import dev.keyledger.audit.storage.JpaTileSource;
 import dev.keyledger.audit.storage.LogEpoch;
+import dev.keyledger.audit.storage.LogKeys;
 import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.audit.storage.PrivateReader;
 import dev.keyledger.audit.storage.StoredRows;
 import dev.keyledger.audit.storage.Verifications;
+import dev.keyledger.log.VerificationException;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.note.Ed25519Verifier;
+import dev.keyledger.log.note.SignatureType;
 import dev.keyledger.log.tile.TileId;
 import dev.keyledger.log.verify.Finding;
 import dev.keyledger.log.verify.StoredTile;
@@ -121,7 +126,25 @@ public final class LogVerification {
         if (status.signedSize() > 0 && status.checkpoint() == null) {
             findings.add(fail("the newest checkpoint is missing or unreadable"));
         }
-        return status.checkpoint();
+        SignedCheckpoint signed = status.checkpoint();
+        if (signed != null) {
+            checkSignature(log, signed, findings);
+        }
+        return signed;
+    }
+
+    private void checkSignature(LogEpoch log, SignedCheckpoint signed, List<Finding> findings) {
+        List<Ed25519Verifier> verifiers = new LogKeys(log.logId(), runtime.transactions())
+                .held(log.origin()).stream()
+                        .map(HeldKey::vkey)
+                        .filter(key -> key.type() == SignatureType.ED25519)
+                        .map(Ed25519Verifier::new)
+                        .toList();
+        try {
+            signed.verify(verifiers);
+        } catch (VerificationException e) {
+            findings.add(fail("the newest checkpoint: " + e.getMessage()));
+        }
     }
 
     private long segment(long size) {

@@ -1,5 +1,6 @@
 package dev.keyledger.audit.publish;
 
+import dev.keyledger.audit.runtime.Rounds;
 import dev.keyledger.audit.storage.Checkpoints;
 import dev.keyledger.audit.storage.JpaTileSource;
 import dev.keyledger.audit.storage.Transactions;
@@ -23,10 +24,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TilesExport {
     private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final Path root;
     private final Transactions transactions;
@@ -45,41 +42,38 @@ public final class TilesExport {
     private final Map<String, TileFolder> folders = new HashMap<>();
     private final Map<String, Long> written = new HashMap<>();
     private final Set<String> failing = new HashSet<>();
-    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(TilesExport::thread);
+    private final Rounds rounds;
+    private final ReentrantLock turn = new ReentrantLock();
     private @Nullable FileLock lock;
 
-    public TilesExport(Path root, Transactions transactions) {
+    /** @param interval between two looks for new checkpoints */
+    public TilesExport(Path root, Transactions transactions, Duration interval) {
         this.root = root;
         this.transactions = transactions;
         this.checkpoints = new Checkpoints(transactions);
+        this.rounds = new Rounds("keyledger-tiles", this::round, () -> interval);
     }
 
-    public void start(Duration interval) {
-        // A round throws nothing, so there is nothing to learn from the future.
-        ScheduledFuture<?> unused =
-                rounds.scheduleWithFixedDelay(this::round, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    public void start() {
+        rounds.start();
     }
 
-    /**
-     * Ends with one more round, for what was signed last. The running one is waited for and never interrupted: that would
-     * close the file of an embedded H2 database.
-     */
+    /** Ends with one more round, for what was signed last, unless one does not come to its end. */
     public void stop() {
-        rounds.shutdown();
-        try {
-            if (rounds.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        rounds.stop();
+        if (turn.tryLock()) {
+            try {
                 round();
                 release();
-            } else {
-                LOG.warn("Keyledger's export of tiles did not end in time; the next start goes on with it");
+            } finally {
+                turn.unlock();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     /** Brings every log's folder up to date, if the folder is ours. */
     void round() {
+        turn.lock();
         try {
             if (isOurs()) {
                 checkpoints.sizes().forEach(this::follow);
@@ -88,6 +82,8 @@ public final class TilesExport {
         } catch (IOException | RuntimeException e) {
             // The outermost boundary of the thread, which would not run again.
             failed(root.toString(), e);
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -164,12 +160,5 @@ public final class TilesExport {
 
     private static String name(String logId) {
         return URLEncoder.encode(logId, StandardCharsets.UTF_8).replace(".", "%2E");
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "keyledger-tiles");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(TilesExport.class.getClassLoader());
-        return thread;
     }
 }

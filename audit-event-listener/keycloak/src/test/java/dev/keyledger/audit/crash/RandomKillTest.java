@@ -23,6 +23,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -88,7 +89,7 @@ class RandomKillTest {
         assertThat(trial.complaints()).as("seed %d", seed).isEmpty();
         try (TestDatabase database = TestDatabase.at(url, user)) {
             // one round, which takes the folder over from the dead
-            new TilesExport(tiles, database).stop();
+            new TilesExport(tiles, database, Duration.ofDays(1)).stop();
             for (String logId : TrialNode.LOGS) {
                 nothingIsLostDoubledOrSignedTwice(trial, database, logId, tiles);
             }

@@ -48,7 +48,7 @@ final class TrialNode {
     public static void main(String[] args) {
         TestDatabase database = TestDatabase.at(args[0], args[1]);
         EmbeddedDatabase.writeEveryCommit(database);
-        new TilesExport(Path.of(args[3]), database).start(EXPORT);
+        new TilesExport(Path.of(args[3]), database, EXPORT).start();
         new TrialNode(database, TrialKeys.parse(args[2])).run();
     }
 

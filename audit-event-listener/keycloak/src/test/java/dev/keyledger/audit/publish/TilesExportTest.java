@@ -9,6 +9,7 @@ import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,8 +57,8 @@ class TilesExportTest {
     @Test
     void oneFolderHasOneWriter() throws IOException {
         signed("one");
-        TilesExport first = new TilesExport(root, database);
-        TilesExport second = new TilesExport(root, database);
+        TilesExport first = new TilesExport(root, database, Duration.ofDays(1));
+        TilesExport second = new TilesExport(root, database, Duration.ofDays(1));
         first.round();
         Files.delete(root.resolve("one/checkpoint"));
 
@@ -72,7 +73,7 @@ class TilesExportTest {
 
     @Test
     void takesWithItWhatWasSignedLast() {
-        TilesExport export = new TilesExport(root, database);
+        TilesExport export = new TilesExport(root, database, Duration.ofDays(1));
         export.round();
         signed("one");
         export.stop();
@@ -87,6 +88,6 @@ class TilesExportTest {
     }
 
     private void export() {
-        new TilesExport(root, database).stop();
+        new TilesExport(root, database, Duration.ofDays(1)).stop();
     }
 }
