@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that stage, seal, sign and publish at full speed are killed (SIGKILL) at random moments; others take over. How
- * often is {@code -Dkeyledger.kills=<n>} (a fourth of that on H2); docs/durability.md has the figures of a long run.
+ * often is {@code -Dkeyledger.kills=<n>} (a fourth of that on H2).
  */
 class RandomKillTest {
     private static final int KILLS = Integer.getInteger("keyledger.kills", 5);
