@@ -68,6 +68,18 @@ final class Trial {
         return acknowledged.getOrDefault(logId, Set.of());
     }
 
+    /** Waits until that many entries of a log have been acknowledged. */
+    void awaitAcknowledged(String logId, int count) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_LIMIT);
+        while (acknowledged(logId).size() < count) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("got %d entries of log %s acknowledged, want %d: %s"
+                        .formatted(acknowledged(logId).size(), logId, count, complaints));
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
     /** The roots by size that were said to be signed. */
     Map<Long, String> signed(String logId) {
         return signed.getOrDefault(logId, Map.of());
