@@ -21,16 +21,19 @@ public final class ScimException extends RuntimeException {
     private final int status;
     private final @Nullable ScimType scimType;
     private final @Nullable String allowed;
+    private final int retryAfter;
 
     private ScimException(int status, @Nullable ScimType scimType, String detail) {
-        this(status, scimType, detail, null);
+        this(status, scimType, detail, null, 0);
     }
 
-    private ScimException(int status, @Nullable ScimType scimType, String detail, @Nullable String allowed) {
+    private ScimException(
+            int status, @Nullable ScimType scimType, String detail, @Nullable String allowed, int retryAfter) {
         super(bounded(detail, MAX_DETAIL));
         this.status = status;
         this.scimType = scimType;
         this.allowed = allowed;
+        this.retryAfter = retryAfter;
     }
 
     /** 400: a filter that does not parse, or that no resource of this schema can be asked. */
@@ -115,7 +118,7 @@ public final class ScimException extends RuntimeException {
 
     /** 405: the endpoint does not know this method but those in {@code allowed}, written as in the header {@code Allow}. */
     public static ScimException methodNotAllowed(String method, String allowed) {
-        return new ScimException(405, null, method + " is not for this path, which knows " + allowed, allowed);
+        return new ScimException(405, null, method + " is not for this path, which knows " + allowed, allowed, 0);
     }
 
     /** 409 without a keyword: the resource's state forbids it. */
@@ -138,9 +141,9 @@ public final class ScimException extends RuntimeException {
         return new ScimException(415, null, detail);
     }
 
-    /** 429: too many requests. */
-    public static ScimException tooManyRequests(String detail) {
-        return new ScimException(429, null, detail);
+    /** 429: too many requests; the next one is served after that many seconds. */
+    public static ScimException tooManyRequests(String detail, int retryAfter) {
+        return new ScimException(429, null, detail, null, retryAfter);
     }
 
     /** 500: our fault; the detail says nothing about the inside. */
@@ -150,7 +153,12 @@ public final class ScimException extends RuntimeException {
 
     /** 503: not now, because something that is needed does not answer or is in use; the same request may be sent again. */
     public static ScimException unavailable(String detail) {
-        return new ScimException(503, null, detail);
+        return unavailable(detail, 1);
+    }
+
+    /** 503: not now, and not before that many seconds. */
+    public static ScimException unavailable(String detail, int retryAfter) {
+        return new ScimException(503, null, detail, null, retryAfter);
     }
 
     /** The HTTP status, 400 to 599. */
@@ -166,6 +174,11 @@ public final class ScimException extends RuntimeException {
     /** The value of the response's header {@code Allow}, which a 405 must have; null for every other status. */
     public @Nullable String allowed() {
         return allowed;
+    }
+
+    /** The value of the response's header {@code Retry-After} in seconds; 0 for none. */
+    public int retryAfter() {
+        return retryAfter;
     }
 
     /** What went wrong, for a person; at most {@value #MAX_DETAIL} units long. */

@@ -1,5 +1,6 @@
 package dev.keyledger.scim.keycloak;
 
+import dev.keyledger.scim.keycloak.contract.Contracts;
 import dev.keyledger.scim.keycloak.endpoint.ScimRootResource;
 import dev.keyledger.scim.keycloak.endpoint.ScimSettings;
 import dev.keyledger.scim.keycloak.schema.RealmSchemas;
@@ -12,16 +13,19 @@ final class ScimRealmResourceProvider implements RealmResourceProvider {
     private final KeycloakSession session;
     private final ScimSettings settings;
     private final RealmSchemas schemas;
+    private final Contracts contracts;
 
-    ScimRealmResourceProvider(KeycloakSession session, ScimSettings settings, RealmSchemas schemas) {
+    ScimRealmResourceProvider(
+            KeycloakSession session, ScimSettings settings, RealmSchemas schemas, Contracts contracts) {
         this.session = session;
+        this.contracts = contracts;
         this.schemas = schemas;
         this.settings = settings;
     }
 
     @Override
     public Object getResource() {
-        return new ScimRootResource(session, settings, schemas, InstantSource.system());
+        return new ScimRootResource(session, settings, schemas, contracts, InstantSource.system());
     }
 
     @Override

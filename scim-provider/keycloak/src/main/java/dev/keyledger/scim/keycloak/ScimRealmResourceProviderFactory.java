@@ -1,5 +1,6 @@
 package dev.keyledger.scim.keycloak;
 
+import dev.keyledger.scim.keycloak.contract.Contracts;
 import dev.keyledger.scim.keycloak.endpoint.ScimSettings;
 import dev.keyledger.scim.keycloak.modified.ModifiedTimes;
 import dev.keyledger.scim.keycloak.schema.RealmSchemas;
@@ -27,6 +28,7 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
     private static final Logger LOGGER = Logger.getLogger(ScimRealmResourceProviderFactory.class);
 
     private final RealmSchemas schemas = new RealmSchemas();
+    private final Contracts contracts = new Contracts();
     private @Nullable ScimSettings settings;
 
     @Override
@@ -52,7 +54,7 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
         return new ScimRealmResourceProvider(
-                session, Objects.requireNonNull(settings, "init comes before create"), schemas);
+                session, Objects.requireNonNull(settings, "init comes before create"), schemas, contracts);
     }
 
     @Override

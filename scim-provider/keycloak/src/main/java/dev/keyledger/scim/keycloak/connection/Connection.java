@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.connection;
 
 import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.keycloak.contract.Contract;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -29,17 +30,21 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissions;
  * 403.
  */
 public final class Connection {
+    private static final int PAUSED_SECONDS = 300;
+
     private final KeycloakSession session;
     private final String name;
     private final AdminAuth auth;
+    private final Contract contract;
     private final AdminPermissionEvaluator permissions;
     private final boolean fineGrained;
 
     /** The connection of that authenticated client. */
-    Connection(KeycloakSession session, RealmModel realm, AdminAuth auth) {
+    Connection(KeycloakSession session, RealmModel realm, AdminAuth auth, Contract contract) {
         this.session = session;
-        this.name = auth.getClient().getClientId();
+        this.name = contract.catchesAll() ? auth.getClient().getClientId() : contract.name();
         this.auth = auth;
+        this.contract = contract;
         this.permissions = AdminPermissions.evaluator(session, realm, auth);
         this.fineGrained = AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(realm);
     }
@@ -55,12 +60,27 @@ public final class Connection {
                 other.clients().getClientById(realm, auth.getClient().getId());
         return user == null || client == null
                 ? Optional.empty()
-                : Optional.of(new Connection(other, realm, new AdminAuth(realm, auth.getToken(), user, client)));
+                : Optional.of(
+                        new Connection(other, realm, new AdminAuth(realm, auth.getToken(), user, client), contract));
     }
 
-    /** The name by which the log knows the connection: the OAuth client's id. */
+    /** The name by which the log knows the connection; of the built-in one, the OAuth client's id. */
     public String name() {
         return name;
+    }
+
+    /** What the realm has agreed with the client. */
+    public Contract contract() {
+        return contract;
+    }
+
+    /** Refuses with 503 while the connection is paused. */
+    public void requireRunning() {
+        if (contract.paused()) {
+            throw ScimException.unavailable(
+                    "the connection " + ScimException.quoted(name) + " is paused; nothing is lost, try again later",
+                    PAUSED_SECONDS);
+        }
     }
 
     /** Who acts, in Keycloak's words, for admin events. */

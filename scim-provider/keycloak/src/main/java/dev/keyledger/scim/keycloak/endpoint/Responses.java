@@ -13,7 +13,6 @@ final class Responses {
     static final String MEDIA_TYPE = "application/scim+json";
 
     private static final String REQUEST_ID = "X-Request-Id";
-    private static final int RETRY_AFTER_SECONDS = 1;
 
     private Responses() {}
 
@@ -55,8 +54,8 @@ final class Responses {
         if (fault.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"" + realm.replace("\"", "") + '"');
         }
-        if (fault.status() == 503) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (fault.retryAfter() > 0) {
+            response.header(HttpHeaders.RETRY_AFTER, fault.retryAfter());
         }
         if (fault.allowed() != null) {
             response.header(HttpHeaders.ALLOW, fault.allowed());

@@ -3,6 +3,7 @@ package dev.keyledger.scim.keycloak.endpoint;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Authenticator;
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.contract.Contracts;
 import dev.keyledger.scim.keycloak.event.ChangeEvents;
 import dev.keyledger.scim.keycloak.event.RefusalEvents;
 import dev.keyledger.scim.keycloak.event.RefusalEvents.Refusal;
@@ -39,13 +40,20 @@ public final class ScimRootResource {
     private final KeycloakSession session;
     private final ScimSettings settings;
     private final RealmSchemas schemas;
+    private final Contracts contracts;
     private final InstantSource clock;
     private final String requestId = UUID.randomUUID().toString();
     private @Nullable Connection connection;
 
     /** The resource of one request. */
-    public ScimRootResource(KeycloakSession session, ScimSettings settings, RealmSchemas schemas, InstantSource clock) {
+    public ScimRootResource(
+            KeycloakSession session,
+            ScimSettings settings,
+            RealmSchemas schemas,
+            Contracts contracts,
+            InstantSource clock) {
         this.session = session;
+        this.contracts = contracts;
         this.schemas = schemas;
         this.settings = settings;
         this.clock = clock;
@@ -145,9 +153,10 @@ public final class ScimRootResource {
     }
 
     private Connection admit(KeycloakSession own) {
-        Connection from = new Authenticator(own).authenticate();
+        Connection from = new Authenticator(own, contracts).authenticate();
         connection = from;
         from.requireConfidential();
+        from.requireRunning();
         from.requireAnything();
         return from;
     }

@@ -1,0 +1,112 @@
+package dev.keyledger.scim.keycloak.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.keycloak.contract.Contract;
+import dev.keyledger.scim.keycloak.contract.ContractJson;
+import dev.keyledger.scim.keycloak.contract.Contracts;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.ClientModel;
+
+/**
+ * The connections of one realm. A PUT makes or replaces one, and the same PUT once more changes nothing and tells nothing.
+ *
+ * <p>Commit point: Keycloak's, at the end of the request; connection, client and events are there together or not at all.
+ */
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+public final class ConnectionsResource {
+    private static final String RESOURCE_TYPE = "SCIM_CONNECTION";
+    private static final String PATH = "connections";
+
+    private final Administrator administrator;
+    private final Contracts contracts;
+    private final ServiceClients clients;
+
+    ConnectionsResource(Administrator administrator, Contracts contracts) {
+        this.administrator = administrator;
+        this.contracts = contracts;
+        this.clients = new ServiceClients(administrator);
+    }
+
+    /** All of them, the built-in one too. */
+    @GET
+    @Path(PATH)
+    public String all() {
+        administrator.requireView();
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        contracts.all(administrator.realm()).forEach(contract -> all.add(ContractJson.toJson(contract)));
+        return all.toString();
+    }
+
+    /** One of them. */
+    @GET
+    @Path(PATH + "/{name}")
+    public String one(@PathParam("name") String name) {
+        administrator.requireView();
+        return ContractJson.toJson(existing(name)).toString();
+    }
+
+    /** Makes the connection (201), or makes it what the body says (200); what the body leaves out has its default. */
+    @PUT
+    @Path(PATH + "/{name}")
+    public Response put(@PathParam("name") String name, String body) {
+        administrator.requireManage();
+        Contract wanted;
+        try {
+            wanted = ContractJson.parse(name, body);
+        } catch (IllegalArgumentException e) {
+            throw ApiError.invalid(String.valueOf(e.getMessage()));
+        }
+        Optional<Contract> known = contracts.find(administrator.realm(), name);
+        Optional<ClientModel> client = clients.of(wanted);
+        client.ifPresent(named -> requireFree(name, named));
+        ObjectNode json = ContractJson.toJson(wanted);
+        if (known.equals(Optional.of(wanted))) {
+            return Response.ok(json.toString()).build();
+        }
+        contracts.put(administrator.realm(), wanted, client);
+        administrator.tell(
+                known.isPresent() ? OperationType.UPDATE : OperationType.CREATE, RESOURCE_TYPE, json, PATH, name);
+        return Response.status(known.isPresent() ? 200 : 201)
+                .entity(json.toString())
+                .build();
+    }
+
+    /** Removes the connection; the built-in one is again as it was before anybody changed it. */
+    @DELETE
+    @Path(PATH + "/{name}")
+    public void remove(@PathParam("name") String name) {
+        administrator.requireManage();
+        Contract gone = existing(name);
+        if (contracts.remove(administrator.realm(), name)) {
+            administrator.tell(OperationType.DELETE, RESOURCE_TYPE, "", PATH, name);
+            clients.release(gone);
+        }
+    }
+
+    private void requireFree(String name, ClientModel client) {
+        Contract holder = contracts.ofClient(administrator.realm(), client);
+        if (!holder.catchesAll() && !holder.name().equals(name)) {
+            throw ApiError.conflict("the client " + client.getClientId() + " is the connection " + holder.name()
+                    + " already; a client is one connection");
+        }
+    }
+
+    private Contract existing(String name) {
+        return contracts
+                .find(administrator.realm(), name)
+                .orElseThrow(() -> ApiError.notFound("the realm has no connection of that name"));
+    }
+}

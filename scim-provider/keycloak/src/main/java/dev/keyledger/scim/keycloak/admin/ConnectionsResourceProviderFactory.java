@@ -1,0 +1,42 @@
+package dev.keyledger.scim.keycloak.admin;
+
+import dev.keyledger.scim.keycloak.contract.Contracts;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
+import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/** Serves {@code /admin/realms/{realm}/keyledger}. Keycloak has authenticated the administrator before it asks. */
+public final class ConnectionsResourceProviderFactory
+        implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider {
+    private final Contracts contracts = new Contracts();
+
+    @Override
+    public String getId() {
+        return "keyledger";
+    }
+
+    @Override
+    public AdminRealmResourceProvider create(KeycloakSession session) {
+        return this;
+    }
+
+    @Override
+    public Object getResource(
+            KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
+        return new ConnectionsResource(new Administrator(session, realm, auth, adminEvent), contracts);
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,69 @@
+package dev.keyledger.scim.keycloak.contract;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a realm has agreed with one provisioning client. Immutable; {@link ContractJson} reads and writes it.
+ *
+ * @param name        what it is called in paths, in the log and for ever: lower case letters, digits and dashes, at most 40
+ * @param kind        what is at the other end
+ * @param displayName what people call it, at most 255 characters, or null
+ * @param client      the id of the realm's OAuth client whose service account the connection acts as; null for the built-in
+ *                    connection, which is every client's that has none of its own
+ * @param paused      whether nothing is served for now: 503, and whoever is well-behaved comes again
+ * @param tokenScope  the scope that an access token of the realm must have, for example {@code scim}; null for any
+ */
+public record Contract(
+        String name,
+        @Nullable Kind kind,
+        @Nullable String displayName,
+        @Nullable String client,
+        boolean paused,
+        @Nullable String tokenScope) {
+
+    /** The name of the built-in connection. */
+    public static final String BUILT_IN = "default";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
+    private static final int MAX_TEXT = 255;
+
+    /** Refuses, with {@link IllegalArgumentException}, what no connection can be. */
+    public Contract {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "name is \"" + name + "\", want 1 to 40 lower case letters, digits and dashes, no dash first");
+        }
+        boolean builtIn = name.equals(BUILT_IN);
+        if (builtIn != (client == null)) {
+            throw new IllegalArgumentException(
+                    builtIn
+                            ? "client is set, but the built-in connection is that of every client without one"
+                            : "client is missing, want the id of a client of the realm");
+        }
+        requireText("client", client);
+        requireText("displayName", displayName);
+        if (tokenScope != null && !SCOPE.matcher(tokenScope).matches()) {
+            throw new IllegalArgumentException("tokenScope is \"" + tokenScope + "\", want one OAuth scope");
+        }
+        kind = Objects.requireNonNullElse(kind, Kind.GENERIC);
+    }
+
+    /** The built-in connection as it is while nobody has changed it. */
+    static Contract builtIn() {
+        return new Contract(BUILT_IN, Kind.GENERIC, null, null, false, null);
+    }
+
+    /** Whether it is that of every client without one of its own. */
+    public boolean catchesAll() {
+        return client == null;
+    }
+
+    private static void requireText(String member, @Nullable String text) {
+        if (text != null && (text.isBlank() || text.length() > MAX_TEXT)) {
+            throw new IllegalArgumentException(member + " has " + text.length() + " characters, want 1 to " + MAX_TEXT);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.keyledger.scim.keycloak.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContractJsonTest {
+    @Test
+    void whatIsLeftOutHasItsDefault() {
+        Contract contract = ContractJson.parse("okta", "{}");
+
+        assertThat(contract.kind()).isEqualTo(Kind.GENERIC);
+        assertThat(contract.client()).isEqualTo("scim-okta");
+        assertThat(contract.paused()).isFalse();
+        assertThat(contract.tokenScope()).isNull();
+    }
+
+    @Test
+    void theBuiltInConnectionHasNoClient() {
+        assertThat(ContractJson.parse(Contract.BUILT_IN, "{}").catchesAll()).isTrue();
+        assertThatThrownBy(() -> ContractJson.parse(Contract.BUILT_IN, "{\"client\":\"hr\"}"))
+                .hasMessageContaining("client is set");
+    }
+
+    @Test
+    void whatIsWrittenIsReadAsItWas() {
+        Contract contract = ContractJson.parse(
+                "hr", "{\"kind\":\"entra\",\"client\":\"hr-client\",\"paused\":true,\"displayName\":\"HR\"}");
+
+        assertThat(ContractJson.parse("hr", ContractJson.toJson(contract).toString()))
+                .isEqualTo(contract);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'pawsed':true} | pawsed is no setting of a connection",
+                "{'paused':'yes'} | paused does not fit",
+                "{'kind':'aol'} | kind does not fit",
+                "{'displayName':1} | displayName does not fit",
+                "{'displayName':' '} | displayName has 1 characters",
+                "{'tokenScope':'a b'} | tokenScope is",
+                "{'name':'other'} | name is \"other\" in the body",
+                "{'paused':true,'paused':false} | no JSON",
+                "[] | no JSON object",
+                "{ | no JSON"
+            },
+            quoteCharacter = '\u0001')
+    void aSettingThatCannotBeIsRefusedByName(String json, String why) {
+        assertThatThrownBy(() -> ContractJson.parse("okta", json.replace('\'', '"')))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Okta", "-okta", "okta/1", "okta.1", "0123456789012345678901234567890123456789x"})
+    void aNameIsLowerCaseLettersDigitsAndDashes(String name) {
+        assertThatThrownBy(() -> ContractJson.parse(name, "{}")).hasMessageContaining("name is");
+    }
+}
