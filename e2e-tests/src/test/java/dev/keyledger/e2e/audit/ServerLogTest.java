@@ -5,25 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.AuditLog;
+import dev.keyledger.e2e.Database;
 import dev.keyledger.e2e.DistLauncher;
+import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.KeycloakServer;
 import dev.keyledger.e2e.SharedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the server does by itself: it starts, it ends, it imports. */
 class ServerLogTest {
 
+    private static String managementOfMaster(AdminClient admin) {
+        Http.Reply found = admin.realm("master").get("/clients?clientId=master-realm");
+        return "/clients/" + found.expect(200).json().get(0).get("id").asText();
+    }
+
     @Test
-    void theServerTellsItsStartsAndEndsAndWhatItImports() throws IOException {
+    void theServerTellsItsStartsAndEndsAndWhatItImports() throws IOException, SQLException {
         try (KeycloakServer server = DistLauncher.ofSystemProperties()
                 .withDatabase(SharedServer.H2.database("serverlog"))
                 .withOptions("--import-realm")
                 .startAfresh("serverlog")) {
             server.stop();
+            try (LogTables tables = LogTables.open(server, new Database.H2())) {
+                tables.execute("delete from COMPOSITE_ROLE where CHILD_ROLE in"
+                        + " (select ID from KEYCLOAK_ROLE where NAME = 'audit-export')");
+                tables.execute("delete from KEYCLOAK_ROLE where NAME = 'audit-export'");
+            }
             Path folder = Files.createDirectories(server.home().resolve("data/import"));
             Files.writeString(
                     folder.resolve("imported.json"),
@@ -32,6 +45,11 @@ class ServerLogTest {
             server.start();
 
             AdminClient admin = new AdminClient(server);
+            assertThat(admin.realm("master")
+                            .get(managementOfMaster(admin) + "/roles/audit-export")
+                            .status())
+                    .as("a role that a realm lacks comes with the start")
+                    .isEqualTo(200);
             AuditLog own = new AuditLog(admin.realm("master").below("/audit-log/server"));
             own.awaitSealed();
             assertThat(own.entries(""))

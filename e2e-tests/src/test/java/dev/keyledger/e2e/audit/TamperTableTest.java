@@ -37,7 +37,14 @@ class TamperTableTest {
 
     /** Tables whose rows belong to a log and stay while it is at rest. */
     private static final List<String> TABLES = List.of(
-            "AUDIT_CHECKPOINT", "AUDIT_ENTRY", "AUDIT_LOG_KEY", "AUDIT_NODE", "AUDIT_PRIVATE", "AUDIT_SUBJECT_KEY");
+            "AUDIT_CHECKPOINT",
+            "AUDIT_ENTRY",
+            "AUDIT_FACET",
+            "AUDIT_HOUR",
+            "AUDIT_LOG_KEY",
+            "AUDIT_NODE",
+            "AUDIT_PRIVATE",
+            "AUDIT_SUBJECT_KEY");
 
     private static final Object NULL = new Object();
 
@@ -128,10 +135,16 @@ class TamperTableTest {
             this.after = changed(value);
         }
 
-        /** One of the last rows. */
+        /** One of the last rows; of those that sealing changes one that it has done with. */
         static Change of(Connection database, String table, String column, String logId) throws SQLException {
-            String order = table.equals("AUDIT_CHECKPOINT") ? " order by TREE_SIZE desc" : " order by ctid desc";
-            String sql = "select ctid::text, " + column + " from " + table + " where LOG_ID = ?" + order + " limit 1";
+            String order = switch (table) {
+                case "AUDIT_CHECKPOINT" -> "TREE_SIZE desc";
+                case "AUDIT_FACET" -> "LAST_TIME";
+                case "AUDIT_HOUR" -> "HOUR_START, FACET";
+                default -> "ctid desc";
+            };
+            String sql = "select ctid::text, " + column + " from " + table + " where LOG_ID = ? order by " + order
+                    + " limit 1";
             try (PreparedStatement select = database.prepareStatement(sql)) {
                 select.setString(1, logId);
                 try (ResultSet row = select.executeQuery()) {
@@ -176,7 +189,7 @@ class TamperTableTest {
                 return !flag;
             }
             if (value instanceof Integer number) {
-                return number + 1;
+                return number + 1_000;
             }
             if (value instanceof Long number) {
                 return number + 1_000;

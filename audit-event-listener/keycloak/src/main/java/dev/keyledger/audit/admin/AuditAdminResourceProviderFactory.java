@@ -3,9 +3,11 @@ package dev.keyledger.audit.admin;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.storage.LogDirectory;
 import org.keycloak.Config;
+import org.keycloak.common.util.Environment;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
@@ -31,15 +33,23 @@ public final class AuditAdminResourceProviderFactory
         AuditRuntime runtime = AuditRuntime.of(session);
         RealmLog server =
                 realm.getName().equals(Config.getAdminRealm()) ? RealmLog.of(runtime, LogDirectory.SERVER) : null;
-        return new AuditAdminResource(
-                RealmLog.of(runtime, realm.getId()), realm.getName(), server, new Caller(session, auth, adminEvent));
+        Caller caller = new Caller(session, realm, auth, adminEvent);
+        return new AuditAdminResource(RealmLog.of(runtime, realm.getId()), realm.getName(), caller, server);
     }
 
     @Override
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(event -> {
+            if (event instanceof RealmModel.RealmPostCreateEvent created) {
+                AuditRoles.ensure(created.getKeycloakSession(), created.getCreatedRealm());
+            } else if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
+                AuditRoles.ensureEverywhere(factory);
+            }
+        });
+    }
 
     @Override
     public void close() {}

@@ -23,6 +23,10 @@ final class BadRequest {
         return error(404, "not_found", what);
     }
 
+    static WebApplicationException forbidden(String why) {
+        return error(403, "access_denied", why);
+    }
+
     static WebApplicationException error(int status, String error, String description) {
         JsonObject json =
                 new JsonObject(Map.of("error", new JsonString(error), "error_description", JsonString.of(description)));

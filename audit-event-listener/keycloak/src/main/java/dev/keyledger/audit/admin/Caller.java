@@ -1,13 +1,40 @@
 package dev.keyledger.audit.admin;
 
+import org.keycloak.Config;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** Who asks, in the session of the request. */
-record Caller(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
-    /** Throws unless the caller may change how the realm's log is kept, or end its halt. */
+/**
+ * Who asks, in the session of the request, and what they may do with the log of the realm. That they may read it is
+ * checked at the door.
+ */
+record Caller(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
+    /** Throws a 403 unless the caller may take entries out in bulk. */
+    void requireExport() {
+        require(AuditRole.EXPORT);
+    }
+
+    /** Throws a 403 unless the caller may change how the realm's log is kept, or end its halt. */
     void requireConfigure() {
-        auth.realm().requireManageRealm();
+        require(AuditRole.CONFIGURE);
+    }
+
+    /** The token must have the role, and so must the user: a client's mapper can put any role into a token. */
+    private void require(AuditRole wanted) {
+        AdminAuth admin = auth.adminAuth();
+        boolean ofAdminRealm = admin.getRealm().getName().equals(Config.getAdminRealm());
+        ClientModel client = ofAdminRealm
+                ? realm.getMasterAdminClient()
+                : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
+        RoleModel role = client == null ? null : client.getRole(wanted.label());
+        if (role == null || !admin.getUser().hasRole(role) || !auth.hasOneAdminRole(wanted.label())) {
+            throw BadRequest.forbidden("this needs the role " + wanted.label() + " of the realm's management client");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.keyledger.audit.admin;
 
 import dev.keyledger.audit.storage.EntryQuery;
+import dev.keyledger.audit.storage.Reference;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -9,7 +10,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a search. Each bad one is refused with what was got and what is wanted. */
@@ -17,6 +20,8 @@ final class EntryParameters {
     private static final int DEFAULT_MAX = 50;
     private static final int LIMIT = 500;
     private static final int MAX_VALUES = 100;
+    private static final int MAX_REFERENCES = 20;
+    private static final String SCIM = "scim";
     private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 
     private final MultivaluedMap<String, String> parameters;
@@ -30,25 +35,71 @@ final class EntryParameters {
     }
 
     /** The cursor of the page behind an entry. */
-    static String cursor(long time, long index) {
+    static String cursor(EntryQuery.Cursor place) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString((time + ":" + index).getBytes(StandardCharsets.US_ASCII));
+                .encodeToString((place.time() + ":" + place.index()).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A whole number from 0 to {@code max}, or {@code missing}. */
+    static long number(String name, @Nullable String text, long missing, long max) {
+        if (text == null || text.isBlank()) {
+            return missing;
+        }
+        if (text.matches("[0-9]{1,18}") && Long.parseLong(text) <= max) {
+            return Long.parseLong(text);
+        }
+        throw BadRequest.parameter(name, text, "0 to " + max);
     }
 
     private EntryQuery query() {
         return new EntryQuery(
-                many("kind"),
+                kinds(),
                 many("operation"),
                 many("resourceType"),
                 outcome(),
-                one("user"),
-                one("actor"),
-                one("target"),
+                references(),
                 time("from", false),
                 time("to", true),
                 before(),
                 max());
+    }
+
+    /** What came by a SCIM connection has the kind {@code scim}, and the connection is its client. */
+    private List<String> kinds() {
+        List<String> kinds = many("kind");
+        if (one("connection") == null) {
+            return kinds;
+        }
+        if (!kinds.isEmpty() && !kinds.contains(SCIM)) {
+            throw BadRequest.parameter("kind", String.join(",", kinds), "scim, or none beside connection");
+        }
+        return List.of(SCIM);
+    }
+
+    private Map<Reference, List<String>> references() {
+        Map<Reference, List<String>> references = new EnumMap<>(Reference.class);
+        references.put(Reference.ACTOR, some("actor"));
+        references.put(Reference.TARGET, some("target"));
+        references.put(Reference.USER, some("user"));
+        references.put(Reference.RESOURCE, some("resourceId"));
+        references.put(Reference.IP, some("ip"));
+        references.put(Reference.REQUEST, some("requestId"));
+        List<String> clients = some("client");
+        List<String> connections = some("connection");
+        if (!clients.isEmpty() && !connections.isEmpty()) {
+            throw BadRequest.parameter("client", clients.get(0), "none beside connection, which is a client");
+        }
+        references.put(Reference.CLIENT, clients.isEmpty() ? connections : clients);
+        return references;
+    }
+
+    private List<String> some(String name) {
+        List<String> values = many(name);
+        if (values.size() > MAX_REFERENCES) {
+            throw BadRequest.parameter(name, values.size() + " values", "at most " + MAX_REFERENCES + " values");
+        }
+        return values;
     }
 
     private List<String> many(String name) {
@@ -56,7 +107,7 @@ final class EntryParameters {
         if (values.size() > MAX_VALUES) {
             throw BadRequest.parameter(name, values.size() + " values", "at most " + MAX_VALUES + " values");
         }
-        return values.stream().filter(v -> !v.isBlank()).toList();
+        return values.stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
     }
 
     private @Nullable String one(String name) {
@@ -106,7 +157,7 @@ final class EntryParameters {
         }
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
-            if (text.matches("[0-9]{1,18}:[0-9]{1,18}")) {
+            if (text.matches("[0-9]{1,19}:[0-9]{1,19}")) {
                 int colon = text.indexOf(':');
                 return new EntryQuery.Cursor(
                         Long.parseLong(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));

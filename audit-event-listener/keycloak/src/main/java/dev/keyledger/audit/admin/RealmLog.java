@@ -79,6 +79,11 @@ final class RealmLog {
         return Optional.ofNullable(status().checkpoint());
     }
 
+    /** The newest signed checkpoint; a 404 before the first. */
+    SignedCheckpoint signed() {
+        return checkpoint().orElseThrow(() -> BadRequest.notFound("this realm's log has no entry yet"));
+    }
+
     /** The keys of the log, oldest first. */
     List<HeldKey> keys() {
         return new LogKeys(logId, runtime.transactions()).held(runtime.origin(logId));

@@ -26,9 +26,11 @@ public final class VerificationResource {
 
     private final RealmLog log;
     private final AuditRuntime runtime;
+    private final Caller caller;
 
-    VerificationResource(RealmLog log) {
+    VerificationResource(RealmLog log, Caller caller) {
         this.log = log;
+        this.caller = caller;
         this.runtime = log.runtime();
     }
 
@@ -52,10 +54,11 @@ public final class VerificationResource {
         return CanonicalJson.format(new JsonObject(json));
     }
 
-    /** Verifies the whole log at full speed, and answers when it is done. */
+    /** Verifies the whole log at full speed, which costs the database something, and answers when it is done. */
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     public String run() {
+        caller.requireConfigure();
         LogVerification.Result result = new LogVerification(runtime, new SecureRandom(), () -> false)
                 .everything(log.epoch(), FULL_SPEED)
                 .orElseThrow(() -> BadRequest.error(

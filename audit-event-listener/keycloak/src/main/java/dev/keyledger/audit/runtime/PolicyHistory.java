@@ -21,8 +21,7 @@ final class PolicyHistory {
     /** The operation of entries that tell a change of the settings. */
     static final String OPERATION = "POLICY";
 
-    private static final EntryQuery NEWEST =
-            new EntryQuery(List.of(), List.of(OPERATION), List.of(), null, null, null, null, null, null, null, 1);
+    private static final EntryQuery NEWEST = EntryQuery.newest(1).ofWords(List.of(), List.of(OPERATION), List.of());
 
     private final EntrySearch search;
     private final PrivateReader parts;

@@ -20,7 +20,9 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
                 NodeEntity.class,
                 CheckpointEntity.class,
                 FindingEntity.class,
-                VerificationEntity.class);
+                VerificationEntity.class,
+                FacetEntity.class,
+                HourEntity.class);
     }
 
     @Override

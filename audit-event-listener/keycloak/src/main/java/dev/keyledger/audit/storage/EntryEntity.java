@@ -62,6 +62,16 @@ public class EntryEntity {
     @Column(name = "IP_REF", length = 43)
     public @Nullable String ipRef;
 
+    @Column(name = "CLIENT_REF", length = 43)
+    public @Nullable String clientRef;
+
+    @Column(name = "REQUEST_REF", length = 43)
+    public @Nullable String requestRef;
+
+    /** Number of {@link FacetEntity}. */
+    @Column(name = "FACET")
+    public int facet;
+
     /** All that only serves searches: what {@link SearchIndex} fills in. */
     List<@Nullable Object> searchColumns() {
         return Arrays.asList(
@@ -74,7 +84,9 @@ public class EntryEntity {
                 actorNameRef,
                 targetRef,
                 targetNameRef,
-                ipRef);
+                clientRef,
+                ipRef,
+                requestRef);
     }
 
     /** Log and leaf index. */

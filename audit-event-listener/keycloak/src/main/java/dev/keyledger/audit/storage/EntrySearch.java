@@ -11,9 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Searches one log by its indexed columns, page by page, without offsets or counts. */
+/**
+ * Searches one log by its indexed columns, page by page, without offsets or counts. How long a page takes does not
+ * depend on the size of the log: a page looks at so many entries at most, and says how far it came.
+ */
 public final class EntrySearch {
     /** Staged rows looked at; more wait only while the sequencer is behind. */
     private static final int MAX_STAGED = 1_000;
@@ -28,17 +33,41 @@ public final class EntrySearch {
         this.keys = keys;
     }
 
-    /** The matching sequenced entries, newest first, at most {@code query.max()}. */
+    /**
+     * What was found of the sequenced entries.
+     *
+     * @param entries newest first
+     * @param next where the next page begins; null when there is none. A page may be short, even empty, and have a next
+     *     one: of what is wanted there was too little among what it looked at
+     */
+    public record Page(List<FoundEntry> entries, EntryQuery.@Nullable Cursor next) {}
+
+    /** The next page of matching sequenced entries. */
+    public Page page(EntryQuery query) {
+        return transactions.run(em -> page(em, query));
+    }
+
+    /** The newest matching sequenced entries, {@code query.max()} if there are as many, however far back they are. */
     public List<FoundEntry> sealed(EntryQuery query) {
-        return transactions.run(em -> sealed(em, query));
+        List<FoundEntry> found = new ArrayList<>();
+        EntryQuery rest = query;
+        while (true) {
+            Page page = page(rest);
+            found.addAll(page.entries());
+            if (page.next() == null || found.size() >= query.max()) {
+                return found;
+            }
+            rest = query.behind(page.next(), query.max() - found.size());
+        }
     }
 
     /** The matching entries that have no index yet, newest first. */
     public List<FoundEntry> staged(EntryQuery query) {
+        SearchPlan plan = new SearchPlan(logId, query, keys);
         return transactions.run(em -> {
             List<FoundEntry> found = new ArrayList<>();
             for (StageEntity row : StagedRows.oldestFirst(em, List.of(logId), MAX_STAGED)) {
-                open(row).filter(entry -> matches(query, entry)).ifPresent(found::add);
+                open(row).filter(entry -> plan.isWanted(index(entry))).ifPresent(found::add);
             }
             found.sort(Comparator.comparingLong(FoundEntry::time).reversed());
             return found;
@@ -64,64 +93,26 @@ public final class EntrySearch {
         });
     }
 
-    private List<FoundEntry> sealed(EntityManager em, EntryQuery query) {
-        Map<String, Object> values = new HashMap<>();
-        String where = where(query, values);
-        TypedQuery<EntryEntity> select = em.createQuery(
-                "select e from EntryEntity e where " + where + " order by e.eventTime desc, e.logIndex desc",
-                EntryEntity.class);
-        values.forEach(select::setParameter);
-        return select.setMaxResults(query.max())
+    private Page page(EntityManager em, EntryQuery query) {
+        SearchPlan plan = new SearchPlan(logId, query, keys);
+        SearchPlan.Answer answer = plan.run(em);
+        return new Page(entries(em, answer.found()), answer.next());
+    }
+
+    private List<FoundEntry> entries(EntityManager em, List<EntryQuery.Cursor> places) {
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        List<Long> indices = places.stream().map(EntryQuery.Cursor::index).toList();
+        Map<Long, FoundEntry> entries = em.createQuery(
+                        "select e from EntryEntity e where e.logId = :log and e.logIndex in :indices",
+                        EntryEntity.class)
+                .setParameter("log", logId)
+                .setParameter("indices", indices)
                 .getResultStream()
                 .map(FoundEntry::sealed)
-                .toList();
-    }
-
-    private String where(EntryQuery query, Map<String, Object> values) {
-        List<String> terms = new ArrayList<>();
-        add(terms, values, "e.logId = :log", "log", logId);
-        addIn(terms, values, "kind", query.kinds());
-        addIn(terms, values, "operation", query.operations());
-        addIn(terms, values, "resourceType", query.resourceTypes());
-        add(terms, values, "e.success = :success", "success", query.success());
-        add(terms, values, "e.eventTime >= :from", "from", query.from());
-        add(terms, values, "e.eventTime < :to", "to", query.to());
-        String actor = "e.actorRef in :%1$s or e.actorNameRef in :%1$s";
-        String target = "e.targetRef in :%1$s or e.targetNameRef in :%1$s";
-        add(terms, values, "(" + String.format(actor, "actor") + ")", "actor", references(query.actor()));
-        add(terms, values, "(" + String.format(target, "target") + ")", "target", references(query.target()));
-        add(
-                terms,
-                values,
-                "(" + String.format(actor + " or " + target, "user") + ")",
-                "user",
-                references(query.user()));
-        EntryQuery.Cursor before = query.before();
-        if (before != null) {
-            terms.add("(e.eventTime < :time or (e.eventTime = :time and e.logIndex < :index))");
-            values.put("time", before.time());
-            values.put("index", before.index());
-        }
-        return String.join(" and ", terms);
-    }
-
-    private static void add(
-            List<String> terms, Map<String, Object> values, String term, String name, @Nullable Object value) {
-        if (value != null) {
-            terms.add(term);
-            values.put(name, value);
-        }
-    }
-
-    private static void addIn(List<String> terms, Map<String, Object> values, String name, List<String> wanted) {
-        if (!wanted.isEmpty()) {
-            terms.add("e." + name + " in :" + name);
-            values.put(name, wanted);
-        }
-    }
-
-    private @Nullable List<String> references(@Nullable String text) {
-        return text == null ? null : keys.references(logId, text);
+                .collect(Collectors.toMap(FoundEntry::index, Function.identity(), (one, same) -> one, HashMap::new));
+        return indices.stream().map(entries::get).toList();
     }
 
     private Optional<FoundEntry> open(StageEntity row) {
@@ -133,34 +124,8 @@ public final class EntrySearch {
         }
     }
 
-    private boolean matches(EntryQuery query, FoundEntry entry) {
+    private SearchIndex index(FoundEntry entry) {
         StagedParts parts = new StagedParts(entry.stagedParts());
-        SearchIndex index = SearchIndex.of(logId, entry.leaf().getBytes(StandardCharsets.UTF_8), parts, keys);
-        Long from = query.from();
-        Long to = query.to();
-        Boolean success = query.success();
-        return (query.kinds().isEmpty() || query.kinds().contains(index.kind()))
-                && (query.operations().isEmpty() || query.operations().contains(index.operation()))
-                && (query.resourceTypes().isEmpty() || query.resourceTypes().contains(index.resourceType()))
-                && (success == null || success == index.success())
-                && (from == null || index.time() >= from)
-                && (to == null || index.time() < to)
-                && isOneOf(query.actor(), index.actorRef(), index.actorNameRef())
-                && isOneOf(query.target(), index.targetRef(), index.targetNameRef())
-                && isOneOf(
-                        query.user(), index.actorRef(), index.actorNameRef(), index.targetRef(), index.targetNameRef());
-    }
-
-    private boolean isOneOf(@Nullable String text, @Nullable String... references) {
-        if (text == null) {
-            return true;
-        }
-        String wanted = keys.newReference(logId, text);
-        for (String reference : references) {
-            if (wanted.equals(reference)) {
-                return true;
-            }
-        }
-        return false;
+        return SearchIndex.of(logId, entry.leaf().getBytes(StandardCharsets.UTF_8), parts, keys);
     }
 }

@@ -38,6 +38,7 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
     private final KeyRing keys;
     private final InstantSource clock;
     private final SubjectKeys subjects;
+    private final FacetCounts counts;
 
     JpaLockedLog(EntityManager em, HeadEntity head, KeyRing keys, InstantSource clock) {
         this.em = em;
@@ -46,6 +47,7 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
         this.clock = clock;
         this.subjects = new SubjectKeys(em, head.logId, keys);
         em.unwrap(Session.class).setJdbcBatchSize(CHUNK);
+        this.counts = new FacetCounts(em, head.logId);
     }
 
     @Override
@@ -169,7 +171,9 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
         row.id = entry.staged().id();
         row.leaf = new String(leaf, StandardCharsets.US_ASCII);
         row.leafHash = entry.leafHash().toBase64();
-        SearchIndex.of(head.logId, leaf, entry.staged().payload(), keys).copyTo(row);
+        SearchIndex index = SearchIndex.of(head.logId, leaf, entry.staged().payload(), keys);
+        index.copyTo(row);
+        row.facet = counts.count(index);
         return row;
     }
 

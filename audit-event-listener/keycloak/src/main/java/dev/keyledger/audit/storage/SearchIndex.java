@@ -27,12 +27,15 @@ record SearchIndex(
         @Nullable String actorNameRef,
         @Nullable String targetRef,
         @Nullable String targetNameRef,
-        @Nullable String ipRef) {
+        @Nullable String clientRef,
+        @Nullable String ipRef,
+        @Nullable String requestRef) {
     private static final String UNKNOWN = "-";
     private static final int MAX_LEAF = 65_535;
 
     static SearchIndex of(String logId, byte[] leaf, StagedParts parts, KeyRing keys) {
         JsonObject json = JsonReader.parseObject(leaf, MAX_LEAF);
+        String request = reference(logId, parts, Slot.NET, "requestId", keys);
         return new SearchIndex(
                 json.get("t") instanceof JsonNumber time ? time.integer() : 0,
                 word(json, "k"),
@@ -43,7 +46,9 @@ record SearchIndex(
                 reference(logId, parts, Slot.ACTOR, "name", keys),
                 reference(logId, parts, Slot.TARGET, "id", keys),
                 reference(logId, parts, Slot.TARGET, "name", keys),
-                reference(logId, parts, Slot.NET, "ip", keys));
+                reference(logId, parts, Slot.ACTOR, "client", keys),
+                reference(logId, parts, Slot.NET, "ip", keys),
+                request == null ? reference(logId, parts, Slot.NET, "traceId", keys) : request);
     }
 
     void copyTo(EntryEntity entry) {
@@ -56,7 +61,9 @@ record SearchIndex(
         entry.actorNameRef = actorNameRef;
         entry.targetRef = targetRef;
         entry.targetNameRef = targetNameRef;
+        entry.clientRef = clientRef;
         entry.ipRef = ipRef;
+        entry.requestRef = requestRef;
     }
 
     /**

@@ -28,12 +28,14 @@ public final class StoredRows {
     private final Transactions transactions;
     private final KeyRing keys;
     private final List<KeyRing> rings;
+    private final StoredFacets facets;
 
     public StoredRows(String logId, Transactions transactions, KeyRing keys) {
         this.logId = logId;
         this.transactions = transactions;
         this.keys = keys;
         this.rings = keys.each();
+        this.facets = new StoredFacets(logId);
     }
 
     /** The entries {@code [from, to)} whose search columns are not what their leaf and private part say. */
@@ -46,7 +48,7 @@ public final class StoredRows {
                 .setParameter("from", from)
                 .setParameter("to", to)
                 .getResultStream()
-                .filter(row -> !areTrue(row, parts.getOrDefault(row.logIndex, Map.of())))
+                .filter(row -> !areTrue(row, parts.getOrDefault(row.logIndex, Map.of())) || !facets.isOf(em, row))
                 .map(row -> fail(
                         "columns",
                         row.logIndex,
@@ -79,6 +81,9 @@ public final class StoredRows {
         // The last row before the head: what is committed between the two is in the head.
         long last = transactions.run(em -> max(em, "select max(e.logIndex) from EntryEntity e where e.logId = :log"));
         long part = transactions.run(em -> max(em, "select max(p.logIndex) from PrivateEntity p where p.logId = :log"));
+        if (!transactions.run(facets::areCounted)) {
+            found.add(whole("facets", "what searches and statistics count by is not what is stored"));
+        }
         HeadEntity head = transactions.run(em -> em.find(HeadEntity.class, logId));
         if (Math.max(last, part) >= head.treeSize) {
             found.add(fail(

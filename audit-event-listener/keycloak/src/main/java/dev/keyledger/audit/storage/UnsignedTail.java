@@ -115,6 +115,7 @@ final class UnsignedTail {
     }
 
     private void cut(CompactRange signed) {
+        new FacetCounts(em, head.logId).uncount(signed.size());
         em.flush();
         delete("delete from PrivateEntity p where p.logId = :log and p.logIndex >= :from", signed.size());
         delete("delete from EntryEntity e where e.logId = :log and e.logIndex >= :from", signed.size());

@@ -1,15 +1,18 @@
 package dev.keyledger.audit.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keyledger.audit.storage.EntryQuery;
+import dev.keyledger.audit.storage.Reference;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,9 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntryParametersTest {
     @Test
     void searchesForAnythingByDefault() {
-        assertThat(EntryParameters.parse(new MultivaluedHashMap<>()))
-                .isEqualTo(
-                        new EntryQuery(List.of(), List.of(), List.of(), null, null, null, null, null, null, null, 50));
+        assertThat(EntryParameters.parse(new MultivaluedHashMap<>())).isEqualTo(EntryQuery.newest(50));
     }
 
     @Test
@@ -39,10 +40,44 @@ class EntryParametersTest {
 
     @Test
     void trimsNamesAndIgnoresBlankOnes() {
-        assertThat(parse("user", " ada ").user()).isEqualTo("ada");
-        assertThat(parse("user", "  ").user()).isNull();
-        assertThat(parse("actor", "bob").actor()).isEqualTo("bob");
-        assertThat(parse("target", "eve").target()).isEqualTo("eve");
+        assertThat(parse("user", " ada ").references()).isEqualTo(Map.of(Reference.USER, List.of("ada")));
+        assertThat(parse("user", "  ").references()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "user, USER",
+        "actor, ACTOR",
+        "target, TARGET",
+        "resourceId, RESOURCE",
+        "client, CLIENT",
+        "ip, IP",
+        "requestId, REQUEST",
+    })
+    void readsReferencesWithSeveralValues(String name, Reference reference) {
+        MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
+        parameters.put(name, List.of("one", "two"));
+
+        assertThat(EntryParameters.parse(parameters).references()).isEqualTo(Map.of(reference, List.of("one", "two")));
+    }
+
+    @Test
+    void takesAConnectionForTheClientOfScimEntries() {
+        EntryQuery query = parse("connection", "entra");
+
+        assertThat(query.kinds()).containsExactly("scim");
+        assertThat(query.references()).isEqualTo(Map.of(Reference.CLIENT, List.of("entra")));
+    }
+
+    @Test
+    void refusesWhatContradictsAConnection() {
+        MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
+        parameters.put("connection", List.of("entra"));
+        parameters.put("kind", List.of("admin"));
+        assertThatThrownBy(() -> EntryParameters.parse(parameters)).isInstanceOf(WebApplicationException.class);
+        parameters.remove("kind");
+        parameters.put("client", List.of("entra"));
+        assertThatThrownBy(() -> EntryParameters.parse(parameters)).isInstanceOf(WebApplicationException.class);
     }
 
     @Test
@@ -73,7 +108,7 @@ class EntryParametersTest {
 
     @Test
     void readsItsOwnCursor() {
-        assertThat(parse("before", EntryParameters.cursor(1_767_225_600_000L, 12))
+        assertThat(parse("before", EntryParameters.cursor(new EntryQuery.Cursor(1_767_225_600_000L, 12)))
                         .before())
                 .isEqualTo(new EntryQuery.Cursor(1_767_225_600_000L, 12));
     }
@@ -109,6 +144,12 @@ class EntryParametersTest {
     @ValueSource(strings = {"kind", "operation", "resourceType"})
     void refusesMoreValuesThanADatabaseTakes(String name) {
         assertThat(refused(name, Collections.nCopies(101, "x"))).contains("want at most 100 values");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user", "actor", "target", "client", "ip"})
+    void refusesMoreReferencesThanOnePageCanRead(String name) {
+        assertThat(refused(name, Collections.nCopies(21, "x"))).contains("want at most 20 values");
     }
 
     @Test

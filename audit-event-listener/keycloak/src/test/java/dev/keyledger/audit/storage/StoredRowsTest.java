@@ -59,7 +59,10 @@ class StoredRowsTest {
                 "ACTOR_NAME_REF = 'x'",
                 "TARGET_REF = 'x'",
                 "TARGET_NAME_REF = 'x'",
+                "CLIENT_REF = 'x'",
                 "IP_REF = 'x'",
+                "REQUEST_REF = 'x'",
+                "FACET = 7",
                 "ID = 'x'")) {
             String table = "AUDIT_ENTRY set " + edit + " where LOG_INDEX = 1";
             database.run(em -> {
@@ -69,13 +72,37 @@ class StoredRowsTest {
             });
             database.tamper("update " + table);
 
-            assertThat(all()).as(edit).extracting(Finding::check).containsExactly("columns");
+            assertThat(rows.columns(0, 3)).as(edit).hasSize(1);
 
             database.tamper("delete from AUDIT_ENTRY");
             database.tamper("insert into AUDIT_ENTRY select * from KEPT");
             database.tamper("drop table KEPT");
         }
         assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void findsCountsThatAreNotOfWhatIsStored() {
+        for (String edit : List.of(
+                "update AUDIT_FACET set LAST_TIME = LAST_TIME - 1",
+                "update AUDIT_HOUR set ENTRIES = ENTRIES + 1",
+                "update AUDIT_HOUR set HOUR_START = HOUR_START + 3600000",
+                "update AUDIT_HOUR set HOUR_START = HOUR_START - 1",
+                "delete from AUDIT_HOUR")) {
+            database.tamper("create table FACETS as select * from AUDIT_FACET");
+            database.tamper("create table HOURS as select * from AUDIT_HOUR");
+            database.tamper(edit);
+
+            assertThat(rows.counts()).as(edit).extracting(Finding::check).containsExactly("facets");
+
+            database.tamper("delete from AUDIT_FACET");
+            database.tamper("insert into AUDIT_FACET select * from FACETS");
+            database.tamper("delete from AUDIT_HOUR");
+            database.tamper("insert into AUDIT_HOUR select * from HOURS");
+            database.tamper("drop table FACETS");
+            database.tamper("drop table HOURS");
+        }
+        assertThat(rows.counts()).isEmpty();
     }
 
     @Test

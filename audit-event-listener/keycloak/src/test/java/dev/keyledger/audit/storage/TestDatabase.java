@@ -93,9 +93,17 @@ public final class TestDatabase implements Transactions, Closeable {
         return run(em -> em.createNativeQuery(sql).executeUpdate());
     }
 
+    /** The texts of the first column of what a query answers, such as a plan. */
+    public List<String> lines(String sql) {
+        return run(em -> {
+            List<?> rows = em.createNativeQuery(sql).getResultList();
+            return rows.stream().map(String::valueOf).toList();
+        });
+    }
+
     /** Empties the tables of the log, but for the keys. */
     public void clear() {
-        List.of("STAGE", "ENTRY", "PRIVATE", "SUBJECT_KEY", "NODE", "CHECKPOINT", "LOG_KEY", "HEAD")
+        List.of("STAGE", "ENTRY", "PRIVATE", "SUBJECT_KEY", "NODE", "CHECKPOINT", "LOG_KEY", "HEAD", "FACET", "HOUR")
                 .forEach(table -> tamper("delete from AUDIT_" + table));
     }
 
