@@ -47,6 +47,11 @@ public record MembershipPatch(MembershipDelta delta, PatchRequest rest) {
         return Optional.of(new MembershipPatch(delta, new PatchRequest(rest)));
     }
 
+    /** Whether it asks of nothing but who comes and who goes: not who stays, and no other attribute. */
+    public boolean isOfMembersAlone() {
+        return rest.operations().isEmpty() && !delta.replacesAll() && !delta.isEmpty();
+    }
+
     /** The delta that leads from one list of members to the other. */
     public static MembershipDelta between(Resource before, Resource after) {
         Map<String, ObjectNode> old = members(before.get(MembershipDelta.ATTRIBUTE));

@@ -22,6 +22,11 @@ public record RequestOptions(
         excludedAttributes = List.copyOf(excludedAttributes);
     }
 
+    /** Whether the request is to be done whatever the resource's version is. */
+    boolean isUnconditional() {
+        return ifMatch == null && ifNoneMatch == null;
+    }
+
     /** No wishes, no conditions. */
     public static RequestOptions none() {
         return new RequestOptions(List.of(), List.of(), null, null);

@@ -39,8 +39,19 @@ public interface ResourceStore {
         return Resource.of(Json.object());
     }
 
-    /** Whether the resource has so many members that nobody should be sent them unasked; asking costs the same however many. */
-    default boolean isLarge(String id) {
+    /**
+     * Changes who is in a group and nothing else of it. The group was not found before, and is not read as a whole: what comes
+     * back has no times and no version. Throws 404 if there is none.
+     */
+    default Resource updateMembers(String id, MembershipDelta delta) {
+        throw new IllegalStateException("these resources have no members");
+    }
+
+    /**
+     * Whether the resource has so many members, or with that many more would have, that nobody should be sent them unasked;
+     * asking costs the same however many.
+     */
+    default boolean isLarge(String id, int more) {
         return false;
     }
 

@@ -128,6 +128,9 @@ public final class ScimService {
         Optional<MembershipPatch> split = hasMembers
                 ? MembershipPatch.split(request)
                 : Optional.of(new MembershipPatch(MembershipDelta.none(), request));
+        if (hasMembers && split.isPresent() && split.get().isOfMembersAlone() && options.isUnconditional()) {
+            return patchMembers(id, split.get().delta(), options);
+        }
         boolean loaded = split.isEmpty();
         Resource before = find(id, loaded ? Projection.everything(type) : Projection.everything(type, MEMBERS), true);
         requireVersion(before, options);
@@ -141,6 +144,24 @@ public final class ScimService {
         Resource to = hasMembers ? after.without(MEMBERS) : after;
         Change change = Change.between(type, from, to);
         return update(new Update(id, from, to, change, hasMembers ? delta : null), options, true);
+    }
+
+    /** What only an answer with a body would show is not read: clients add and remove members one by one. */
+    private Outcome patchMembers(String id, MembershipDelta delta, RequestOptions options) {
+        boolean silent = isSilent(id, delta, options);
+        Resource known = store.updateMembers(id, delta);
+        if (silent) {
+            return new Outcome(204, known, null, null, location(known), Change.none(), delta);
+        }
+        Resource whole = complete(find(id, readable(projection(options)), false));
+        return outcome(200, whole, shown(whole, options), Change.none(), delta);
+    }
+
+    /** Whether a PATCH is answered without the group, because it is large and the client did not say what to show of it. */
+    private boolean isSilent(String id, MembershipDelta delta, RequestOptions options) {
+        return projection(options).includes(MEMBERS)
+                && options.attributes().isEmpty()
+                && store.isLarge(id, delta.added().size());
     }
 
     /** DELETE: 204. RFC 7644 section 3.6. */
@@ -157,10 +178,10 @@ public final class ScimService {
         MembershipDelta members = update.members();
         boolean effect = !update.change().isEmpty() || (members != null && !members.isEmpty());
         Resource after = complete(effect ? store.update(update) : update.before());
-        boolean wantsMembers = hasMembers && projection(options).includes(MEMBERS);
-        if (patch && wantsMembers && options.attributes().isEmpty() && store.isLarge(update.id())) {
+        if (patch && members != null && isSilent(update.id(), MembershipDelta.none(), options)) {
             return outcome(204, after, null, update.change(), members);
         }
+        boolean wantsMembers = hasMembers && projection(options).includes(MEMBERS);
         Resource whole = wantsMembers ? complete(find(update.id(), readable(projection(options)), false)) : after;
         return outcome(200, whole, shown(whole, options), update.change(), members);
     }

@@ -172,6 +172,33 @@ class ScimServiceTest {
     }
 
     @Test
+    void changesMembersAloneWithoutReadingALargeGroup() {
+        groups.large = true;
+        groupService.create(group("'displayName':'g','members':[{'value':'a'}]"), RequestOptions.none());
+
+        Outcome outcome = groupService.patch(
+                "1", patch("{'op':'add','path':'members','value':[{'value':'b'}]}"), RequestOptions.none());
+
+        assertThat(outcome.status()).isEqualTo(204);
+        assertThat(outcome.version()).isNull();
+        assertThat(outcome.hasEffect()).isTrue();
+        assertThat(groups.finds).isZero();
+        assertThat(groups.deltas).hasSize(1);
+        assertThat(groups.deltas.get(0).added()).containsOnlyKeys("b");
+    }
+
+    @Test
+    void readsTheGroupOfAConditionBeforeItsMembersChange() {
+        groupService.create(group("'displayName':'g'"), RequestOptions.none());
+        ObjectNode add = patch("{'op':'add','path':'members','value':[{'value':'b'}]}");
+
+        assertStatus(
+                412, () -> groupService.patch("1", add, new RequestOptions(List.of(), List.of(), "W/\"other\"", null)));
+        assertThat(groups.updates).isEmpty();
+        assertThat(groups.deltas).isEmpty();
+    }
+
+    @Test
     void listsPagesWithFilterAndProjection() {
         for (String name : List.of("a", "b", "c")) {
             userService.create(user("'userName':'" + name + "','title':'T'"), RequestOptions.none());
@@ -219,6 +246,8 @@ class ScimServiceTest {
         private final List<Update> updates = new ArrayList<>();
         private final String typeName;
         private int memberLoads;
+        private final List<MembershipDelta> deltas = new ArrayList<>();
+        private int finds;
         private boolean large;
 
         MemoryStore(String typeName) {
@@ -236,6 +265,7 @@ class ScimServiceTest {
 
         @Override
         public Optional<Resource> find(String id, Lookup lookup) {
+            finds++;
             boolean members = lookup.projection().includes("members");
             memberLoads += members ? 1 : 0;
             return Optional.ofNullable(resources.get(id)).map(found -> members ? found : found.without("members"));
@@ -262,7 +292,13 @@ class ScimServiceTest {
         }
 
         @Override
-        public boolean isLarge(String id) {
+        public Resource updateMembers(String id, MembershipDelta delta) {
+            deltas.add(delta);
+            return Objects.requireNonNull(resources.get(id)).without("meta");
+        }
+
+        @Override
+        public boolean isLarge(String id, int more) {
             return large;
         }
 

@@ -58,6 +58,11 @@ final class GroupReader {
         return resource(group, externalId, null);
     }
 
+    /** What Keycloak's cache knows of a group: no times, no version, no members. */
+    static Resource resource(GroupModel group) {
+        return Resource.of(identity(group.getId(), group.getFirstAttribute(GroupStore.EXTERNAL_ID), group.getName()));
+    }
+
     /** The resources of these groups, in their order, with the members in {@code members} by group id. */
     List<Resource> resources(List<GroupEntity> groups, Map<String, ArrayNode> members) {
         Map<String, String> externalIds =
@@ -84,13 +89,7 @@ final class GroupReader {
     }
 
     private static Resource resource(GroupEntity group, @Nullable String externalId, @Nullable ArrayNode members) {
-        ObjectNode json = Json.object();
-        json.putArray("schemas").add(CoreSchemas.GROUP_URN);
-        json.put("id", group.getId());
-        if (externalId != null) {
-            json.put(GroupStore.EXTERNAL_ID, externalId);
-        }
-        json.put("displayName", group.getName());
+        ObjectNode json = identity(group.getId(), externalId, group.getName());
         if (members != null && !members.isEmpty()) {
             json.set("members", members);
         }
@@ -100,6 +99,17 @@ final class GroupReader {
         Instant at = instant(modified == null ? created : modified);
         json.set("meta", new Meta("Group", instant(created), at, null, version).toJson());
         return Resource.of(json);
+    }
+
+    private static ObjectNode identity(String id, @Nullable String externalId, String name) {
+        ObjectNode json = Json.object();
+        json.putArray("schemas").add(CoreSchemas.GROUP_URN);
+        json.put("id", id);
+        if (externalId != null) {
+            json.put(GroupStore.EXTERNAL_ID, externalId);
+        }
+        json.put("displayName", name);
+        return json;
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

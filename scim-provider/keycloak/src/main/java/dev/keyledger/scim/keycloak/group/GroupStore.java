@@ -3,7 +3,9 @@ package dev.keyledger.scim.keycloak.group;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.modified.ModifiedTimes;
 import dev.keyledger.scim.keycloak.query.Page;
+import dev.keyledger.scim.keycloak.query.RowLock;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import dev.keyledger.scim.patch.MembershipDelta;
 import dev.keyledger.scim.patch.MembershipPatch;
@@ -87,7 +89,7 @@ public final class GroupStore implements ResourceStore {
         membership = Change.none();
         if (!initial.isEmpty()) {
             connection.requireManageMembership(group);
-            membership = writer.apply(group, initial);
+            membership = writer.apply(group, initial, () -> {});
         }
         entities.flush();
         return groups.resources(List.of(created), members.of(List.of(created.getId())))
@@ -145,7 +147,7 @@ public final class GroupStore implements ResourceStore {
         }
         MembershipDelta delta = update.members();
         if (delta != null && !delta.isEmpty()) {
-            membership = writer.apply(group, delta);
+            membership = writer.apply(group, delta, () -> {});
         }
         if (!update.change().isEmpty() || !membership.isEmpty()) {
             KeycloakVersion.touch(locked, clock.millis());
@@ -154,9 +156,37 @@ public final class GroupStore implements ResourceStore {
         return GroupReader.resource(locked, update.after().text(EXTERNAL_ID));
     }
 
+    /**
+     * Locks as late as it can be: clients that add users to one group at the same time wait for nothing but each other's commit,
+     * which moves the group's time.
+     */
     @Override
-    public boolean isLarge(String id) {
-        return members.areMoreThan(FEW_MEMBERS, id);
+    public Resource updateMembers(String id, MembershipDelta delta) {
+        GroupModel group = existing(id);
+        connection.requireManageMembership(group);
+        membership = writer.apply(group, delta, () -> lock(id));
+        if (!membership.isEmpty()) {
+            move(id);
+        }
+        entities.flush();
+        return GroupReader.resource(group);
+    }
+
+    private GroupEntity lock(String id) {
+        return groups.lock(id).orElseThrow(() -> noGroup(id));
+    }
+
+    private void move(String id) {
+        if (RowLock.isLoaded(entities, GroupEntity.class, id)) {
+            KeycloakVersion.touch(lock(id), clock.millis());
+        } else if (!ModifiedTimes.moveGroup(entities, id, clock.millis())) {
+            throw noGroup(id);
+        }
+    }
+
+    @Override
+    public boolean isLarge(String id, int more) {
+        return more > FEW_MEMBERS || members.areMoreThan(FEW_MEMBERS - more, id);
     }
 
     @Override
@@ -197,9 +227,13 @@ public final class GroupStore implements ResourceStore {
     private GroupModel existing(String id) {
         GroupModel group = session.groups().getGroupById(realm, id);
         if (group == null || group.getType() != GroupModel.Type.REALM) {
-            throw ScimException.notFound("no group has the id " + ScimException.quoted(id));
+            throw noGroup(id);
         }
         return group;
+    }
+
+    private static ScimException noGroup(String id) {
+        return ScimException.notFound("no group has the id " + ScimException.quoted(id));
     }
 
     private GroupEntity entity(String id) {

@@ -34,8 +34,13 @@ final class MembershipWriter {
         this.baseUri = baseUri;
     }
 
-    /** Applies the delta and returns who really left ({@code before}) and joined ({@code after}), as the attribute members. */
-    Change apply(GroupModel group, MembershipDelta delta) {
+    /**
+     * Applies the delta and returns who really left ({@code before}) and joined ({@code after}), as the attribute members.
+     *
+     * @param lock takes the lock of the group; run before anybody leaves and before groups are asked for, not where users only
+     *     join: of two requests for the same user the database lets one
+     */
+    Change apply(GroupModel group, MembershipDelta delta, Runnable lock) {
         Set<String> presentUsers =
                 delta.replacesAll() ? members.ids(Member.Type.USER, group.getId()) : new LinkedHashSet<>();
         Map<UserEntity, Boolean> candidates = members.users(group.getId(), candidates(delta, presentUsers));
@@ -46,13 +51,17 @@ final class MembershipWriter {
         });
         Set<String> asUsers = new HashSet<>(presentUsers);
         candidates.keySet().forEach(user -> asUsers.add(user.getId()));
-        Set<String> presentGroups = presentGroups(group, delta, without(named(delta), asUsers));
+        List<UserEntity> oldUsers = of(candidates, leaving(Member.Type.USER, presentUsers, delta));
+        Set<String> others = without(named(delta), asUsers);
+        if (!oldUsers.isEmpty() || !others.isEmpty()) {
+            lock.run();
+        }
+        Set<String> presentGroups = presentGroups(group, delta, others);
         Set<String> newGroups = without(without(delta.added().keySet(), asUsers), presentGroups);
         delta.added()
                 .forEach((id, member) ->
                         requireType(member, asUsers.contains(id) ? Member.Type.USER : Member.Type.GROUP));
 
-        List<UserEntity> oldUsers = of(candidates, leaving(Member.Type.USER, presentUsers, delta));
         List<UserEntity> newUsers = of(candidates, without(delta.added().keySet(), presentUsers));
         List<Member> left =
                 new ArrayList<>(oldUsers.stream().map(MembershipWriter::member).toList());

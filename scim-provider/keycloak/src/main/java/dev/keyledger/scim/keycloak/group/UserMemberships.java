@@ -3,6 +3,7 @@ package dev.keyledger.scim.keycloak.group;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.OptimisticLockException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,11 +75,15 @@ final class UserMemberships {
             if (leaving.isEmpty()) {
                 return;
             }
-            entities.createQuery(
+            int left = entities.createQuery(
                             "delete from UserGroupMembershipEntity m where m.groupId = :group and m.user.id in :users")
                     .setParameter("group", group.getId())
                     .setParameter("users", leaving.keySet())
                     .executeUpdate();
+            if (left != leaving.size()) {
+                throw new OptimisticLockException(
+                        "got " + left + " members removed, want " + leaving.size() + ": another request was faster");
+            }
             leaving.values().forEach(user -> {
                 evict(user);
                 GroupModel.GroupMemberLeaveEvent.fire(group, user, session);

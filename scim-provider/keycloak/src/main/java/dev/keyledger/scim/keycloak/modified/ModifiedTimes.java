@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak.modified;
 
 import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.TreeSet;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -32,6 +33,16 @@ public final class ModifiedTimes {
     public static void keep(KeycloakSessionFactory factory, InstantSource clock) {
         ModifiedTimes times = new ModifiedTimes(clock);
         factory.register(times::heed);
+    }
+
+    /**
+     * Moves the group's time forward now, by a statement that reads nothing, and not again when the transaction commits; the
+     * row is locked from here on. For groups whose row the session has not read. Returns whether there is such a group.
+     */
+    public static boolean moveGroup(EntityManager entities, String id, long epochMillis) {
+        Session session = entities.unwrap(Session.class);
+        Touches.of(session).settle(id);
+        return Touches.write(session, Touches.GROUPS, List.of(id), epochMillis) == 1;
     }
 
     private void heed(ProviderEvent event) {

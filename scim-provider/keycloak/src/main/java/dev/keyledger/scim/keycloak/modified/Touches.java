@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.hibernate.Session;
 import org.keycloak.connections.jpa.util.JpaUtils;
 
@@ -73,15 +74,18 @@ final class Touches implements Serializable {
         enlisted = false;
     }
 
-    /** Moves the time of these rows forward: to {@code now}, or by a millisecond if it is there already. */
-    static void write(Session session, String table, Collection<String> ids, long now) {
+    /**
+     * Moves the time of these rows forward: to {@code now}, or by a millisecond if it is there already. Returns how many of them
+     * there are.
+     */
+    static int write(Session session, String table, Collection<String> ids, long now) {
         if (ids.isEmpty()) {
-            return;
+            return 0;
         }
         String sql = "update " + JpaUtils.getTableNameForNativeQuery(table, session)
                 + " set LAST_MODIFIED_TIMESTAMP = case when LAST_MODIFIED_TIMESTAMP >= ?"
                 + " then LAST_MODIFIED_TIMESTAMP + 1 else ? end where ID = ?";
-        session.doWork(connection -> {
+        return session.doReturningWork(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
                 for (String id : ids) {
                     update.setLong(1, now);
@@ -89,7 +93,7 @@ final class Touches implements Serializable {
                     update.setString(3, id);
                     update.addBatch();
                 }
-                update.executeBatch();
+                return IntStream.of(update.executeBatch()).sum();
             }
         });
     }

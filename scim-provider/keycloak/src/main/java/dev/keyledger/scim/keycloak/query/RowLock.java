@@ -16,9 +16,14 @@ public final class RowLock {
 
     /** The row of that id, or empty if there is none. */
     public static <E> Optional<E> take(EntityManager entities, Class<E> entity, String id) {
-        if (!isLoaded(entities.unwrap(SessionImplementor.class), entity, id)) {
+        if (!isLoaded(entities, entity, id)) {
             return Optional.ofNullable(entities.find(entity, id, LockModeType.PESSIMISTIC_WRITE));
         }
+        return reread(entities, entity, id);
+    }
+
+    /** Takes the lock of a row that was read before, and reads it again. */
+    private static <E> Optional<E> reread(EntityManager entities, Class<E> entity, String id) {
         try {
             E known = entities.getReference(entity, id);
             entities.flush();
@@ -29,7 +34,9 @@ public final class RowLock {
         }
     }
 
-    private static boolean isLoaded(SessionImplementor session, Class<?> entity, String id) {
+    /** Whether the session has read that row. */
+    public static boolean isLoaded(EntityManager entities, Class<?> entity, String id) {
+        SessionImplementor session = entities.unwrap(SessionImplementor.class);
         EntityKey key = session.generateEntityKey(
                 id, session.getFactory().getMappingMetamodel().getEntityDescriptor(entity));
         return session.getPersistenceContextInternal().containsEntity(key);
