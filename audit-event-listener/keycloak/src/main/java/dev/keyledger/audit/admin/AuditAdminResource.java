@@ -2,6 +2,8 @@ package dev.keyledger.audit.admin;
 
 import dev.keyledger.audit.storage.LogDirectory;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,21 @@ public final class AuditAdminResource {
     @Path("entries")
     public EntriesResource entries() {
         return new EntriesResource(log);
+    }
+
+    @Path("resources/{type}/{id}")
+    public HistoryResource resource(@PathParam("type") String type, @PathParam("id") String id) {
+        return new HistoryResource(log, type.toUpperCase(Locale.ROOT), id);
+    }
+
+    @Path("requests")
+    public RequestsResource requests() {
+        return new RequestsResource(log);
+    }
+
+    @Path("statistics")
+    public StatisticsResource statistics() {
+        return new StatisticsResource(log);
     }
 
     @Path("checkpoint")

@@ -1,14 +1,9 @@
 package dev.keyledger.audit.admin;
 
-import dev.keyledger.audit.storage.EntryQuery;
-import dev.keyledger.audit.storage.EntrySearch;
 import dev.keyledger.audit.storage.FoundEntry;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.checkpoint.TlogProof;
-import dev.keyledger.log.entry.Disclosure;
-import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.json.CanonicalJson;
-import dev.keyledger.log.json.JsonArray;
 import dev.keyledger.log.json.JsonLiteral;
 import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonObject;
@@ -25,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +36,8 @@ public final class EntriesResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public String search(@Context UriInfo uri) {
-        EntryQuery query = EntryParameters.parse(uri.getQueryParameters());
-        List<FoundEntry> staged = query.before() == null ? log.search().staged(query) : List.of();
-        EntrySearch.Page page = log.search().page(query);
-        List<FoundEntry> found = FoundEntry.once(staged, page.entries());
-        Map<String, Map<Slot, Disclosure>> slots = log.slots(found);
-        List<JsonValue> summaries = new ArrayList<>();
-        for (FoundEntry entry : found) {
-            summaries.add(new JsonObject(EntryJson.summary(entry, slots.getOrDefault(entry.id(), Map.of()))));
-        }
-        EntryQuery.Cursor next = page.next();
-        JsonValue cursor = next == null ? JsonLiteral.NULL : new JsonString(EntryParameters.cursor(next));
-        return CanonicalJson.format(new JsonObject(Map.of("entries", new JsonArray(summaries), "next", cursor)));
+        return EntryPage.read(log, EntryParameters.parse(uri.getQueryParameters()))
+                .json(EntryJson::summary);
     }
 
     /** One entry with its slots and, once it is signed, its proof. */

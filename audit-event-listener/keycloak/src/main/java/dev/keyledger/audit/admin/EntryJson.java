@@ -42,6 +42,13 @@ final class EntryJson {
         return json;
     }
 
+    /** The line of a history: with what changed. */
+    static Map<String, JsonValue> change(FoundEntry entry, Map<Slot, Disclosure> slots) {
+        Map<String, JsonValue> json = summary(entry, slots);
+        json.put("change", value(slots, Slot.CHANGE));
+        return json;
+    }
+
     /** Everything about one entry but its proof. */
     static Map<String, JsonValue> detail(FoundEntry entry, Map<Slot, Disclosure> slots) {
         Map<String, JsonValue> json = summary(entry, slots);
@@ -64,7 +71,7 @@ final class EntryJson {
                 "value", slot.value()));
     }
 
-    private static JsonValue value(Map<Slot, Disclosure> slots, Slot slot) {
+    static JsonValue value(Map<Slot, Disclosure> slots, Slot slot) {
         Disclosure disclosure = slots.get(slot);
         return disclosure == null ? JsonLiteral.NULL : disclosure.value();
     }

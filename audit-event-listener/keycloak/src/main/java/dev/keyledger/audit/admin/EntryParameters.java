@@ -52,6 +52,15 @@ final class EntryParameters {
         throw BadRequest.parameter(name, text, "0 to " + max);
     }
 
+    /** A moment, as the first millisecond behind it: of a day, its end. */
+    static @Nullable Long behind(String name, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String stripped = text.strip();
+        return time(name, stripped, true) + (stripped.matches(DATE) ? 0 : 1);
+    }
+
     private EntryQuery query() {
         return new EntryQuery(
                 kinds(),
@@ -130,12 +139,13 @@ final class EntryParameters {
     /** Milliseconds are taken as they are; the end of a day, a bare date, includes that day. */
     private @Nullable Long time(String name, boolean end) {
         String text = one(name);
-        if (text == null) {
-            return null;
-        }
+        return text == null ? null : time(name, text, end);
+    }
+
+    private static long time(String name, String text, boolean end) {
         try {
             if (text.matches("-?[0-9]{1,15}")) {
-                return Long.valueOf(text);
+                return Long.parseLong(text);
             }
             if (text.matches(DATE)) {
                 LocalDate day = LocalDate.parse(text).plusDays(end ? 1 : 0);
