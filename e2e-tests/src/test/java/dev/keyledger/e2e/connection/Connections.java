@@ -12,7 +12,6 @@ import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The connections of a realm of its own, and the bodies that tests send. */
 record Connections(SharedServer shared, String realm) {
@@ -116,13 +115,10 @@ record Connections(SharedServer shared, String realm) {
         return log().entries("resourceType=" + resourceType);
     }
 
-    /** Makes one filter of a query. */
-    static String query(Map<String, String> parameters) {
-        StringBuilder query = new StringBuilder();
-        parameters.forEach((name, value) -> query.append(query.isEmpty() ? "?" : "&")
-                .append(name)
-                .append('=')
-                .append(Http.encode(value)));
-        return query.toString();
+    /** Makes a provisioning token, and answers it as it is shown this once. */
+    JsonNode issue(String connection, String wanted) {
+        return api().post("/" + connection + "/tokens", json(wanted))
+                .expect(201)
+                .json();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.keycloak.contract.Contract;
 import dev.keyledger.scim.keycloak.contract.ContractJson;
 import dev.keyledger.scim.keycloak.contract.Contracts;
+import dev.keyledger.scim.keycloak.storage.Tokens;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
@@ -33,8 +35,10 @@ public final class ConnectionsResource {
     private final Administrator administrator;
     private final Contracts contracts;
     private final ServiceClients clients;
+    private final InstantSource clock;
 
-    ConnectionsResource(Administrator administrator, Contracts contracts) {
+    ConnectionsResource(Administrator administrator, Contracts contracts, InstantSource clock) {
+        this.clock = clock;
         this.administrator = administrator;
         this.contracts = contracts;
         this.clients = new ServiceClients(administrator);
@@ -92,8 +96,25 @@ public final class ConnectionsResource {
         Contract gone = existing(name);
         if (contracts.remove(administrator.realm(), name)) {
             administrator.tell(OperationType.DELETE, RESOURCE_TYPE, "", PATH, name);
+            tokens().revokeAll(name);
             clients.release(gone);
         }
+    }
+
+    /** Its provisioning tokens. */
+    @Path(PATH + "/{name}/tokens")
+    public TokensResource tokens(@PathParam("name") String name) {
+        administrator.requireView();
+        Contract contract = existing(name);
+        if (contract.catchesAll()) {
+            throw ApiError.invalid("the built-in connection has no client to act as, and so no tokens");
+        }
+        contracts.client(administrator.realm(), contract).ifPresent(administrator::requireRightsOf);
+        return new TokensResource(administrator, name, tokens(), clock);
+    }
+
+    private Tokens tokens() {
+        return new Tokens(administrator.session(), administrator.realm(), clock);
     }
 
     private void requireFree(String name, ClientModel client) {

@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.admin;
 
 import dev.keyledger.scim.keycloak.contract.Contracts;
+import java.time.InstantSource;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -28,7 +29,8 @@ public final class ConnectionsResourceProviderFactory
     @Override
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
-        return new ConnectionsResource(new Administrator(session, realm, auth, adminEvent), contracts);
+        return new ConnectionsResource(
+                new Administrator(session, realm, auth, adminEvent), contracts, InstantSource.system());
     }
 
     @Override

@@ -3,10 +3,18 @@ package dev.keyledger.scim.keycloak.connection;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.contract.Contract;
 import dev.keyledger.scim.keycloak.contract.Contracts;
+import dev.keyledger.scim.keycloak.storage.TokenEntity;
+import dev.keyledger.scim.keycloak.storage.TokenText;
+import dev.keyledger.scim.keycloak.storage.Tokens;
 import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager;
@@ -14,33 +22,96 @@ import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.util.TokenUtil;
 
 /**
- * Finds the connection behind a request's bearer token.
+ * Finds the connection behind a request's bearer token. Accepted are
  *
- * <p>Accepted is an access token that this realm issued to a confidential client, as its service account gets by
- * {@code grant_type=client_credentials}. No audience is asked for, so that a plain client of a fresh realm works.
+ * <ul>
+ *   <li>an access token that this realm issued to a confidential client, as its service account gets by
+ *       {@code grant_type=client_credentials}; no audience is asked for, so that a plain client of a fresh realm works;
+ *   <li>a provisioning token of a connection;
+ *   <li>an access token of the issuer that a connection's contract names.
+ * </ul>
+ *
+ * With the last two the connection acts as the service account of its client.
  */
 public final class Authenticator {
+    private static final String BEARER = "Bearer ";
+
     private final KeycloakSession session;
+    private final RealmModel realm;
     private final Contracts contracts;
+    private final InstantSource clock;
 
     /** An authenticator of this request. */
-    public Authenticator(KeycloakSession session, Contracts contracts) {
+    public Authenticator(KeycloakSession session, Contracts contracts, InstantSource clock) {
         this.session = session;
+        this.realm = session.getContext().getRealm();
         this.contracts = contracts;
+        this.clock = clock;
     }
 
     /** The connection; throws 401 without a token that counts. */
     public Connection authenticate() {
-        AuthenticationManager.AuthResult result = verify();
-        if (result == null) {
-            throw ScimException.unauthorized("a bearer token of this realm is needed");
+        String bearer = bearer();
+        Optional<TokenText> token = TokenText.parse(bearer);
+        if (token.isPresent()) {
+            return ofToken(token.get());
         }
-        RealmModel realm = session.getContext().getRealm();
+        AuthenticationManager.AuthResult result = verify();
+        if (result != null) {
+            return ofClient(result);
+        }
+        return new ForeignTokens(session, realm, contracts)
+                .contract(bearer)
+                .map(this::asServiceAccount)
+                .orElseThrow(() -> ScimException.unauthorized("a bearer token of this realm is needed"));
+    }
+
+    private String bearer() {
+        String header =
+                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? header.substring(BEARER.length()).strip()
+                : "";
+    }
+
+    private Connection ofToken(TokenText token) {
+        Tokens tokens = new Tokens(session, realm, clock);
+        TokenEntity row = tokens.verify(token)
+                .orElseThrow(() -> ScimException.unauthorized("the provisioning token is unknown, revoked or expired"));
+        Connection connection = contracts
+                .find(realm, row.connection)
+                .map(this::asServiceAccount)
+                .orElseThrow(() -> ScimException.unauthorized("the connection of the provisioning token is gone"));
+        tokens.used(row);
+        return connection;
+    }
+
+    private Connection asServiceAccount(Contract contract) {
+        ClientModel client = contracts
+                .client(realm, contract)
+                .filter(ClientModel::isEnabled)
+                .orElseThrow(() -> withoutAccount(contract));
+        UserModel account = session.users().getServiceAccount(client);
+        if (account == null || !account.isEnabled()) {
+            throw withoutAccount(contract);
+        }
+        session.getContext().setClient(client);
+        AccessToken token = new AccessToken();
+        token.issuedFor(client.getClientId());
+        return Connection.ofServiceAccount(session, new AdminAuth(realm, token, account, client), contract);
+    }
+
+    private static ScimException withoutAccount(Contract contract) {
+        return ScimException.unauthorized("the client of the connection " + ScimException.quoted(contract.name())
+                + " is gone or disabled, or has no service account");
+    }
+
+    private Connection ofClient(AuthenticationManager.AuthResult result) {
         session.getContext().setClient(result.client());
         AdminAuth auth = new AdminAuth(realm, result.token(), result.user(), result.client());
         Contract contract = contracts.ofClient(realm, result.client());
         requireScope(contract, result.token());
-        return new Connection(session, realm, auth, contract);
+        return Connection.ofAccessToken(session, auth, contract);
     }
 
     private static void requireScope(Contract contract, AccessToken token) {

@@ -37,16 +37,31 @@ public final class Connection {
     private final AdminAuth auth;
     private final Contract contract;
     private final AdminPermissionEvaluator permissions;
+    private final boolean byAccessToken;
     private final boolean fineGrained;
 
-    /** The connection of that authenticated client. */
-    Connection(KeycloakSession session, RealmModel realm, AdminAuth auth, Contract contract) {
+    private Connection(KeycloakSession session, AdminAuth auth, Contract contract, boolean byAccessToken) {
+        RealmModel realm = auth.getRealm();
         this.session = session;
+        this.byAccessToken = byAccessToken;
         this.name = contract.catchesAll() ? auth.getClient().getClientId() : contract.name();
         this.auth = auth;
         this.contract = contract;
-        this.permissions = AdminPermissions.evaluator(session, realm, auth);
-        this.fineGrained = AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(realm);
+        this.permissions = byAccessToken
+                ? AdminPermissions.evaluator(session, realm, auth)
+                : AdminPermissions.evaluator(session, realm, realm, auth.getUser());
+        // Keycloak narrows searches down for the user behind an access token only
+        this.fineGrained = byAccessToken && AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(realm);
+    }
+
+    /** The connection of a client that has an access token of this realm: its rights are those that the token leaves it. */
+    static Connection ofAccessToken(KeycloakSession session, AdminAuth auth, Contract contract) {
+        return new Connection(session, auth, contract, true);
+    }
+
+    /** A connection that has proved itself otherwise: its rights are the roles of its client's service account. */
+    static Connection ofServiceAccount(KeycloakSession session, AdminAuth auth, Contract contract) {
+        return new Connection(session, auth, contract, false);
     }
 
     /** The same client in another session, with the rights that it has there; empty if its account is gone. */
@@ -60,8 +75,8 @@ public final class Connection {
                 other.clients().getClientById(realm, auth.getClient().getId());
         return user == null || client == null
                 ? Optional.empty()
-                : Optional.of(
-                        new Connection(other, realm, new AdminAuth(realm, auth.getToken(), user, client), contract));
+                : Optional.of(new Connection(
+                        other, new AdminAuth(realm, auth.getToken(), user, client), contract, byAccessToken));
     }
 
     /** The name by which the log knows the connection; of the built-in one, the OAuth client's id. */

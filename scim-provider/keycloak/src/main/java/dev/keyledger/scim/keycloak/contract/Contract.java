@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *                    connection, which is every client's that has none of its own
  * @param paused      whether nothing is served for now: 503, and whoever is well-behaved comes again
  * @param tokenScope  the scope that an access token of the realm must have, for example {@code scim}; null for any
+ * @param issuer      who else issues access tokens for the connection; null for nobody
  */
 public record Contract(
         String name,
@@ -21,7 +22,8 @@ public record Contract(
         @Nullable String displayName,
         @Nullable String client,
         boolean paused,
-        @Nullable String tokenScope) {
+        @Nullable String tokenScope,
+        @Nullable Issuer issuer) {
 
     /** The name of the built-in connection. */
     public static final String BUILT_IN = "default";
@@ -43,6 +45,9 @@ public record Contract(
                             ? "client is set, but the built-in connection is that of every client without one"
                             : "client is missing, want the id of a client of the realm");
         }
+        if (builtIn && issuer != null) {
+            throw new IllegalArgumentException("issuer is set, but the built-in connection has no client to act as");
+        }
         requireText("client", client);
         requireText("displayName", displayName);
         if (tokenScope != null && !SCOPE.matcher(tokenScope).matches()) {
@@ -53,7 +58,7 @@ public record Contract(
 
     /** The built-in connection as it is while nobody has changed it. */
     static Contract builtIn() {
-        return new Contract(BUILT_IN, Kind.GENERIC, null, null, false, null);
+        return new Contract(BUILT_IN, Kind.GENERIC, null, null, false, null, null);
     }
 
     /** Whether it is that of every client without one of its own. */

@@ -68,6 +68,15 @@ public final class Contracts {
                 .orElseGet(() -> builtIn(realm));
     }
 
+    /** The client that the connection acts as; empty if it has none, or if it is gone. */
+    public Optional<ClientModel> client(RealmModel realm, Contract contract) {
+        return component(realm, contract.name()).map(known -> {
+            String key = known.get(CLIENT_KEY);
+            ClientModel client = key == null ? null : realm.getClientById(key);
+            return client == null && contract.client() != null ? realm.getClientByClientId(contract.client()) : client;
+        });
+    }
+
     /** Makes or replaces the contract; {@code client} is the client that it names. */
     public void put(RealmModel realm, Contract contract, Optional<ClientModel> client) {
         Optional<ComponentModel> known = component(realm, contract.name());

@@ -153,7 +153,7 @@ public final class ScimRootResource {
     }
 
     private Connection admit(KeycloakSession own) {
-        Connection from = new Authenticator(own, contracts).authenticate();
+        Connection from = new Authenticator(own, contracts, clock).authenticate();
         connection = from;
         from.requireConfidential();
         from.requireRunning();
