@@ -138,6 +138,34 @@ class RightsTest {
     }
 
     @Test
+    void aNewRoleDoesNotBringARightWithIt() {
+        admin.createServiceAccount(realm, "founder", "secret", List.of("manage-realm", "manage-clients"));
+        ObjectNode role = JSON.createObjectNode().put("name", "bringer").put("composite", true);
+        role.putObject("composites")
+                .putObject("client")
+                .putArray("realm-management")
+                .add("audit-erase");
+
+        assertThat(admins(realm, "founder").post("/roles", role).status()).isEqualTo(403);
+        assertThat(admin.realm(realm).get("/roles/bringer").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aRoleThatAMapperPutsIntoATokenIsNone() {
+        String client = id(realm, "reader");
+        ObjectNode mapper = JSON.createObjectNode().put("name", "climb").put("protocol", "openid-connect");
+        mapper.put("protocolMapper", "oidc-hardcoded-role-mapper");
+        mapper.putObject("config").put("role", "realm-management.audit-export");
+        admin.realm(realm)
+                .post("/clients/" + client + "/protocol-mappers/models", mapper)
+                .expect(201);
+
+        as(realm, "reader").get("/bundle").expect(403);
+        as(realm, "reader").get("/export?format=csv").expect(403);
+        as(realm, "reader").post("/verification", JSON.createObjectNode()).expect(403);
+    }
+
+    @Test
     void anImportedRealmKeepsTheRolesAndWhoHasThem() {
         ObjectNode exported = (ObjectNode) admin.realm(realm)
                 .post("/partial-export?exportClients=true&exportGroupsAndRoles=true", JSON.createObjectNode())

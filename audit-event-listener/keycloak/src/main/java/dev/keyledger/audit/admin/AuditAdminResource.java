@@ -76,6 +76,12 @@ public final class AuditAdminResource {
         return new StatisticsResource(log);
     }
 
+    @Path("export")
+    public ExportResource export() {
+        caller.requireExport();
+        return new ExportResource(log, realmName, caller);
+    }
+
     @Path("checkpoint")
     public CheckpointResource checkpoint() {
         return new CheckpointResource(log);
@@ -94,6 +100,6 @@ public final class AuditAdminResource {
     @Path("bundle")
     public BundleResource bundle() {
         caller.requireExport();
-        return new BundleResource(log, realmName);
+        return new BundleResource(log, realmName, caller);
     }
 }

@@ -91,17 +91,29 @@ public final class AuditRoleGuardFactory implements EventListenerProviderFactory
         private List<RoleModel> granted(AdminEvent event) {
             List<RoleModel> granted = new ArrayList<>();
             RealmModel realm = session.realms().getRealm(event.getRealmId());
+            if (realm == null) {
+                return granted;
+            }
             for (JsonNode told : parse(event.getRepresentation())) {
                 String id = told.path("id").textValue();
-                RoleModel role = realm == null || id == null ? null : realm.getRoleById(id);
-                if (role != null
-                        && AuditRole.labels().contains(role.getName())
-                        && role.getContainer() instanceof ClientModel client
-                        && isManagement(client)) {
-                    granted.add(role);
-                }
+                add(granted, id == null ? null : realm.getRoleById(id));
+                // A new role names what it is to consist of.
+                told.path("composites").path("client").properties().forEach(parts -> {
+                    ClientModel client = realm.getClientByClientId(parts.getKey());
+                    parts.getValue()
+                            .forEach(part -> add(granted, client == null ? null : client.getRole(part.asText())));
+                });
             }
             return granted;
+        }
+
+        private static void add(List<RoleModel> granted, @Nullable RoleModel role) {
+            if (role != null
+                    && AuditRole.labels().contains(role.getName())
+                    && role.getContainer() instanceof ClientModel client
+                    && isManagement(client)) {
+                granted.add(role);
+            }
         }
 
         private static boolean isManagement(ClientModel client) {

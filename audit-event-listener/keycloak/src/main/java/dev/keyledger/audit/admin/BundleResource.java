@@ -9,15 +9,18 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Streams an evidence bundle of the entries {@code [from, to)}; by default of everything that is signed. */
+/** Streams an evidence bundle of the entries {@code [from, to)}; by default of everything that is signed. It is recorded. */
 public final class BundleResource {
     private final RealmLog log;
     private final String realmName;
+    private final Caller caller;
 
-    BundleResource(RealmLog log, String realmName) {
+    BundleResource(RealmLog log, String realmName, Caller caller) {
         this.log = log;
+        this.caller = caller;
         this.realmName = realmName;
     }
 
@@ -28,9 +31,11 @@ public final class BundleResource {
         SignedCheckpoint checkpoint = log.cosigned(log.signed());
         long size = checkpoint.checkpoint().head().size();
         long end = EntryParameters.number("to", to, size, size);
+        long start = EntryParameters.number("from", from, 0, end);
+        caller.recordExport(log, "bundle", size, Map.of("from", Long.toString(start), "to", Long.toString(end)));
         BundleRequest request = BundleRequest.complete(
                         checkpoint, log.tiles(), log.privateParts(), log.keyHistory(checkpoint))
-                .range(EntryParameters.number("from", from, 0, end), end)
+                .range(start, end)
                 .createdBy("keyledger", log.now());
         StreamingOutput zip = out -> BundleWriter.write(request, out);
         String name = realmName.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + size + ".keyledger.zip";

@@ -1,5 +1,7 @@
 package dev.keyledger.audit.admin;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -18,6 +20,21 @@ record Caller(KeycloakSession session, RealmModel realm, AdminPermissionEvaluato
     /** Throws a 403 unless the caller may take entries out in bulk. */
     void requireExport() {
         require(AuditRole.EXPORT);
+    }
+
+    /**
+     * Makes an entry that somebody takes entries out, committed when this returns.
+     *
+     * @param size of the log that is exported
+     * @param filters that say which entries
+     */
+    void recordExport(RealmLog log, String format, long size, Map<String, String> filters) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("origin", log.epoch().origin());
+        facts.put("format", format);
+        facts.put("size", Long.toString(size));
+        filters.forEach((name, value) -> facts.put("filter." + name, value));
+        log.runtime().recordUse(session, log.realmId(), "EXPORT", facts);
     }
 
     /** Throws a 403 unless the caller may change how the realm's log is kept, or end its halt. */

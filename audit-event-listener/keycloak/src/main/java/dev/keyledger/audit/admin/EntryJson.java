@@ -49,6 +49,18 @@ final class EntryJson {
         return json;
     }
 
+    /** The line of an export: all but the salts. */
+    static Map<String, JsonValue> export(FoundEntry entry, Map<Slot, Disclosure> slots) {
+        Map<String, JsonValue> json = change(entry, slots);
+        json.put("net", value(slots, Slot.NET));
+        json.put(
+                "leafHash",
+                new JsonString(LogHasher.leaf(entry.leaf().getBytes(StandardCharsets.UTF_8))
+                        .toBase64()));
+        json.remove("state");
+        return json;
+    }
+
     /** Everything about one entry but its proof. */
     static Map<String, JsonValue> detail(FoundEntry entry, Map<Slot, Disclosure> slots) {
         Map<String, JsonValue> json = summary(entry, slots);

@@ -31,6 +31,19 @@ record EntryPage(List<FoundEntry> entries, Map<String, Map<Slot, Disclosure>> sl
         return new EntryPage(found, log.slots(found), page.next());
     }
 
+    /** The same without what is staged, and without entries behind a size of the log. */
+    static EntryPage sealed(RealmLog log, EntryQuery query, long size) {
+        EntrySearch.Page page = log.search().page(query);
+        List<FoundEntry> found = page.entries().stream()
+                .filter(entry -> isBelow(size, entry.index()))
+                .toList();
+        return new EntryPage(found, log.slots(found), page.next());
+    }
+
+    private static boolean isBelow(long size, @Nullable Long index) {
+        return index != null && index < size;
+    }
+
     /** What an entry tells. */
     Map<Slot, Disclosure> slots(FoundEntry entry) {
         return slots.getOrDefault(entry.id(), Map.of());

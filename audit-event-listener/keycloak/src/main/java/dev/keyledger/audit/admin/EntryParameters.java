@@ -17,6 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a search. Each bad one is refused with what was got and what is wanted. */
 final class EntryParameters {
+    /** The parameters that say which entries are wanted. */
+    static final List<String> FILTERS = List.of(
+            "kind",
+            "operation",
+            "resourceType",
+            "outcome",
+            "actor",
+            "target",
+            "user",
+            "resourceId",
+            "client",
+            "connection",
+            "ip",
+            "requestId",
+            "from",
+            "to");
+
     private static final int DEFAULT_MAX = 50;
     private static final int LIMIT = 500;
     private static final int MAX_VALUES = 100;

@@ -101,6 +101,17 @@ public final class Recorder {
         recordAlone(job -> ownEntries(job).ofLog(realmId, operation, details));
     }
 
+    /**
+     * Records what the session's user does with a log itself. The entry is committed when this returns, so that what
+     * follows cannot go unrecorded.
+     */
+    public void recordUse(KeycloakSession session, String realmId, String operation, Map<String, String> facts) {
+        Map<String, JsonValue> details = new TreeMap<>();
+        facts.forEach((name, text) -> details.put(name, Flattening.text(text)));
+        Draft draft = ownEntries(session).ofLog(realmId, operation, details);
+        recordAlone(job -> draft);
+    }
+
     /** Makes, and does not store, the first entry of a new epoch; the session's user is who asks for it. */
     public StageEntity recovery(KeycloakSession session, LogEpoch epoch, Map<String, JsonValue> facts) {
         Draft draft = ownEntries(session).ofLog(epoch.realmId(), "RECOVERY", facts);

@@ -142,6 +142,11 @@ public final class AuditRuntime {
         }
     }
 
+    /** Records what the session's user does with a log itself; the entry is committed when this returns. */
+    public void recordUse(KeycloakSession session, String realmId, String operation, Map<String, String> facts) {
+        recorder.recordUse(session, realmId, operation, facts);
+    }
+
     /** Introduces the newest keys to the logs that lack them. */
     public void keepKeysUp() {
         rotations.keepUp();
