@@ -37,6 +37,11 @@ public record Distribution(Path home, Path jar, boolean withJar, List<String> fe
                 Path.of(required("keycloak.home")), Path.of(required("keyledger.jar")), true, List.of());
     }
 
+    /** The same with these features on. */
+    public Distribution withFeatures(String... wanted) {
+        return new Distribution(home, jar, withJar, List.of(wanted));
+    }
+
     /** The same Keycloak as it comes, without the jar and with these features on. */
     public Distribution withoutJar(String... wanted) {
         return new Distribution(home, jar, false, List.of(wanted));

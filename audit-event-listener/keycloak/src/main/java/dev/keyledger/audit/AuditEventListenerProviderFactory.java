@@ -67,8 +67,15 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
         InstantSource clock = InstantSource.system();
         Path outside = read.witness();
         FileWitness witness = outside == null ? null : new FileWitness(outside, nodeName(), clock);
-        runtime =
-                new AuditRuntime(factory, read.host(), read.policy(), read.keys(), witness, clock, new SecureRandom());
+        runtime = new AuditRuntime(
+                factory,
+                read.host(),
+                read.policy(),
+                read.weakenable(),
+                read.keys(),
+                witness,
+                clock,
+                new SecureRandom());
         factory.register(event -> {
             runtime().recorder().record(event);
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
@@ -151,6 +158,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     /** A server whose keys are not to be had starts all the same: its status says so, and what was signed is served. */
     private void recordStartup() {
         try {
+            runtime().refreshPolicies();
             runtime().recorder().recordOfServer("STARTUP", null, node());
             runtime().recordPolicy(settings().toJson());
         } catch (KeysUnavailableException e) {

@@ -33,6 +33,8 @@ import org.keycloak.Config;
  *   <li>{@code excluded-events}: user event types that are not recorded, separated by commas
  *   <li>{@code fail-open}: kinds of entries ({@code admin}, {@code user}, {@code scim}, {@code system}), separated by
  *       commas, for the lack of which no request fails: what is missing is told by a {@code GAP} entry. Default: none
+ *   <li>{@code realm-policy}: kinds of entries ({@code admin}, {@code user}, {@code scim}), separated by commas, of
+ *       which a realm's own policy may record less than these options say, or fail open. Default: {@code user}
  *   <li>{@code witness-file}: where the newest checkpoint of every log is remembered outside the database: a file whose
  *       name ends in {@code .jsonl}, or a folder, in which every node has a file of its own. Default: nowhere
  *   <li>{@code verify-interval}, {@code verify-sample-interval}: seconds from one verification of a whole log, or of a
@@ -47,6 +49,7 @@ public record AuditSettings(
         String host,
         Duration interval,
         CapturePolicy policy,
+        Set<EntryKind> weakenable,
         KeySettings keys,
         @Nullable Path witness,
         VerificationSettings verification,
@@ -64,7 +67,7 @@ public record AuditSettings(
     private static final String DEFAULT_EXCLUDED = "REFRESH_TOKEN,REFRESH_TOKEN_ERROR,INTROSPECT_TOKEN,"
             + "INTROSPECT_TOKEN_ERROR,USER_INFO_REQUEST,USER_INFO_REQUEST_ERROR,VALIDATE_ACCESS_TOKEN,"
             + "VALIDATE_ACCESS_TOKEN_ERROR,CODE_TO_TOKEN,OAUTH2_DEVICE_CODE_TO_TOKEN,PUSHED_AUTHORIZATION_REQUEST,"
-            + "PERMISSION_TOKEN,JWT_AUTHORIZATION_GRANT_ASSERTION_LOG";
+            + "PERMISSION_TOKEN";
 
     public AuditSettings {
         long millis = interval.toMillis();
@@ -84,10 +87,9 @@ public record AuditSettings(
                 options.get("origin", host(hostname)),
                 Duration.ofMillis(options.getInt("interval", DEFAULT_INTERVAL)),
                 new CapturePolicy(
-                        names(options.get("excluded-events", DEFAULT_EXCLUDED)),
-                        names(options.get("fail-open", "")).stream()
-                                .map(AuditSettings::kind)
-                                .collect(Collectors.toSet())),
+                        Map.of(EntryKind.USER, names(options.get("excluded-events", DEFAULT_EXCLUDED))),
+                        kinds("fail-open", options.get("fail-open", ""))),
+                kinds("realm-policy", options.get("realm-policy", "user")),
                 KeySettings.read(options),
                 path(options.get("witness-file")),
                 new VerificationSettings(
@@ -101,8 +103,9 @@ public record AuditSettings(
     /** What is recorded and how, as the log tells it when it is changed. */
     Map<String, JsonValue> toJson() {
         Map<String, JsonValue> json = new TreeMap<>(keys.toJson());
-        json.put("excludedEvents", texts(policy.excluded().stream()));
+        json.put("excludedEvents", texts(policy.excluded().getOrDefault(EntryKind.USER, Set.of()).stream()));
         json.put("failOpen", texts(policy.open().stream().map(EntryKind::label)));
+        json.put("realmPolicy", texts(weakenable.stream().map(EntryKind::label)));
         json.put("intervalMillis", JsonNumber.of(interval.toMillis()));
         json.put("origin", new JsonString(host));
         json.put("publicTiles", texts(publish.realms().stream()));
@@ -127,12 +130,12 @@ public record AuditSettings(
                 .collect(Collectors.toSet());
     }
 
-    private static EntryKind kind(String label) {
+    private static Set<EntryKind> kinds(String option, String list) {
         try {
-            return EntryKind.parse(label);
+            return names(list).stream().map(EntryKind::parse).collect(Collectors.toSet());
         } catch (FormatException e) {
             throw new IllegalArgumentException(
-                    "option fail-open of keyledger-audit wants some of admin, user, scim, system", e);
+                    "option " + option + " of keyledger-audit wants some of admin, user, scim, system", e);
         }
     }
 

@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .definedBy("..audit.admin..")
                 .layer("publish")
                 .definedBy("..audit.publish..")
+                .layer("watch")
+                .definedBy("..audit.watch..")
                 .whereLayer("key")
                 .mayNotAccessAnyLayer()
                 .whereLayer("witness")
@@ -69,6 +71,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("storage", "runtime", "witness")
                 .whereLayer("publish")
                 .mayOnlyAccessLayers("storage", "runtime")
+                .whereLayer("watch")
+                .mayOnlyAccessLayers("capture", "runtime")
                 .because("this is the DAG of ARCHITECTURE.md")
                 .check(main);
     }

@@ -10,7 +10,11 @@ import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.AuditLog;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -147,6 +151,74 @@ class CaptureTest {
         assertThat(deleted.at("/slots/change/value/before/displayName").asText())
                 .isEqualTo("A new one");
         assertThat(deleted.at("/slots/change/value/after").isNull()).isTrue();
+    }
+
+    @Test
+    void ofTwoChangesInOneTransactionEachTellsItsOwn() {
+        admin.createServiceAccount(realm, "twice", "twice-secret", List.of("manage-users"));
+        String user = admin.createUser(realm, "changed-twice", "some-password");
+        ObjectNode bulk = JSON.createObjectNode();
+        bulk.putArray("schemas").add("urn:ietf:params:scim:api:messages:2.0:BulkRequest");
+        ArrayNode operations = bulk.putArray("Operations");
+        for (String name : List.of("Second", "Third")) {
+            ObjectNode patch = operations.addObject().put("method", "PATCH").put("path", "/Users/" + user);
+            ObjectNode data = patch.putObject("data");
+            data.putArray("schemas").add("urn:ietf:params:scim:api:messages:2.0:PatchOp");
+            data.putArray("Operations")
+                    .addObject()
+                    .put("op", "replace")
+                    .put("path", "name.givenName")
+                    .put("value", name);
+        }
+        Http scim = admin.scim(realm, "twice", "twice-secret").with("Content-Type", "application/scim+json");
+
+        log.awaitSealed();
+        scim.post("/Bulk", bulk).expect(200);
+
+        log.awaitSealed();
+        List<String> changes = log.entries("target=changed-twice&kind=scim").stream()
+                .map(entry -> log.entry(id(entry)).at("/slots/change/value"))
+                .map(change -> change.get("before").toString() + change.get("after"))
+                .toList();
+        assertThat(changes).hasSize(2);
+        assertThat(changes)
+                .filteredOn(change ->
+                        change.contains("changed-twice") && change.contains("Second") && !change.contains("Third"))
+                .hasSize(1);
+        assertThat(changes)
+                .filteredOn(change -> change.contains("Second") && change.contains("Third"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aHugeValueIsCutAndItsWholeHashed() throws NoSuchAlgorithmException {
+        String huge = "x".repeat(70_000);
+        ObjectNode settings = JSON.createObjectNode();
+        settings.putObject("attributes").put("huge", huge);
+
+        JsonNode entry = onlyNewEntry(() -> http.put("", settings).expect(204));
+
+        String hash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(huge.getBytes(StandardCharsets.UTF_8)));
+        assertThat(after(entry).get("attributes.huge").asText())
+                .hasSizeLessThan(17_000)
+                .endsWith("(70000 characters, SHA-256 " + hash + ")");
+    }
+
+    @Test
+    void aHugeChangeIsItsSizeAndItsHash() {
+        ObjectNode settings = JSON.createObjectNode();
+        ObjectNode attributes = settings.putObject("attributes");
+        for (int i = 0; i < 20; i++) {
+            attributes.put("large-" + i, "y".repeat(16_000));
+        }
+
+        JsonNode entry = onlyNewEntry(() -> http.put("", settings).expect(204));
+
+        JsonNode change = entry.at("/slots/change/value");
+        assertThat(change.get("truncated").asBoolean()).isTrue();
+        assertThat(change.get("bytes").asLong()).isGreaterThan(320_000);
+        assertThat(change.get("leafHash").asText()).hasSize(44);
     }
 
     private static ObjectNode client(String clientId) {

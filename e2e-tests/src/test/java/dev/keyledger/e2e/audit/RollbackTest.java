@@ -46,6 +46,30 @@ class RollbackTest {
         assertThat(log.entries("")).isEqualTo(before);
     }
 
+    /** A refused login's event and a refused SCIM request's come when what the request did is undone already. */
+    @Test
+    void whatIsRaisedBesideATransactionThatIsRolledBackHasItsEntry() {
+        AdminClient admin = shared.admin();
+        String realm = shared.freshRealm("refused");
+        admin.createUser(realm, "known", "known-password");
+        admin.createServiceAccount(realm, "hr", "hr-secret", List.of("manage-users"));
+        Http scim = admin.scim(realm, "hr", "hr-secret").with("Content-Type", "application/scim+json");
+        ObjectNode person = JSON.createObjectNode().put("userName", "known");
+        person.putArray("schemas").add("urn:ietf:params:scim:schemas:core:2.0:User");
+
+        assertThat(scim.post("/Users", person).status()).isEqualTo(409);
+        assertThat(admin.login(realm, "admin-cli", "known", "guessed").status()).isIn(400, 401);
+
+        AuditLog log = admin.auditLog(realm);
+        log.awaitSealed();
+        assertThat(log.entries("outcome=failure"))
+                .extracting(entry -> entry.get("kind").asText() + " "
+                        + entry.get("operation").asText())
+                .containsExactlyInAnyOrder("scim CREATE", "user LOGIN");
+        assertThat(admin.realm(realm).get("/users?search=known").expect(200).json())
+                .hasSize(1);
+    }
+
     private static void createRole(Http http, String name) {
         http.post("/roles", JSON.createObjectNode().put("name", name)).expect(201);
     }

@@ -12,6 +12,7 @@ import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -137,13 +138,14 @@ class UnannouncedTest {
             String cookies = taken.headers("Set-Cookie").stream()
                     .map(cookie -> cookie.split(";", 2)[0])
                     .collect(Collectors.joining("; "));
-            new Http(shared.server().baseUrl())
+            Http.Reply login = new Http(shared.server().baseUrl())
                     .with("Cookie", cookies)
                     .get("/realms/" + realm + "/protocol/openid-connect/auth?client_id=account-console"
                             + "&response_type=code&scope=openid&code_challenge_method=S256"
                             + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&redirect_uri="
                             + Http.encode(shared.server().baseUrl() + "/realms/" + realm + "/account/"))
                     .expect(302);
+            changeTheName(tokenOf(login));
         });
 
         JsonNode impersonate = only(entries, "IMPERSONATE");
@@ -151,6 +153,47 @@ class UnannouncedTest {
         assertThat(impersonate.at("/actor/name").asText()).isEqualTo(DistLauncher.ADMIN);
         assertThat(login.at("/actor/name").asText()).isEqualTo("borrowed");
         assertThat(login.at("/slots/actor/value/impersonator").asText()).isEqualTo(DistLauncher.ADMIN);
+        JsonNode later = only(entries, "UPDATE_PROFILE");
+        assertThat(later.at("/actor/name").asText()).isEqualTo("borrowed");
+        assertThat(later.at("/slots/actor/value/impersonator").asText()).isEqualTo(DistLauncher.ADMIN);
+    }
+
+    /** By the code that the login led to; the verifier is that of RFC 7636, appendix B. */
+    private String tokenOf(Http.Reply login) {
+        String location = login.header("Location").orElseThrow();
+        String code =
+                location.substring(location.indexOf("code=") + "code=".length()).split("&", 2)[0];
+        return new Http(shared.server().baseUrl())
+                .form(
+                        "/realms/" + realm + "/protocol/openid-connect/token",
+                        Map.of(
+                                "grant_type",
+                                "authorization_code",
+                                "client_id",
+                                "account-console",
+                                "code",
+                                code,
+                                "code_verifier",
+                                "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+                                "redirect_uri",
+                                shared.server().baseUrl() + "/realms/" + realm + "/account/"))
+                .expect(200)
+                .json()
+                .get("access_token")
+                .asText();
+    }
+
+    private void changeTheName(String token) {
+        ObjectNode profile = JSON.createObjectNode()
+                .put("username", "borrowed")
+                .put("email", "borrowed@example.com")
+                .put("firstName", "Another")
+                .put("lastName", "Test");
+        new Http(shared.server().baseUrl())
+                .bearer(token)
+                .with("Accept", "application/json")
+                .post("/realms/" + realm + "/account", profile)
+                .expect(204);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,13 +23,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of the Admin REST API that can change something, as the JAX-RS annotations of a distribution's own classes say:
- * {@code PUT /{realm}/users/{user-id}}. Where Keycloak decides at run time what answers, as for providers of policies, the walk
- * ends.
+ * {@code PUT /{realm}/users/{user-id}}. Where Keycloak decides at run time what answers, as for providers of policies, this class
+ * has to know.
  */
 final class AdminOperations {
     private static final String ROOT = "org.keycloak.services.resources.admin.RealmsAdminResource";
     private static final String JAX_RS = "jakarta.ws.rs";
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "DELETE", "PATCH");
+
+    private static final String ADMIN = "org.keycloak.services.resources.admin.";
+    private static final String RULES = "/{realm}/clients/{client-uuid}/authz/resource-server";
+
+    /** What Keycloak looks up at run time: the types of policies and permissions, and its own extensions. */
+    private static final Map<String, String> AT_RUN_TIME = Map.of(
+            RULES + "/policy/{type}",
+            "org.keycloak.authorization.admin.PolicyTypeService",
+            RULES + "/policy/{type}/{id}",
+            "org.keycloak.authorization.admin.PolicyTypeResourceService",
+            RULES + "/permission/{type}",
+            "org.keycloak.authorization.admin.PolicyTypeService",
+            RULES + "/permission/{type}/{id}",
+            "org.keycloak.authorization.admin.PolicyTypeResourceService",
+            "/{realm}/user-storage",
+            ADMIN + "UserStorageProviderResource",
+            "/{realm}/clear-realm-cache",
+            ADMIN + "ClearRealmCacheResource",
+            "/{realm}/clear-user-cache",
+            ADMIN + "ClearUserCacheResource",
+            "/{realm}/clear-keys-cache",
+            ADMIN + "ClearKeysCacheResource",
+            "/{realm}/clear-crl-cache",
+            ADMIN + "ClearCrlCacheResource",
+            "/{realm}/ui-ext",
+            "org.keycloak.admin.ui.rest.AdminExtResource");
 
     private final Set<String> found = new TreeSet<>();
 
@@ -39,6 +66,9 @@ final class AdminOperations {
         try (URLClassLoader classes = new URLClassLoader(jars(distribution.resolve("lib/lib/main")))) {
             AdminOperations operations = new AdminOperations();
             operations.walk(classes.loadClass(ROOT), "", Set.of());
+            for (Map.Entry<String, String> resource : AT_RUN_TIME.entrySet()) {
+                operations.walk(classes.loadClass(resource.getValue()), resource.getKey(), Set.of());
+            }
             return operations.found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,8 +79,17 @@ final class AdminOperations {
 
     /** The names of Keycloak's user event types. */
     static List<String> eventTypes(Path distribution) {
+        return names(distribution, "org.keycloak.events.EventType");
+    }
+
+    /** The names of the types of resources that admin events bear. */
+    static List<String> resourceTypes(Path distribution) {
+        return names(distribution, "org.keycloak.events.admin.ResourceType");
+    }
+
+    private static List<String> names(Path distribution, String enumeration) {
         try (URLClassLoader classes = new URLClassLoader(jars(distribution.resolve("lib/lib/main")))) {
-            Class<?> type = classes.loadClass("org.keycloak.events.EventType");
+            Class<?> type = classes.loadClass(enumeration);
             return Arrays.stream(type.getEnumConstants())
                     .map(Object::toString)
                     .sorted()
@@ -58,7 +97,7 @@ final class AdminOperations {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("this distribution has no event types", e);
+            throw new IllegalStateException("this distribution has no " + enumeration, e);
         }
     }
 

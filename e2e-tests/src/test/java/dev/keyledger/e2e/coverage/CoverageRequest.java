@@ -16,12 +16,23 @@ import java.util.regex.Pattern;
  * One line of {@code coverage/requests.txt}, whose head says how lines look.
  *
  * @param name under which the id of what it makes or finds is kept; empty when nobody asks
+ * @param pointer to what is kept instead of the id; empty for the id
+ * @param verb of HTTP, or {@code DO} for a step that is no request, which the template names
  * @param skipped why it is not done; empty when it is
+ * @param reads whether it changes nothing
  */
 record CoverageRequest(
-        String name, String verb, String template, Map<String, String> parameters, String body, String skipped) {
-    private static final Pattern LINE =
-            Pattern.compile("(?:(\\w+) = )?(not )?([A-Z]+) (\\S+)((?: \\S+=\\S+)*)(?: :: (.*))?");
+        String name,
+        String pointer,
+        String verb,
+        String template,
+        Map<String, String> parameters,
+        String body,
+        String skipped,
+        boolean reads) {
+    private static final Pattern LINE = Pattern.compile(
+            "(?:(\\w+)(?:/(/\\S+))? = )?(not |reads )?([A-Z]+) (\\S+)((?: [\\w-]+=\\S+)*)(?: :: (.*))?");
+    private static final Pattern DO = Pattern.compile("do (\\w+)");
 
     static List<CoverageRequest> all() {
         try (InputStream file = CoverageRequest.class.getResourceAsStream("/coverage/requests.txt")) {
@@ -36,26 +47,32 @@ record CoverageRequest(
     }
 
     private static CoverageRequest parse(String line) {
+        Matcher step = DO.matcher(line);
+        if (step.matches()) {
+            return new CoverageRequest("", "", "DO", step.group(1), Map.of(), "", "", false);
+        }
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {
             throw new IllegalArgumentException("not a request: " + line);
         }
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String parameter : parts.group(5).strip().split(" ", -1)) {
+        for (String parameter : parts.group(6).strip().split(" ", -1)) {
             if (!parameter.isEmpty()) {
                 String[] pair = parameter.split("=", 2);
                 parameters.put(pair[0], pair[1]);
             }
         }
-        String text = Objects.requireNonNullElse(parts.group(6), "");
-        boolean skipped = parts.group(2) != null;
+        String text = Objects.requireNonNullElse(parts.group(7), "");
+        boolean skipped = "not ".equals(parts.group(3));
         return new CoverageRequest(
                 Objects.requireNonNullElse(parts.group(1), ""),
-                parts.group(3),
+                Objects.requireNonNullElse(parts.group(2), ""),
                 parts.group(4),
+                parts.group(5),
                 parameters,
                 skipped ? "" : text,
-                skipped ? text : "");
+                skipped ? text : "",
+                "reads ".equals(parts.group(3)));
     }
 
     String operation() {
@@ -63,7 +80,7 @@ record CoverageRequest(
     }
 
     boolean isChanging() {
-        return !verb.equals("GET");
+        return !verb.equals("GET") && !verb.equals("DO");
     }
 
     /** The path below {@code /admin/realms}. */
@@ -77,7 +94,19 @@ record CoverageRequest(
     }
 
     String body(Map<String, String> ids) {
-        return fill(body, ids);
+        String filled = fill(body, ids);
+        return filled.startsWith("--") ? filled.replace("\\n", "\r\n") : filled;
+    }
+
+    /** What the body is. */
+    String contentType() {
+        if (body.startsWith("--")) {
+            return "multipart/form-data; boundary=BOUNDARY";
+        }
+        if (body.matches("\\w+=.*")) {
+            return "application/x-www-form-urlencoded";
+        }
+        return body.isEmpty() || body.matches("[\\[{\"].*") ? "application/json" : "text/plain";
     }
 
     private static String fill(String text, Map<String, String> ids) {

@@ -24,6 +24,12 @@ public final class AuditAdminResource {
         this.server = server;
     }
 
+    /** What of the realm is recorded. */
+    @Path("policy")
+    public PolicyResource policy() {
+        return new PolicyResource(log, caller);
+    }
+
     /** The same endpoints for the log of the server itself, which belongs to the admin realm. */
     @Path("server")
     public AuditAdminResource server() {

@@ -21,14 +21,6 @@ final class AdminEventTranslator {
     private static final String SCIM_REQUEST = "SCIM_REQUEST";
     private static final Set<String> TOLD_ELSEWHERE =
             Set.of("scim.change", "scim.target", "scim.connection", "scim.requestId", "scim.detail");
-    private static final Set<String> OBSERVABLE = Set.of(
-            Target.USER,
-            Target.GROUP,
-            Target.ROLE,
-            Target.CLIENT,
-            Target.CLIENT_SCOPE,
-            Target.REALM,
-            Target.USER_PROFILE);
     private static final int MAX_DETAIL = 2_000;
 
     private final Names names;
@@ -45,7 +37,7 @@ final class AdminEventTranslator {
         String told = Objects.requireNonNullElse(event.getResourceTypeAsString(), "UNKNOWN");
         Target target = target(event, told, details);
         String resourceType = told.equals(Target.REALM) ? target.type() : told;
-        boolean observed = !scim && OBSERVABLE.contains(target.type());
+        boolean observed = !scim && ModelSnapshots.reads(target.type());
         return new Draft(
                 event.getRealmId(),
                 scim ? EntryKind.SCIM : EntryKind.ADMIN,
@@ -83,12 +75,32 @@ final class AdminEventTranslator {
         if (target.type().equals(Target.REALM)) {
             target = realm(event, target);
         }
-        if (target.type().equals(Target.GROUP) && target.id() == null && event.getRepresentation() != null) {
-            String id = parse(event.getRepresentation()).path("id").textValue();
-            target = new Target(Target.GROUP, id, null, null, target.path());
+        if (target.id() == null && event.getRepresentation() != null) {
+            target = identified(target, parse(event.getRepresentation()));
         }
         String name = details.get("scim.target");
         return name == null ? target : target.named(name);
+    }
+
+    /** Where the path stops at what all of a type have in common, the representation says which is meant. */
+    private static Target identified(Target target, JsonNode told) {
+        String id = told.path("id").textValue();
+        String path = target.path();
+        return switch (target.type()) {
+            case Target.GROUP -> new Target(Target.GROUP, id, null, null, path);
+            case Target.AUTH_FLOW -> {
+                String copy = told.path("newName").textValue();
+                boolean execution = id != null && told.has("requirement");
+                yield execution ? new Target(Target.AUTH_EXECUTION, id, null, null, path) : copied(target, copy);
+            }
+            case Target.REQUIRED_ACTION ->
+                copied(target, told.path("providerId").textValue());
+            default -> target;
+        };
+    }
+
+    private static Target copied(Target target, @Nullable String name) {
+        return name == null || ResourcePath.isOfOne(target.path()) ? target : target.named(name);
     }
 
     /** The event of a realm that comes or goes is raised in the admin's realm, and its path is the other one's name. */

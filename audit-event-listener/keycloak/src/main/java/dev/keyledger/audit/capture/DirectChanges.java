@@ -104,7 +104,8 @@ final class DirectChanges {
     }
 
     private static Target key(DirectChange change) {
-        return new Target(change.about().type(), change.about().id(), null, change.realmId(), null);
+        Target about = change.about();
+        return new Target(about.type(), about.id(), about.id() == null ? about.name() : null, change.realmId(), null);
     }
 
     private static Map<String, JsonValue> members(List<DirectChange> ofOneThing) {

@@ -40,13 +40,21 @@ record Draft(
             "ORGANIZATION_GROUP_MEMBERSHIP",
             "REALM_SCOPE_MAPPING",
             "CLIENT_SCOPE_MAPPING",
-            "PROTOCOL_MAPPER");
+            "PROTOCOL_MAPPER",
+            "AUTH_EXECUTION",
+            "AUTH_EXECUTION_FLOW",
+            "AUTHENTICATOR_CONFIG",
+            "REQUIRED_ACTION_CONFIG");
 
     private static final Set<String> ROLES = Set.of("REALM_ROLE", "CLIENT_ROLE");
 
     private static final Set<String> GROUPS = Set.of("GROUP", "ORGANIZATION_GROUP");
 
-    /** Paths of things: what stands below them is about a part, though the event may bear the type of the thing. */
+    /** Of these an event may bear the type though it is about a part. */
+    private static final Set<String> WITH_PARTS =
+            Set.of(Target.USER, Target.GROUP, Target.ROLE, Target.CLIENT, Target.CLIENT_SCOPE);
+
+    /** Their paths: what stands below them is about a part. */
     private static final Pattern OWN_PATH = Pattern.compile("(users|clients|client-scopes)/[^/]+"
             + "|(organizations/[^/]+/)?groups(/[^/]+(/children(/[^/]+)?)?)?"
             + "|roles-by-id/[^/]+|(clients/[^/]+/)?roles/.+(?<!/composites)");
@@ -103,8 +111,8 @@ record Draft(
     }
 
     /**
-     * What the models told of was an update, or the making of a thing that was not there, or nothing that shows; empty
-     * for the last.
+     * What the models told of was an update, or the making of a thing that was not there, or its end, or nothing that
+     * shows; empty for the last.
      */
     Optional<Draft> asItTurnedOut() {
         if (kind != EntryKind.SYSTEM || !operation.equals("UPDATE")) {
@@ -113,11 +121,16 @@ record Draft(
         if (change.isEmpty() && details.isEmpty()) {
             return Optional.empty();
         }
-        boolean made = change.before() == null && change.after() != null;
+        String turnedOut = operation;
+        if (change.before() == null && change.after() != null) {
+            turnedOut = "CREATE";
+        } else if (change.before() != null && change.after() == null) {
+            turnedOut = "DELETE";
+        }
         return Optional.of(new Draft(
                 realmId,
                 kind,
-                made ? "CREATE" : operation,
+                turnedOut,
                 resourceType,
                 success,
                 time,
@@ -132,7 +145,9 @@ record Draft(
 
     /** Not about one of its parts, as a role mapping is about a user, or a composite about a role. */
     private boolean isAboutTheThingItself() {
-        return target != null && isOfTheTargetsType(target) && (isWithoutParts(target) || isOwnPath(target));
+        return target != null
+                && isOfTheTargetsType(target)
+                && (!WITH_PARTS.contains(target.type()) || isOwnPath(target));
     }
 
     private boolean isOfTheTargetsType(Target thing) {
@@ -141,10 +156,6 @@ record Draft(
             case Target.GROUP -> GROUPS.contains(resourceType);
             default -> resourceType.equals(thing.type());
         };
-    }
-
-    private static boolean isWithoutParts(Target thing) {
-        return thing.type().equals(Target.REALM) || thing.type().equals(Target.USER_PROFILE);
     }
 
     private static boolean isOwnPath(Target thing) {

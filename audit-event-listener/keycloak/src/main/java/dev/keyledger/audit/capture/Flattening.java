@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,8 +41,10 @@ final class Flattening {
         if (node.isObject()) {
             node.properties().forEach(member -> add(attributes, join(path, member.getKey()), member.getValue()));
         } else if (node.isArray() && !node.isEmpty() && node.get(0).isContainerNode()) {
+            Set<String> used = new HashSet<>();
             for (int i = 0; i < node.size(); i++) {
-                add(attributes, path + "[" + name(node.get(i), i) + "]", node.get(i));
+                String name = name(node.get(i), i);
+                add(attributes, path + "[" + (used.add(name) ? name : name + "#" + i) + "]", node.get(i));
             }
         } else if (node.isArray()) {
             List<JsonValue> elements = new ArrayList<>();

@@ -83,6 +83,13 @@ final class KeycloakNames implements Names {
         return current == null ? null : current.getId();
     }
 
+    @Override
+    public @Nullable String sessionUser() {
+        UserSessionModel current = session.getContext().getUserSession();
+        UserModel user = current == null ? null : current.getUser();
+        return user == null ? null : user.getId();
+    }
+
     private @Nullable HttpRequest request() {
         try {
             HttpRequest request = session.getContext().getHttpRequest();

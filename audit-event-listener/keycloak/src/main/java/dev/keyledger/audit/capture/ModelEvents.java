@@ -10,6 +10,7 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.FederatedIdentityModel.FederatedIdentityCreatedEvent;
 import org.keycloak.models.FederatedIdentityModel.FederatedIdentityRemovedEvent;
 import org.keycloak.models.GroupModel;
+import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.OrganizationModel.OrganizationMemberJoinEvent;
@@ -87,22 +88,29 @@ final class ModelEvents {
         if (event instanceof ClientScopeModel.ClientScopeRemovedEvent scope) {
             return scope(scope.getKeycloakSession(), scope.getClientScope(), "DELETE");
         }
-        return whatHasNoState(event);
+        return configuration(event);
     }
 
-    /** Things whose state is not read; that they are gone is all there is to tell. */
-    private static Optional<Raised> whatHasNoState(ProviderEvent event) {
+    /** Things by which a realm is configured, as far as the models tell of them. */
+    private static Optional<Raised> configuration(ProviderEvent event) {
         if (event instanceof RealmModel.IdentityProviderRemovedEvent provider) {
-            String alias = provider.getRemovedIdentityProvider().getAlias();
-            Target target = new Target("IDENTITY_PROVIDER", null, alias, null, null);
-            return raised(
+            return provider(
                     provider.getKeycloakSession(),
-                    DirectChange.of(provider.getRealm().getId(), target, "DELETE"));
+                    provider.getRealm(),
+                    provider.getRemovedIdentityProvider(),
+                    "DELETE");
+        }
+        if (event instanceof RealmModel.IdentityProviderUpdatedEvent provider) {
+            return provider(
+                    provider.getKeycloakSession(),
+                    provider.getRealm(),
+                    provider.getUpdatedIdentityProvider(),
+                    "UPDATE");
         }
         if (event instanceof OrganizationModel.OrganizationRemovedEvent removed) {
             RealmModel realm = removed.getKeycloakSession().getContext().getRealm();
             OrganizationModel organization = removed.getOrganization();
-            Target target = new Target("ORGANIZATION", organization.getId(), organization.getName(), null, null);
+            Target target = new Target(Target.ORGANIZATION, organization.getId(), organization.getName(), null, null);
             return realm == null
                     ? Optional.empty()
                     : raised(removed.getKeycloakSession(), DirectChange.of(realm.getId(), target, "DELETE"));
@@ -214,6 +222,12 @@ final class ModelEvents {
     private static Optional<Raised> client(KeycloakSession session, ClientModel client, String operation) {
         Target target = new Target(Target.CLIENT, client.getId(), client.getClientId(), null, null);
         return raised(session, DirectChange.of(client.getRealm().getId(), target, operation));
+    }
+
+    private static Optional<Raised> provider(
+            KeycloakSession session, RealmModel realm, IdentityProviderModel provider, String operation) {
+        Target target = new Target(Target.IDENTITY_PROVIDER, null, provider.getAlias(), null, null);
+        return raised(session, DirectChange.of(realm.getId(), target, operation));
     }
 
     private static Optional<Raised> scope(KeycloakSession session, ClientScopeModel scope, String operation) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authorization.AuthorizationProvider;
 import org.keycloak.common.Profile;
@@ -39,12 +40,28 @@ import org.keycloak.userprofile.UserProfileProvider;
  */
 final class ModelSnapshots {
     /** Of these a realm has one, which needs no name. */
-    private static final Set<String> OF_REALM = Set.of(Target.REALM, Target.USER_PROFILE);
+    private static final Set<String> OF_REALM = Set.of(Target.REALM, Target.USER_PROFILE, Target.CLIENT_POLICIES);
+
+    private static final Set<String> TYPES = Set.of(
+            Target.USER,
+            Target.GROUP,
+            Target.ROLE,
+            Target.CLIENT,
+            Target.CLIENT_SCOPE,
+            Target.REALM,
+            Target.USER_PROFILE);
 
     private final ObjectMapper mapper;
+    private final ConfigurationSnapshots configuration;
 
     ModelSnapshots(ObjectMapper mapper) {
         this.mapper = mapper;
+        this.configuration = new ConfigurationSnapshots(mapper);
+    }
+
+    /** Whether there is a state to read of things of this type. */
+    static boolean reads(String type) {
+        return TYPES.contains(type) || ConfigurationSnapshots.reads(type);
     }
 
     /**
@@ -57,6 +74,7 @@ final class ModelSnapshots {
         if (target.type().equals(Target.CLIENT) && Profile.isFeatureEnabled(Profile.Feature.AUTHORIZATION)) {
             session.getProvider(AuthorizationProvider.class).getStoreFactory();
         }
+        configuration.prepare(session, target);
     }
 
     /** Reads the target's state; empty when it does not exist in this session's eyes. */
@@ -80,6 +98,10 @@ final class ModelSnapshots {
         if (target.id() == null && target.name() == null && !OF_REALM.contains(target.type())) {
             // a group that moves to the top level: its id is in the event's representation only
             return Optional.empty();
+        }
+        if (ConfigurationSnapshots.reads(target.type())) {
+            RealmModel stored = session.getProvider(RealmProvider.class).getRealm(realmId);
+            return stored == null ? Optional.empty() : configuration.read(session, stored, target);
         }
         return switch (target.type()) {
             case Target.USER -> user(session, realm, target, known);
@@ -124,6 +146,16 @@ final class ModelSnapshots {
                 json,
                 "credentialsCreated",
                 credentials.stream().map(ModelSnapshots::creation).toList());
+        putSorted(
+                json,
+                "labels",
+                credentials.stream()
+                        .filter(credential -> credential.getUserLabel() != null)
+                        .map(credential -> credential.getType() + ": " + credential.getUserLabel())
+                        .toList());
+        json.put(
+                "preferred",
+                credentials.stream().map(CredentialModel::getType).distinct().collect(Collectors.joining(", ")));
         ObjectNode attributes = json.putObject("attributes");
         Map<String, ? extends Collection<String>> all = user.getAttributes();
         new TreeMap<>(all).forEach((name, values) -> {

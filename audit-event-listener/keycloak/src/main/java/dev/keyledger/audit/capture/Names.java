@@ -37,6 +37,10 @@ interface Names {
     @Nullable
     String session();
 
+    /** The id of the user whose session this request belongs to. */
+    @Nullable
+    String sessionUser();
+
     /** A user's name, and whether it is a client's service account. */
     record Person(String username, boolean serviceAccount) {}
 }

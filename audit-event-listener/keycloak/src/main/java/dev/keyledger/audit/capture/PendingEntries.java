@@ -82,7 +82,8 @@ final class PendingEntries extends AbstractKeycloakTransaction {
         if (cause != null) {
             throw new IllegalStateException("an audit entry could not be made", cause);
         }
-        List<Draft> settled = new DirectChanges(drafts, changes).settle(recorder.ownEntries(session));
+        List<Draft> settled =
+                recorder.recorded(new DirectChanges(drafts, changes).settle(recorder.ownEntries(session)));
         List<ChangeTeller.Pending> pending = recorder.withWhatWasBefore(settled);
         if (settled.stream().anyMatch(Draft::observed)) {
             // A change that the database refuses must fail as itself, not as a failure to read it.

@@ -33,7 +33,7 @@ public final class Recorder {
     private final KeycloakSessionFactory sessions;
     private final Supplier<EntryFactory> entries;
     private final EntryIds ids;
-    private final CapturePolicy policy;
+    private final CapturePolicies policies;
     private final Gaps gaps = new Gaps();
     private final InstantSource clock;
     private final ObjectMapper mapper;
@@ -47,11 +47,11 @@ public final class Recorder {
             Supplier<EntryFactory> entries,
             EntryIds ids,
             InstantSource clock,
-            CapturePolicy policy) {
+            CapturePolicies policies) {
         this.sessions = sessions;
         this.entries = entries;
         this.ids = ids;
-        this.policy = policy;
+        this.policies = policies;
         this.clock = clock;
         this.mapper = new ObjectMapper();
         this.snapshots = new ModelSnapshots(mapper);
@@ -61,7 +61,7 @@ public final class Recorder {
     public void record(KeycloakSession session, Event event) {
         if (event.getRealmId() == null
                 || event.getType() == null
-                || policy.excluded().contains(event.getType().name())) {
+                || policies.of(event.getRealmId()).excludes(event.getType())) {
             return;
         }
         capture(session, EntryKind.USER, now -> new UserEventTranslator(new KeycloakNames(now)).translate(event));
@@ -83,9 +83,28 @@ public final class Recorder {
         ModelEvents.translate(event).ifPresent(raised -> record(raised.session(), raised.change()));
     }
 
+    /**
+     * Records what becomes of a thing in this transaction, unless it stays as it is or an event tells the same.
+     *
+     * @param coveredBy what such an event may be about instead of the thing itself
+     */
+    public void recordUpdated(KeycloakSession session, String realmId, Target about, Target... coveredBy) {
+        record(session, DirectChange.of(realmId, about, "UPDATE", coveredBy));
+    }
+
+    /** Records a change that the state of the thing does not show, such as {@code users.removed} and how many. */
+    public void recordUpdated(KeycloakSession session, String realmId, Target about, String what, String value) {
+        record(session, new DirectChange(realmId, about, List.of(), "UPDATE", what, () -> value));
+    }
+
     /** Records that a store of Keycloak's own was cleared, of which Keycloak raises no event. */
     public void recordCleared(KeycloakSession session, String realmId, String store) {
         capture(session, EntryKind.SYSTEM, now -> ownEntries(now).cleared(realmId, store));
+    }
+
+    /** Records that a realm's capture policy becomes another one, in the transaction that stores it. */
+    public void recordPolicy(KeycloakSession session, String realmId, CapturePolicy before, CapturePolicy after) {
+        capture(session, EntryKind.SYSTEM, now -> ownEntries(now).policy(realmId, before, after));
     }
 
     /** Records what the server itself does, in the log of the server. */
@@ -163,8 +182,9 @@ public final class Recorder {
             pending.add(draft);
         } catch (RuntimeException | Error e) {
             // Keycloak swallows what a listener throws. The outermost boundary: kept, and thrown by the commit.
-            if (policy.isOpen(kind)) {
-                gaps.add(logId(session), clock.millis(), e);
+            String logId = logId(session);
+            if (policies.of(logId).isOpen(kind)) {
+                gaps.add(logId, clock.millis(), e);
             } else {
                 pending.fail(e);
             }
@@ -178,7 +198,16 @@ public final class Recorder {
      */
     private void recordAlone(Function<KeycloakSession, Draft> translation) {
         KeycloakModelUtils.runJobInTransaction(
-                sessions, job -> persist(job, new ChangeTeller.Told(ids.next(), translation.apply(job))));
+                sessions,
+                job -> recorded(List.of(translation.apply(job)))
+                        .forEach(draft -> persist(job, new ChangeTeller.Told(ids.next(), draft))));
+    }
+
+    /** Without what is not recorded. What an excluded entry would tell no other tells in its place. */
+    List<Draft> recorded(List<Draft> drafts) {
+        return drafts.stream()
+                .filter(draft -> !policies.of(draft.realmId()).excludes(draft))
+                .toList();
     }
 
     /** Makes the entries of what no event tells. */
@@ -223,7 +252,7 @@ public final class Recorder {
     void persist(KeycloakSession session, ChangeTeller.Told told) {
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         Draft draft = told.draft();
-        if (!policy.isOpen(draft.kind())) {
+        if (!isOpen(draft)) {
             em.persist(entries.get().row(told.id(), draft));
             return;
         }
@@ -233,6 +262,12 @@ public final class Recorder {
         } catch (RuntimeException e) {
             gaps.add(draft.realmId(), draft.time(), e);
         }
+    }
+
+    /** What becomes of the log itself is never without its entry. */
+    private boolean isOpen(Draft draft) {
+        return policies.of(draft.realmId()).isOpen(draft.kind())
+                && !draft.operation().equals(SystemEntries.POLICY);
     }
 
     /** The log of what could not even be translated. */

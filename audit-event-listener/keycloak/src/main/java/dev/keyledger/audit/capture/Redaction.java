@@ -4,10 +4,11 @@ import dev.keyledger.log.json.JsonArray;
 import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -68,6 +69,8 @@ final class Redaction {
     /** Ends of names that are secret only at the end of a path. */
     private static final Set<String> LAST_ENDINGS = Set.of("token");
 
+    private static final String SEPARATORS = ".[]/ ";
+
     private static final Set<String> FLAGS = Set.of("", "true", "false");
 
     /** A private key in PEM or as JSON Web Key; a signed or encrypted JSON Web Token. */
@@ -75,13 +78,28 @@ final class Redaction {
             + "|\"kty\"[^}]*\"d\"\\s*:|\"d\"\\s*:[^}]*\"kty\""
             + "|^eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]");
 
+    /** What every value has that the pattern finds: nearly all have none, and cost no search. */
+    private static final List<String> SECRET_SIGNS = List.of("PRIVATE KEY-----", "\"kty\"");
+
+    /** Says where a secret is kept, and nothing of it. */
+    private static final Pattern VAULT_REFERENCE = Pattern.compile("\\$\\{vault\\.[^${}]+}");
+
+    private static final String TOKEN_START = "eyJ";
+
+    /** Names come again and again, and few of them are read in a lifetime; those of people's own making are bounded. */
+    private static final int MAX_KNOWN = 10_000;
+
+    private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
+
     private Redaction() {}
 
     /** Whether the value under this path (names joined by dots) must not be written. */
     static boolean isSecret(String path, JsonValue value) {
         if (value instanceof JsonString text) {
             return !FLAGS.contains(text.value())
-                    && (isSecretName(path) || SECRET_VALUE.matcher(text.value()).find());
+                    && (isSecretText(text.value())
+                            || (isSecretName(path)
+                                    && !VAULT_REFERENCE.matcher(text.value()).matches()));
         }
         if (value instanceof JsonNumber) {
             return isSecretName(path);
@@ -97,11 +115,26 @@ final class Redaction {
         return isSecret(path, value) ? HIDDEN : value;
     }
 
-    private static boolean isSecretName(String path) {
-        List<String> names = Arrays.stream(path.split("[.\\[\\]/ ]", -1))
-                .map(part -> part.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""))
-                .filter(name -> !name.isEmpty())
-                .toList();
+    private static boolean isSecretText(String text) {
+        boolean suspect = text.startsWith(TOKEN_START) || SECRET_SIGNS.stream().anyMatch(text::contains);
+        return suspect && SECRET_VALUE.matcher(text).find();
+    }
+
+    /** Whether what stands under this path is secret whatever it is. */
+    static boolean isSecretName(String path) {
+        Boolean known = KNOWN.get(path);
+        if (known != null) {
+            return known;
+        }
+        boolean secret = judge(path);
+        if (KNOWN.size() < MAX_KNOWN) {
+            KNOWN.put(path, secret);
+        }
+        return secret;
+    }
+
+    private static boolean judge(String path) {
+        List<String> names = names(path);
         StringBuilder joined = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
@@ -115,6 +148,22 @@ final class Redaction {
             }
         }
         return false;
+    }
+
+    /** The parts of a path, in lower case, of letters and digits only. */
+    private static List<String> names(String path) {
+        List<String> names = new ArrayList<>();
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i <= path.length(); i++) {
+            char c = i == path.length() ? '.' : Character.toLowerCase(path.charAt(i));
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+                name.append(c);
+            } else if (SEPARATORS.indexOf(c) >= 0 && !name.isEmpty()) {
+                names.add(name.toString());
+                name.setLength(0);
+            }
+        }
+        return names;
     }
 
     private static boolean endsIn(String name, Set<String> endings) {

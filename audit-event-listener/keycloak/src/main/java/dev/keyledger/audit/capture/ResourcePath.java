@@ -28,9 +28,11 @@ final class ResourcePath {
             case "groups" -> new Target(Target.GROUP, group(parts), null, null, path);
             case "roles-by-id" -> new Target(Target.ROLE, id, null, null, path);
             case "roles" -> new Target(Target.ROLE, null, roleName(parts, 1), null, path);
-            case "clients" -> client(parts, path);
+            case "clients" -> client(resourceType, parts, path);
             case "client-scopes" -> new Target(Target.CLIENT_SCOPE, id, null, null, path);
-            case "identity-provider" -> new Target("IDENTITY_PROVIDER", null, part(parts, 2), null, path);
+            case "components" -> new Target(Target.COMPONENT, id, null, null, path);
+            case "authentication" -> authentication(resourceType, parts, path);
+            case "identity-provider" -> identityProvider(parts, path);
             case "organizations" -> organization(resourceType, parts, path);
             case "attack-detection" -> attacked(resourceType, parts, path);
             default -> other(resourceType, parts[parts.length - 1], path);
@@ -71,7 +73,45 @@ final class ResourcePath {
         return new Target(Target.GROUP, "children".equals(below) ? part(parts, 5) : part(parts, 3), null, null, path);
     }
 
-    private static Target client(String[] parts, @Nullable String path) {
+    /** A mapper goes by its id, its provider by its alias. */
+    private static Target identityProvider(String[] parts, @Nullable String path) {
+        return "mappers".equals(part(parts, 3)) && part(parts, 4) != null
+                ? new Target(Target.IDENTITY_PROVIDER_MAPPER, parts[4], null, null, path)
+                : new Target(Target.IDENTITY_PROVIDER, null, part(parts, 2), null, path);
+    }
+
+    /** Executions below a flow's alias are part of that flow; those that go by their own id are told as themselves. */
+    private static Target authentication(String resourceType, String[] parts, @Nullable String path) {
+        String id = part(parts, 2);
+        return switch (parts[1]) {
+            case "executions" -> new Target(Target.AUTH_EXECUTION, id, null, null, path);
+            case "config" -> new Target(Target.AUTHENTICATOR_CONFIG, id, null, null, path);
+            case "required-actions", "register-required-action" ->
+                new Target(Target.REQUIRED_ACTION, null, id, null, path);
+            case "flows" -> {
+                boolean byId = parts.length == 3 && UUID_FORM.matcher(parts[2]).matches();
+                yield new Target(Target.AUTH_FLOW, byId ? id : null, byId ? null : id, null, path);
+            }
+            default -> other(resourceType, parts[parts.length - 1], path);
+        };
+    }
+
+    /** Whether an authentication path names the one thing that is meant. */
+    static boolean isOfOne(@Nullable String path) {
+        return path != null && path.matches("authentication/(flows|required-actions)/[^/]+(/executions.*|/config)?");
+    }
+
+    /** {@code clients/<id>/authz/resource-server/policy/<type>/<id>}: the type may be missing. */
+    private static Target rule(String resourceType, String[] parts, @Nullable String path) {
+        String last = parts[parts.length - 1];
+        boolean whole = resourceType.equals(Target.AUTHORIZATION_RESOURCE_SERVER);
+        return new Target(resourceType, whole ? parts[1] : last, null, parts[1], path);
+    }
+
+    private static Target client(String resourceType, String[] parts, @Nullable String path) {
+        if (resourceType.startsWith("AUTHORIZATION_")) {
+            return rule(resourceType, parts, path);
+        }
         boolean role = parts.length > 3 && parts[2].equals("roles");
         return role
                 ? new Target(Target.ROLE, null, roleName(parts, 3), parts[1], path)

@@ -4,15 +4,21 @@ import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonNumber;
+import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
 import dev.keyledger.log.note.VerifierKey;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the entries of what Keycloak raises no event for. */
 final class SystemEntries implements DirectChanges.OwnEntry {
+    /** The operation of an entry that tells another capture policy or other settings of the log. */
+    static final String POLICY = "POLICY";
+
+    private static final Target LOG = new Target("LOG", null, null, null, null);
     private static final Target SERVER = new Target("SERVER", null, null, null, null);
 
     private final Names names;
@@ -49,7 +55,26 @@ final class SystemEntries implements DirectChanges.OwnEntry {
                 JsonNumber.of(gap.first()),
                 "last",
                 JsonNumber.of(gap.last()));
-        return draft(logId, "GAP", "LOG", new Target("LOG", null, null, null, null), details, false);
+        return draft(logId, "GAP", LOG.type(), LOG, details, false);
+    }
+
+    /** A realm's log records by another policy from now on. */
+    Draft policy(String realmId, CapturePolicy before, CapturePolicy after) {
+        return draft(realmId, POLICY, LOG.type(), LOG, Map.of(), false)
+                .telling(LOG, new Change(flat(before), flat(after)));
+    }
+
+    /** {@code excluded.user}, {@code failOpen}. */
+    private static Map<String, JsonValue> flat(CapturePolicy policy) {
+        Map<String, JsonValue> attributes = new TreeMap<>();
+        policy.toJson().members().forEach((name, value) -> {
+            if (value instanceof JsonObject byKind) {
+                byKind.members().forEach((kind, names) -> attributes.put(name + "." + kind, names));
+            } else {
+                attributes.put(name, value);
+            }
+        });
+        return attributes;
     }
 
     /** Something that the log has found out about itself. */

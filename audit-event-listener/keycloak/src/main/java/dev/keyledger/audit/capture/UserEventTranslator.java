@@ -91,12 +91,19 @@ final class UserEventTranslator {
                 .orNull();
     }
 
-    /** Of what a session's taker does in it, as far as the event is about the session of this request. */
+    /**
+     * Of what a session's taker does in it: the event is about the session of this request or, when it names none, about
+     * its user, as those of the account API do.
+     */
     private @Nullable String impersonator(Event event) {
         Names.Person impersonator = names.impersonator();
-        boolean ofThisSession =
-                event.getSessionId() != null && event.getSessionId().equals(names.session());
-        return impersonator != null && ofThisSession ? impersonator.username() : null;
+        if (impersonator == null) {
+            return null;
+        }
+        boolean own = event.getSessionId() == null
+                ? event.getUserId() != null && event.getUserId().equals(names.sessionUser())
+                : event.getSessionId().equals(names.session());
+        return own ? impersonator.username() : null;
     }
 
     /** Dynamic registration: what changed is the client. */

@@ -1,5 +1,6 @@
 package dev.keyledger.audit.runtime;
 
+import dev.keyledger.audit.capture.CapturePolicies;
 import dev.keyledger.audit.capture.CapturePolicy;
 import dev.keyledger.audit.capture.EntryFactory;
 import dev.keyledger.audit.capture.Recorder;
@@ -12,6 +13,7 @@ import dev.keyledger.audit.storage.StagedParts;
 import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.entry.EntryIds;
+import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonValue;
 import dev.keyledger.log.sequence.Log;
 import dev.keyledger.log.sequence.OutsideMemory;
@@ -19,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.models.KeycloakSession;
@@ -29,6 +32,7 @@ public final class AuditRuntime {
     private final Transactions transactions;
     private final LogDirectory directory;
     private final InstantSource clock;
+    private final CapturePolicies policies;
     private final Recorder recorder;
     private final @Nullable FileWitness witness;
     private volatile IntegrityState integrity = IntegrityState.UNKNOWN;
@@ -37,7 +41,8 @@ public final class AuditRuntime {
 
     /**
      * @param host of the origins of new logs
-     * @param policy what is recorded, and what happens when it cannot be
+     * @param policy what is recorded, and what happens when it cannot be, in realms without a policy of their own
+     * @param weakenable the kinds of which a realm may record less
      * @param keySettings where the keys are, and how they follow each other
      * @param witness the memory outside the database; null when there is none
      */
@@ -45,6 +50,7 @@ public final class AuditRuntime {
             KeycloakSessionFactory sessions,
             String host,
             CapturePolicy policy,
+            Set<EntryKind> weakenable,
             KeySettings keySettings,
             @Nullable FileWitness witness,
             InstantSource clock,
@@ -54,12 +60,13 @@ public final class AuditRuntime {
         this.witness = witness;
         this.clock = clock;
         this.keys = new ServerKeys(keySettings, sessions, transactions, clock, random);
+        this.policies = new CapturePolicies(policy, weakenable, transactions, keys::ring);
         this.recorder = new Recorder(
                 sessions,
                 () -> new EntryFactory(directory, keys.ring(), random),
                 new EntryIds(clock, random),
                 clock,
-                policy);
+                policies);
         this.rotations = new KeyRotations(sessions, transactions, directory, keys, recorder, random);
     }
 
@@ -131,6 +138,16 @@ public final class AuditRuntime {
     /** The way out of a halt. */
     public Recovery recovery() {
         return new Recovery(new EpochChange(transactions, keyRing(), clock), recorder, directory, witness());
+    }
+
+    /** A realm's capture policy. */
+    public RealmPolicy policy(String realmId) {
+        return new RealmPolicy(realmId, policies, recorder);
+    }
+
+    /** Takes over the capture policies that were changed, here or on another node. */
+    public void refreshPolicies() {
+        policies.refresh();
     }
 
     /** Records the settings of the log in the server's log, unless they are those that were recorded last. */

@@ -56,6 +56,7 @@ public final class SequencerTask {
 
     private void round() {
         try {
+            runtime.refreshPolicies();
             runtime.recordGaps();
             runtime.keepKeysUp();
             visit(round++ % ALL_LOGS_ROUND == 0);

@@ -22,7 +22,8 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
                 FindingEntity.class,
                 VerificationEntity.class,
                 FacetEntity.class,
-                HourEntity.class);
+                HourEntity.class,
+                CapturePolicyEntity.class);
     }
 
     @Override

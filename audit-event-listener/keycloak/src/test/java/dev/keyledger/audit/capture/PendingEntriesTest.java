@@ -2,6 +2,7 @@ package dev.keyledger.audit.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.log.entry.EntryIds;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -31,7 +32,13 @@ class PendingEntriesTest {
             },
             new EntryIds(InstantSource.system(), new SecureRandom()),
             InstantSource.system(),
-            new CapturePolicy(Set.of(), Set.of()));
+            new CapturePolicies(
+                    new CapturePolicy(Map.of(), Set.of()),
+                    Set.of(),
+                    standIn(Transactions.class, (proxy, method, args) -> null),
+                    () -> {
+                        throw new IllegalStateException("no policy is read here");
+                    }));
 
     @Test
     void theEventsOfOneTransactionWaitTogether() {

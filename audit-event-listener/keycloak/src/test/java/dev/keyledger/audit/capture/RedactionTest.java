@@ -148,6 +148,17 @@ class RedactionTest {
     }
 
     @Test
+    void showsWhereTheVaultKeepsASecret() {
+        JsonValue reference = new JsonString("${vault.hub_secret}");
+
+        assertThat(Redaction.redact("config.clientSecret", reference)).isEqualTo(reference);
+        assertThat(Redaction.redact("config.bindCredential", new JsonArray(List.of(reference))))
+                .isEqualTo(new JsonArray(List.of(reference)));
+        assertThat(Redaction.redact("config.clientSecret", new JsonString("${vault.hub} and more")))
+                .isEqualTo(Redaction.HIDDEN);
+    }
+
+    @Test
     void hidesAWholeListForOneSecretInIt() {
         assertThat(Redaction.redact("values", new JsonArray(List.of()))).isEqualTo(new JsonArray(List.of()));
         assertThat(Redaction.redact("secrets", new JsonArray(List.of(TEXT, TEXT))))

@@ -24,6 +24,24 @@ class ResourcePathTest {
     }
 
     @Test
+    void tellsAFlowFromItsExecutionsAndTheirConfiguration() {
+        assertTarget("AUTH_FLOW", "authentication/flows/" + ID, Target.AUTH_FLOW, ID, null);
+        assertTarget("AUTH_EXECUTION", "authentication/flows/mine/executions", Target.AUTH_FLOW, null, "mine");
+        assertTarget("AUTH_EXECUTION", "authentication/executions/" + ID, Target.AUTH_EXECUTION, ID, null);
+        assertTarget(
+                "AUTHENTICATOR_CONFIG", "authentication/executions/" + ID + "/config", Target.AUTH_EXECUTION, ID, null);
+        assertTarget("AUTHENTICATOR_CONFIG", "authentication/config/" + ID, Target.AUTHENTICATOR_CONFIG, ID, null);
+    }
+
+    @Test
+    void findsWhatAuthorizationServicesKnowByTheirIds() {
+        String policy = "clients/c/authz/resource-server/policy/role/" + ID;
+
+        assertThat(ResourcePath.target("AUTHORIZATION_POLICY", policy))
+                .isEqualTo(new Target(Target.AUTHORIZATION_POLICY, ID, null, "c", policy));
+    }
+
+    @Test
     void findsTheGroupsAndMembersOfAnOrganization() {
         assertTarget("ORGANIZATION_GROUP", "organizations/o/groups/" + ID, Target.GROUP, ID, null);
         assertTarget("ORGANIZATION_GROUP", "organizations/o/groups", Target.GROUP, null, null);

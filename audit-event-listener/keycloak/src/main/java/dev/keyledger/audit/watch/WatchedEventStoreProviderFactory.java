@@ -1,4 +1,4 @@
-package dev.keyledger.audit;
+package dev.keyledger.audit.watch;
 
 import dev.keyledger.audit.capture.Recorder;
 import dev.keyledger.audit.runtime.AuditRuntime;
