@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -29,6 +30,7 @@ class PolicyTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration IN_FORCE_WITHIN = Duration.ofSeconds(20);
+    private static final Duration ALARM_WITHIN = Duration.ofSeconds(60);
     private static final String WITHOUT_LOGINS = "{\"excluded\":{\"user\":[\"LOGIN\"]},\"failOpen\":[]}";
 
     @Parameter
@@ -118,7 +120,7 @@ class PolicyTest {
     }
 
     @Test
-    void aPolicyThatIsWrittenIntoTheTableIsNotFollowed() throws InterruptedException {
+    void aPolicyThatIsWrittenIntoTheTableIsNotFollowedAndAnAlarmIsRaisedUntilItIsGivenAgain() {
         assumeTrue(shared == SharedServer.POSTGRES, "H2's file is the server's alone");
         change("{\"excluded\":{\"user\":[\"LOGOUT\"]},\"failOpen\":[]}");
         String id = http.get("").expect(200).json().get("id").asText();
@@ -126,11 +128,24 @@ class PolicyTest {
         shared.execute(
                 "update AUDIT_POLICY set POLICY = replace(POLICY, 'LOGOUT', 'LOGIN') where REALM_ID = '" + id + "'");
 
-        TimeUnit.SECONDS.sleep(3);
+        await("everything is recorded", () -> policy().at("/excluded/user").isEmpty());
         login();
         assertThat(log.entries("operation=LOGIN")).hasSize(1);
-        assertThat(policy().at("/excluded/user").toString()).contains("REFRESH_TOKEN");
         assertThat(shared.server().logs()).contains("AUDIT ALARM: the capture policy of realm " + id);
+        JsonNode alarm = log.awaitEntry("operation=INTEGRITY_ALARM");
+        assertThat(alarm.at("/slots/change/value/details/check").asText()).isEqualTo("policy");
+        assertThat(alarm.at("/slots/change/value/details/finding").asText()).contains("realm " + id);
+        await(
+                "health tells it",
+                () -> new Http(shared.server().managementUrl())
+                                .get("/health/group/keyledger")
+                                .status()
+                        == 503);
+        assertThat(findings()).isOne();
+
+        change(WITHOUT_LOGINS);
+        await("the finding is gone", () -> findings() == 0);
+        assertThat(log.entries("operation=INTEGRITY_ALARM")).as("one alarm").hasSize(1);
     }
 
     private void login() {
@@ -154,6 +169,23 @@ class PolicyTest {
             pause();
         }
         assertThat(read(policy).at("/excluded/user")).isEqualTo(wanted.at("/excluded/user"));
+    }
+
+    private int findings() {
+        return log.http()
+                .get("/verification")
+                .expect(200)
+                .json()
+                .get("findings")
+                .size();
+    }
+
+    private static void await(String what, BooleanSupplier is) {
+        Instant limit = Instant.now().plus(ALARM_WITHIN);
+        while (!is.getAsBoolean()) {
+            assertThat(Instant.now()).as(what).isBefore(limit);
+            pause();
+        }
     }
 
     private static JsonNode read(String json) {

@@ -2,6 +2,7 @@ package dev.keyledger.audit.capture;
 
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.audit.storage.CapturePolicyEntity;
+import dev.keyledger.audit.storage.KeyStorage;
 import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.entry.EntryKind;
@@ -10,21 +11,21 @@ import dev.keyledger.log.json.JsonReader;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The capture policy of every realm: its own where it has one, within what the server's options allow, else the
  * server's. Looked up for every event, and so kept in memory; {@link #refresh} reads what any node has changed.
  * Thread-safe.
  *
- * <p>A row that does not bear this server's code counts for nothing: who can write the table only must not be able to
- * switch the log off.
+ * <p>A row that does not bear this server's code counts for nothing, and neither does the lack of one that was there: who
+ * can write the table only must not be able to switch the log off. Everything of such a realm is recorded.
  */
 public final class CapturePolicies {
     private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
@@ -33,7 +34,7 @@ public final class CapturePolicies {
     private final Set<EntryKind> weakenable;
     private final Transactions transactions;
     private final Supplier<KeyRing> keys;
-    private volatile Map<String, CapturePolicy> byRealm = Map.of();
+    private volatile PolicyState state = PolicyState.EMPTY;
 
     /**
      * @param server in force where a realm has none of its own
@@ -49,7 +50,7 @@ public final class CapturePolicies {
 
     /** The policy in force for what goes to this log. */
     public CapturePolicy of(String logId) {
-        return byRealm.getOrDefault(logId, server);
+        return state.inForce(logId, server);
     }
 
     /** The kinds of which a realm may record less than the server's options say. */
@@ -57,14 +58,32 @@ public final class CapturePolicies {
         return weakenable;
     }
 
-    /** Takes over what was changed since, here or on another node. */
-    public void refresh() {
-        List<CapturePolicyEntity> rows =
-                transactions.run(em -> em.createQuery("select p from CapturePolicyEntity p", CapturePolicyEntity.class)
-                        .getResultList());
-        Map<String, CapturePolicy> read = new HashMap<>();
-        rows.forEach(row -> read(row).ifPresent(policy -> read.put(row.realmId, policy)));
-        byRealm = Map.copyOf(read);
+    /** Takes over what was changed since, here or on another node, and tells what the table holds. */
+    public synchronized PolicyState refresh() {
+        PolicyState last = state;
+        PolicyState read = transactions.run(em -> read(em, last));
+        read.forged().stream()
+                .filter(realmId -> !last.forged().contains(realmId))
+                .forEach(realmId -> LOG.errorf(
+                        "AUDIT ALARM: the capture policy of realm %s was not written by this server, and is not"
+                                + " followed; everything is recorded",
+                        realmId));
+        state = read;
+        return read;
+    }
+
+    private PolicyState read(EntityManager em, PolicyState last) {
+        Map<String, CapturePolicyEntity> rows = em.createQuery(
+                        "select p from CapturePolicyEntity p", CapturePolicyEntity.class)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> row.realmId, row -> row));
+        Map<String, CapturePolicy> policies = new HashMap<>();
+        Set<String> foreign = new HashSet<>();
+        rows.values()
+                .forEach(row -> read(row)
+                        .ifPresentOrElse(policy -> policies.put(row.realmId, policy), () -> foreign.add(row.realmId)));
+        boolean sure = foreign.isEmpty() || KeyStorage.isNewest(em, keys.get().masters());
+        return new PolicyState(policies, foreign, last.missingIn(rows), sure);
     }
 
     /** Whether the server's options allow a realm to have this policy. */
@@ -80,39 +99,29 @@ public final class CapturePolicies {
      */
     public CapturePolicy store(EntityManager em, String realmId, CapturePolicy policy) {
         CapturePolicyEntity row = em.find(CapturePolicyEntity.class, realmId, LockModeType.PESSIMISTIC_WRITE);
-        CapturePolicy before = Optional.ofNullable(row).flatMap(this::read).orElse(server);
+        CapturePolicy before = row == null ? of(realmId) : read(row).orElse(CapturePolicy.EVERYTHING);
         CapturePolicyEntity changed = row == null ? new CapturePolicyEntity() : row;
         changed.realmId = realmId;
         changed.policy = CanonicalJson.format(policy.toJson());
-        changed.mac = keys.get().newReference(context(changed), changed.policy);
+        changed.generation = keys.get().generation();
+        changed.mac = keys.get().policyCode(realmId, changed.policy);
         if (row == null) {
             em.persist(changed);
         }
         return before;
     }
 
+    /** Empty when this server did not write the row, or not like this, or does not know any more what it says. */
     private Optional<CapturePolicy> read(CapturePolicyEntity row) {
-        try {
-            if (keys.get().references(context(row), row.policy).contains(row.mac)) {
-                return Optional.of(
-                        CapturePolicy.parse(JsonReader.parseObject(row.policy)).within(server, weakenable));
-            }
-            alarm(row, null);
-        } catch (FormatException e) {
-            alarm(row, e);
+        if (!keys.get().isPolicy(row.mac, row.generation, row.realmId, row.policy)) {
+            return Optional.empty();
         }
-        return Optional.empty();
-    }
-
-    private static void alarm(CapturePolicyEntity row, @Nullable Exception cause) {
-        LOG.errorf(
-                cause,
-                "AUDIT ALARM: the capture policy of realm %s was not written by this server, and is not followed",
-                row.realmId);
-    }
-
-    /** No log has this id, so nothing that is entered in a log is ever coded like a policy. */
-    private static String context(CapturePolicyEntity row) {
-        return "capture-policy " + row.realmId;
+        try {
+            return Optional.of(
+                    CapturePolicy.parse(JsonReader.parseObject(row.policy)).within(server, weakenable));
+        } catch (FormatException e) {
+            LOG.errorf(e, "the capture policy of realm %s cannot be read", row.realmId);
+            return Optional.empty();
+        }
     }
 }

@@ -35,6 +35,9 @@ public record CapturePolicy(Map<EntryKind, Set<String>> excluded, Set<EntryKind>
     private static final Set<String> EVENT_TYPES =
             Arrays.stream(EventType.values()).map(EventType::name).collect(Collectors.toUnmodifiableSet());
 
+    /** Records everything, or the request fails. */
+    static final CapturePolicy EVERYTHING = new CapturePolicy(Map.of(), Set.of());
+
     public CapturePolicy {
         Map<EntryKind, Set<String>> byKind = new EnumMap<>(EntryKind.class);
         excluded.forEach((kind, names) -> byKind.put(kind, Set.copyOf(names)));

@@ -1,9 +1,12 @@
 package dev.keyledger.audit.integrity;
 
+import dev.keyledger.audit.capture.PolicyState;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.IntegrityState;
+import dev.keyledger.audit.runtime.KeysUnavailableException;
 import dev.keyledger.audit.runtime.Rounds;
 import dev.keyledger.audit.storage.IntegrityRows;
+import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.LogHeads;
 import dev.keyledger.audit.storage.Verifications;
@@ -11,6 +14,7 @@ import dev.keyledger.log.verify.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -51,6 +55,11 @@ public final class IntegrityTask {
     private void round() {
         try {
             quarantined();
+            try {
+                policies();
+            } catch (KeysUnavailableException e) {
+                LOG.debug("Keyledger cannot check capture policies without its keys", e);
+            }
             publish();
             verifyWhatIsDue();
             publish();
@@ -77,6 +86,44 @@ public final class IntegrityTask {
                             .map(row -> new Finding(Finding.Status.FAIL, row.check(), row.message(), null))
                             .toList());
         });
+    }
+
+    /**
+     * Tells of realms whose capture policy somebody else wrote or removed. It stands until the realm has one again that is
+     * followed; of a realm that does not exist, until its row is gone.
+     */
+    private void policies() {
+        PolicyState state = runtime.refreshPolicies();
+        Set<String> forged =
+                state.forged().stream().map(IntegrityTask::forgedPolicy).collect(Collectors.toSet());
+        Set<String> followed =
+                state.followed().stream().map(IntegrityTask::forgedPolicy).collect(Collectors.toSet());
+        for (String realmId : state.forged()) {
+            LogEpoch log = runtime.directory().epochs(realmId).stream()
+                    .findFirst()
+                    .orElseGet(() -> runtime.directory().epochs(serverLog()).get(0));
+            verification.found(
+                    log,
+                    "INTEGRITY_ALARM",
+                    List.of(new Finding(Finding.Status.FAIL, Verifications.POLICY, forgedPolicy(realmId), null)));
+        }
+        verifications.settle(
+                Verifications.POLICY,
+                found -> forged.contains(found.message())
+                        || (!followed.contains(found.message())
+                                && !runtime.directory().realm(found.logId()).equals(LogDirectory.SERVER)),
+                runtime.clock().millis());
+    }
+
+    /** The id of the server's log, which exists after this call. */
+    private String serverLog() {
+        return runtime.directory().realm(LogDirectory.SERVER);
+    }
+
+    private static String forgedPolicy(String realmId) {
+        return "the capture policy of realm " + realmId
+                + " in AUDIT_POLICY was changed or removed, and not by this server;"
+                + " everything is recorded until the realm is given a policy again";
     }
 
     private void verifyWhatIsDue() {

@@ -80,6 +80,26 @@ public final class KeyRing {
         return derived.stream().map(key -> reference(key, logId, text)).toList();
     }
 
+    /** The number of the master key that {@link #policyCode} makes a code with. */
+    public int generation() {
+        return masters.newest().number();
+    }
+
+    /** Says that this server stored a realm's capture policy: base64 of 32 bytes over the realm and the policy. */
+    public String policyCode(String realmId, String policy) {
+        return policyCode(newest(), realmId, policy);
+    }
+
+    /**
+     * Whether a realm's capture policy bears the code of {@link #policyCode}, made with the master key of this number,
+     * which may have been replaced since; compares in constant time.
+     */
+    public boolean isPolicy(String code, int generation, String realmId, String policy) {
+        return derived.stream()
+                .filter(key -> key.number == generation)
+                .anyMatch(key -> MessageDigest.isEqual(utf8(code), utf8(policyCode(key, realmId, policy))));
+    }
+
     /** Draws the key of one data subject and wraps it for storage. */
     public String newSubjectKey(String logId, String subjectRef) {
         byte[] key = new byte[Aead.KEY_SIZE];
@@ -116,6 +136,11 @@ public final class KeyRing {
         return Base64.getEncoder().encodeToString(code);
     }
 
+    private static String policyCode(Derived key, String realmId, String policy) {
+        byte[] code = Hkdf.hmac(key.policy, utf8("keyledger/policy/v1\0" + realmId + '\0'), sha256(utf8(policy)));
+        return Base64.getEncoder().encodeToString(code);
+    }
+
     private static String reference(Derived key, String logId, String text) {
         byte[] code = Hkdf.hmac(key.index, utf8(logId + '\0' + text.toLowerCase(Locale.ROOT)));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
@@ -147,6 +172,8 @@ public final class KeyRing {
         private final Aead wrap;
         private final byte[] capture;
         private final byte[] index;
+        private final byte[] policy;
+        private final int number;
         private final long capturesUntil;
 
         Derived(MasterKeys.Generation generation, SecureRandom random) {
@@ -155,6 +182,8 @@ public final class KeyRing {
             this.wrap = new Aead(master.derive("keyledger/subject-key/v1"), random);
             this.capture = master.derive("keyledger/capture/v1");
             this.index = master.derive("keyledger/index/v1");
+            this.policy = master.derive("keyledger/policy/v1");
+            this.number = generation.number();
             this.capturesUntil = generation.capturesUntil();
         }
     }

@@ -3,6 +3,7 @@ package dev.keyledger.audit.runtime;
 import dev.keyledger.audit.capture.CapturePolicies;
 import dev.keyledger.audit.capture.CapturePolicy;
 import dev.keyledger.audit.capture.EntryFactory;
+import dev.keyledger.audit.capture.PolicyState;
 import dev.keyledger.audit.capture.Recorder;
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.audit.storage.EpochChange;
@@ -146,8 +147,8 @@ public final class AuditRuntime {
     }
 
     /** Takes over the capture policies that were changed, here or on another node. */
-    public void refreshPolicies() {
-        policies.refresh();
+    public PolicyState refreshPolicies() {
+        return policies.refresh();
     }
 
     /** Records the settings of the log in the server's log, unless they are those that were recorded last. */

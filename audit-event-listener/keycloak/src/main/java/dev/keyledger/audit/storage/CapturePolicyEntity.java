@@ -20,6 +20,10 @@ public class CapturePolicyEntity {
     @Column(name = "POLICY", length = Length.LONG32)
     public String policy = "";
 
+    /** Of the master key that the code was made with. */
+    @Column(name = "GENERATION")
+    public int generation;
+
     @Column(name = "MAC", length = 44)
     public String mac = "";
 }

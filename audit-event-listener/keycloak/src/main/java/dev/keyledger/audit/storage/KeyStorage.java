@@ -74,13 +74,15 @@ public final class KeyStorage {
                 em -> generations(em).stream().findFirst().map(newest -> Custody.parse(newest.custody)));
     }
 
+    /** Whether no other node has moved the keys since. */
+    public static boolean isNewest(EntityManager em, MasterKeys keys) {
+        return generations(em).stream()
+                .noneMatch(row -> row.generation > keys.newest().number());
+    }
+
     /** Throws when another node has moved the keys: what this one cannot open may be that one's. */
     static void requireNewest(EntityManager em, MasterKeys keys) {
-        int newest = generations(em).stream()
-                .mapToInt(row -> row.generation)
-                .findFirst()
-                .orElse(0);
-        if (newest > keys.newest().number()) {
+        if (!isNewest(em, keys)) {
             throw new IllegalStateException(
                     "another node has moved the keys to another custody; restart this node with the same options");
         }

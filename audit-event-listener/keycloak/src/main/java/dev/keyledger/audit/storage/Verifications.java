@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class Verifications {
     /** The check whose findings are rows of the stage; a verification of the tree says nothing about them. */
     public static final String STAGE = "stage";
+
+    /** The check whose findings are capture policies of realms; likewise. */
+    public static final String POLICY = "policy";
+
+    private static final Set<String> NOT_OF_THE_TREE = Set.of(STAGE, POLICY);
 
     private static final int MAX_MESSAGE = 1_000;
 
@@ -79,7 +85,7 @@ public final class Verifications {
             List<Finding> fresh = add(em, logId, findings, now, found);
             if (size != null) {
                 standing(em, logId).stream()
-                        .filter(known -> !known.check.equals(STAGE) && !found.contains(known.fingerprint))
+                        .filter(known -> !NOT_OF_THE_TREE.contains(known.check) && !found.contains(known.fingerprint))
                         .forEach(known -> known.goneTime = now);
             }
             return fresh;
@@ -142,13 +148,18 @@ public final class Verifications {
     /** Ends the findings about rows of the stage that are not set aside any more: a person has dealt with them. */
     public void settle(List<Found> quarantined, long now) {
         Set<String> messages = quarantined.stream().map(Found::message).collect(Collectors.toSet());
+        settle(STAGE, found -> messages.contains(found.message()), now);
+    }
+
+    /** Ends the findings of a check that do not stand any more, such as a row that a person has dealt with. */
+    public void settle(String check, Predicate<Found> stands, long now) {
         transactions.run(em -> {
             em.createQuery(
                             "select f from FindingEntity f where f.check = :check and f.goneTime is null",
                             FindingEntity.class)
-                    .setParameter("check", STAGE)
+                    .setParameter("check", check)
                     .getResultStream()
-                    .filter(row -> !messages.contains(row.message))
+                    .filter(row -> !stands.test(new Found(row.logId, row.check, row.message, row.foundTime)))
                     .forEach(row -> row.goneTime = now);
             return now;
         });

@@ -115,6 +115,22 @@ class KeyRingTest {
     }
 
     @Test
+    void bindsAPolicysCodeToTheRealmThePolicyAndTheKey() {
+        KeyRing moved = moved(0);
+        String code = ring.policyCode("realm", "policy");
+
+        assertThat(moved.isPolicy(code, 1, "realm", "policy")).isTrue();
+        assertThat(moved.isPolicy(code, 2, "realm", "policy")).isFalse();
+        assertThat(moved.isPolicy(code, 3, "realm", "policy")).isFalse();
+        assertThat(ring.isPolicy(code, 1, "real", "mpolicy")).isFalse();
+        assertThat(ring.isPolicy(code, 1, "realm", "Policy")).isFalse();
+        assertThat(ring.isPolicy("", 1, "realm", "policy")).isFalse();
+        assertThat(moved.generation()).isEqualTo(2);
+        assertThat(moved.isPolicy(moved.policyCode("realm", "policy"), 2, "realm", "policy"))
+                .isTrue();
+    }
+
+    @Test
     void takesTheOldKeysRowsAsLongAsOtherNodesMayMakeThem() {
         KeyRing moved = moved(5_000);
         String code = ring.captureCode("id", "log", "leaf", "parts");

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The log's tables in the hands of somebody who owns the database and knows of it no more than the database itself says. */
 final class Tables {
@@ -50,14 +51,17 @@ final class Tables {
         return rows.get(rows.size() - 1);
     }
 
-    /** All rows of a log, in the order of the primary key. */
+    /** All rows of a log, or of its realm, in the order of the primary key. */
     List<Map<String, Object>> rows(String table, String logId) throws SQLException {
-        boolean ofLog = columns().get(table).contains("LOG_ID");
-        String sql = "select * from " + table + (ofLog ? " where LOG_ID = ?" : "") + " order by "
+        String log = Stream.of("LOG_ID", "REALM_ID")
+                .filter(columns().get(table)::contains)
+                .findFirst()
+                .orElse(null);
+        String sql = "select * from " + table + (log == null ? "" : " where " + log + " = ?") + " order by "
                 + String.join(", ", primaryKey(table));
         List<Map<String, Object>> rows = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            if (ofLog) {
+            if (log != null) {
                 select.setString(1, logId);
             }
             try (ResultSet found = select.executeQuery()) {

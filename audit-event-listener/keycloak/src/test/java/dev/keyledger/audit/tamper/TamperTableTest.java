@@ -37,6 +37,7 @@ class TamperTableTest {
             "AUDIT_LOG_KEY",
             "AUDIT_MASTER_KEY",
             "AUDIT_NODE",
+            "AUDIT_POLICY",
             "AUDIT_PRIVATE",
             "AUDIT_SIGNING_KEY",
             "AUDIT_STAGE",

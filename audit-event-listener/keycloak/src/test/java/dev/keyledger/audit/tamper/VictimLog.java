@@ -1,5 +1,7 @@
 package dev.keyledger.audit.tamper;
 
+import dev.keyledger.audit.capture.CapturePolicies;
+import dev.keyledger.audit.capture.CapturePolicy;
 import dev.keyledger.audit.key.Custody;
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.audit.key.MasterKeys;
@@ -20,6 +22,7 @@ import dev.keyledger.log.bundle.BundleWriter;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.cli.ExitCode;
 import dev.keyledger.log.cli.Main;
+import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.note.Ed25519Signer;
 import dev.keyledger.log.sequence.Log;
 import dev.keyledger.log.sequence.OutsideMemory;
@@ -38,11 +41,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
-/** A log with entries, a node that runs, a witness file, and an auditor who kept a checkpoint and the key. */
+/** A log with entries, its realm's capture policy, a node that runs, a witness file, and an auditor who kept a checkpoint and the key. */
 final class VictimLog {
     private static final InstantSource CLOCK = InstantSource.system();
+    private static final CapturePolicy EVERYTHING = new CapturePolicy(Map.of(), Set.of());
+    private static final CapturePolicy POLICY = new CapturePolicy(Map.of(EntryKind.USER, Set.of("LOGIN")), Set.of());
 
     private final TestDatabase database;
     private final Path folder;
@@ -58,6 +64,8 @@ final class VictimLog {
         this.witness = new FileWitness(folder.resolve(id + ".jsonl"), "node", CLOCK);
         this.running = new Node();
         kept = grow(entries);
+        database.run(em -> running.policies.store(em, id, POLICY));
+        running.policies.refresh();
         vkey = new LogKeys(id, database)
                 .held(kept.checkpoint().origin())
                 .get(0)
@@ -90,11 +98,15 @@ final class VictimLog {
             return switch (detector) {
                 case VERIFY -> !verifies() || !verifiesLater();
                 case SINCE -> !verifies("--since", keptFile());
-                case RUNNING -> running.isStopped();
-                case STARTED -> new Node().isStopped();
+                case RUNNING -> running.isStopped() || running.missesPolicies();
+                case STARTED -> {
+                    Node started = new Node();
+                    yield started.isStopped() || started.missesPolicies();
+                }
                 case WITNESS -> {
                     witness.refresh();
-                    yield new Node(witness.of(id, id)).isStopped();
+                    Node started = new Node(witness.of(id, id));
+                    yield started.isStopped() || started.missesPolicies();
                 }
                 case VERIFICATION -> throw new IllegalArgumentException("is seen on a real server");
             };
@@ -144,6 +156,7 @@ final class VictimLog {
         private final KeyRing keys;
         private final SigningKeys signing;
         private final LogDirectory directory = new LogDirectory(database, "log.example");
+        private final CapturePolicies policies;
         private final OutsideMemory outside;
         private final Map<String, Log<StagedParts>> logs = new HashMap<>();
         private final TestLog test;
@@ -159,6 +172,7 @@ final class VictimLog {
                     new KeyStorage(database, Map.of(), Duration.ZERO, random, CLOCK).load(Custody.DATABASE);
             keys = new KeyRing(masters, CLOCK, random);
             signing = new SigningKeys(masters, random, CLOCK);
+            policies = new CapturePolicies(EVERYTHING, Set.of(EntryKind.USER), database, () -> keys);
             // only stages: what is signed is signed with the keys of the database
             test = new TestLog(database, id, keys, origin -> Ed25519Signer.generate(origin, random));
         }
@@ -183,6 +197,11 @@ final class VictimLog {
                     "{\"id\":\"alice-id\",\"name\":\"alice\",\"type\":\"USER\"}",
                     "net",
                     "{\"ip\":\"192.0.2.1\"}");
+        }
+
+        /** Whether a realm has not the policy that it was given. */
+        private boolean missesPolicies() {
+            return !policies.refresh().forged().isEmpty();
         }
 
         /** Whether an entry of now is not sealed and signed, or something on the stage is set aside. */
