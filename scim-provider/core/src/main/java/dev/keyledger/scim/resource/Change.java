@@ -79,6 +79,15 @@ public record Change(Map<String, JsonNode> before, Map<String, JsonNode> after) 
         return new Change(moreBefore, moreAfter);
     }
 
+    /** This change without the attribute of that notation. */
+    public Change without(String notation) {
+        Map<String, JsonNode> lessBefore = new TreeMap<>(before);
+        Map<String, JsonNode> lessAfter = new TreeMap<>(after);
+        lessBefore.remove(notation);
+        lessAfter.remove(notation);
+        return new Change(lessBefore, lessAfter);
+    }
+
     /** {@code {"before":{notation:value,...},"after":{...}}}. */
     public ObjectNode toJson() {
         ObjectNode json = Json.object();

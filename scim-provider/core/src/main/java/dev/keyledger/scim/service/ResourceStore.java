@@ -25,6 +25,14 @@ public interface ResourceStore {
     /** Creates the resource (which has no id yet; a group's has its {@code members}) and returns it as it is now. */
     Resource create(Resource resource);
 
+    /**
+     * The id of the resource that is there already and that this new one is to become, instead of being created; empty, as
+     * ever, if it is to be created. Throws 403 for one that the client may not change.
+     */
+    default Optional<String> takesOver(Resource wanted) {
+        return Optional.empty();
+    }
+
     /** The resource of that id, or empty if there is none that this client may see. */
     Optional<Resource> find(String id, Lookup lookup);
 

@@ -1,5 +1,6 @@
 package dev.keyledger.scim.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.message.Cursors;
@@ -11,6 +12,7 @@ import dev.keyledger.scim.patch.PatchApplier;
 import dev.keyledger.scim.patch.PatchRequest;
 import dev.keyledger.scim.project.Projection;
 import dev.keyledger.scim.resource.Change;
+import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.resource.Meta;
 import dev.keyledger.scim.resource.Resource;
 import dev.keyledger.scim.resource.Version;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * back, and nothing happened.
  */
 public final class ScimService {
+    private static final String ACTIVE = "active";
     private static final String MEMBERS = MembershipDelta.ATTRIBUTE;
 
     private final ResourceType type;
@@ -69,11 +72,35 @@ public final class ScimService {
     /** POST to the endpoint: 201. RFC 7644 section 3.3. */
     public Outcome create(ObjectNode body, RequestOptions options) {
         Resource wanted = validator.toCreate(body);
+        Optional<String> there = store.takesOver(wanted);
+        if (there.isPresent()) {
+            return takeOver(there.get(), wanted, body, options);
+        }
         MembershipDelta members =
                 hasMembers ? MembershipDelta.none().thenAdd(MembershipPatch.members(wanted.get(MEMBERS))) : null;
         Resource created = complete(store.create(wanted));
         Change change = Change.between(type, null, withSecretsOf(wanted, created.without(MEMBERS)));
         return outcome(201, created, shown(created, options), change, members);
+    }
+
+    /** The resource that was there becomes the one that was sent, and is answered as one that was created. */
+    private Outcome takeOver(String id, Resource wanted, ObjectNode body, RequestOptions options) {
+        ObjectNode whole = body.deepCopy();
+        JsonNode active = wanted.get(ACTIVE);
+        if (active != null && Json.get(body, ACTIVE) == null) {
+            // a new user is active unless the client says otherwise, a replaced one stays as he is
+            whole.set(ACTIVE, active);
+        }
+        Outcome replaced =
+                replace(id, whole, new RequestOptions(options.attributes(), options.excludedAttributes(), null, null));
+        return new Outcome(
+                201,
+                replaced.resource(),
+                replaced.body(),
+                replaced.version(),
+                replaced.location(),
+                replaced.change(),
+                replaced.members());
     }
 
     /** GET of a resource: 200, or 304 if {@code If-None-Match} names its version. RFC 7644 section 3.4.1. */

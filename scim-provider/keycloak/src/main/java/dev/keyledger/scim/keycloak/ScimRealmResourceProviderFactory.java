@@ -1,9 +1,8 @@
 package dev.keyledger.scim.keycloak;
 
-import dev.keyledger.scim.keycloak.contract.Contracts;
+import dev.keyledger.scim.keycloak.endpoint.ScimServer;
 import dev.keyledger.scim.keycloak.endpoint.ScimSettings;
 import dev.keyledger.scim.keycloak.modified.ModifiedTimes;
-import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -27,9 +26,7 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
 
     private static final Logger LOGGER = Logger.getLogger(ScimRealmResourceProviderFactory.class);
 
-    private final RealmSchemas schemas = new RealmSchemas();
-    private final Contracts contracts = new Contracts();
-    private @Nullable ScimSettings settings;
+    private @Nullable ScimServer server;
 
     @Override
     public String getId() {
@@ -38,7 +35,7 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
 
     @Override
     public void init(Config.Scope config) {
-        settings = ScimSettings.of(config);
+        server = new ScimServer(ScimSettings.of(config), InstantSource.system());
     }
 
     @Override
@@ -53,8 +50,7 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return new ScimRealmResourceProvider(
-                session, Objects.requireNonNull(settings, "init comes before create"), schemas, contracts);
+        return new ScimRealmResourceProvider(session, Objects.requireNonNull(server, "init comes before create"));
     }
 
     @Override

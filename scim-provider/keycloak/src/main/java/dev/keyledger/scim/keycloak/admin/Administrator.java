@@ -1,11 +1,16 @@
 package dev.keyledger.scim.keycloak.admin;
 
+import dev.keyledger.scim.keycloak.contract.Contract;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.RealmManager;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
@@ -49,6 +54,28 @@ record Administrator(
                         + ", which you may not give");
             }
         }
+    }
+
+    /** He may agree to what the policy says: 403 for what only a full administrator may, 400 for actions that are none. */
+    void requireRightsFor(Contract contract) {
+        if (contract.policy().administrators() && !isFullAdministrator()) {
+            throw ApiError.forbidden("only a full administrator of the realm lets a connection change administrators");
+        }
+        for (String action : contract.policy().requiredActions()) {
+            RequiredActionProviderModel known = realm.getRequiredActionProviderByAlias(action);
+            if (known == null || !known.isEnabled()) {
+                throw ApiError.invalid("policy.requiredActions has " + action
+                        + ", which is no required action that the realm has switched on");
+            }
+        }
+    }
+
+    private boolean isFullAdministrator() {
+        RoleModel role = RealmManager.isAdministrationRealm(realm)
+                ? realm.getRole(AdminRoles.ADMIN)
+                : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID)
+                        .getRole(AdminRoles.REALM_ADMIN);
+        return auth.roles().canMapRole(role);
     }
 
     /** Raises an admin event. */

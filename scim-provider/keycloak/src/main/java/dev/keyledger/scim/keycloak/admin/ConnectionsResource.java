@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.keycloak.contract.Contract;
 import dev.keyledger.scim.keycloak.contract.ContractJson;
 import dev.keyledger.scim.keycloak.contract.Contracts;
+import dev.keyledger.scim.keycloak.storage.Provisioned;
 import dev.keyledger.scim.keycloak.storage.Tokens;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -73,6 +74,7 @@ public final class ConnectionsResource {
         } catch (IllegalArgumentException e) {
             throw ApiError.invalid(String.valueOf(e.getMessage()));
         }
+        administrator.requireRightsFor(wanted);
         Optional<Contract> known = contracts.find(administrator.realm(), name);
         Optional<ClientModel> client = clients.of(wanted);
         client.ifPresent(named -> requireFree(name, named));
@@ -97,6 +99,7 @@ public final class ConnectionsResource {
         if (contracts.remove(administrator.realm(), name)) {
             administrator.tell(OperationType.DELETE, RESOURCE_TYPE, "", PATH, name);
             tokens().revokeAll(name);
+            Provisioned.of(administrator.session(), administrator.realm(), name).forget();
             clients.release(gone);
         }
     }

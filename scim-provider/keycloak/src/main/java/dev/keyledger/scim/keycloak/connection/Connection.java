@@ -3,6 +3,7 @@ package dev.keyledger.scim.keycloak.connection;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.contract.Contract;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
+import dev.keyledger.scim.keycloak.storage.Provisioned;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class Connection {
     private final AdminAuth auth;
     private final Contract contract;
     private final AdminPermissionEvaluator permissions;
+    private final Sight sight;
     private final boolean byAccessToken;
     private final boolean fineGrained;
 
@@ -50,6 +52,7 @@ public final class Connection {
         this.permissions = byAccessToken
                 ? AdminPermissions.evaluator(session, realm, auth)
                 : AdminPermissions.evaluator(session, realm, realm, auth.getUser());
+        this.sight = Sight.of(contract.policy(), this::provisioned);
         // Keycloak narrows searches down for the user behind an access token only
         this.fineGrained = byAccessToken && AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(realm);
     }
@@ -84,9 +87,31 @@ public final class Connection {
         return name;
     }
 
+    /** What nobody else on this server is called by. */
+    public String key() {
+        return auth.getRealm().getId() + ' ' + name;
+    }
+
     /** What the realm has agreed with the client. */
     public Contract contract() {
         return contract;
+    }
+
+    /** Which users and groups there are for the connection. */
+    public Sight sight() {
+        return sight;
+    }
+
+    /** What the connection has made and taken over. */
+    public Provisioned provisioned() {
+        return Provisioned.of(session, auth.getRealm(), contract.name());
+    }
+
+    /** Remembers, if it has to be, that the connection has made the resource of that id. */
+    public void made(String resourceId) {
+        if (contract.remembers()) {
+            provisioned().made(resourceId);
+        }
     }
 
     /** Refuses with 503 while the connection is paused. */
@@ -174,9 +199,11 @@ public final class Connection {
             throw refused("change this user");
         }
         // its password or e-mail would make the client whatever this user is
-        if (KeycloakVersion.isAdmin(session, user) && !permissions.realm().canManageRealm()) {
+        if (KeycloakVersion.isAdmin(session, user) && !mayChangeAdministrators()) {
             throw ScimException.forbidden(
-                    "this user is an administrator; only a client that may manage the realm may change it");
+                    contract.catchesAll()
+                            ? "this user is an administrator; only a client that may manage the realm may change it"
+                            : "this user is an administrator, whom this connection may not change");
         }
     }
 
@@ -185,7 +212,7 @@ public final class Connection {
         if (!permissions.roles().canMapRole(role)) {
             throw refused("map the role " + ScimException.quoted(role.getName()));
         }
-        if (AdminRoles.isAdminRoleOrComposite(role) && !permissions.realm().canManageRealm()) {
+        if (AdminRoles.isAdminRoleOrComposite(role) && !mayMakeAdministrators()) {
             throw ScimException.forbidden("the role " + ScimException.quoted(role.getName())
                     + " makes administrators; only a client that may manage the realm may map it");
         }
@@ -242,10 +269,21 @@ public final class Connection {
     }
 
     private void requireNoAdminGroup(GroupModel group) {
-        if (KeycloakVersion.isAdmin(session, group) && !permissions.realm().canManageRealm()) {
+        if (KeycloakVersion.isAdmin(session, group) && !mayMakeAdministrators()) {
             throw ScimException.forbidden(
                     "this group makes administrators; only a client that may manage the realm may change it");
         }
+    }
+
+    private boolean mayChangeAdministrators() {
+        return contract.catchesAll()
+                ? permissions.realm().canManageRealm()
+                : contract.policy().administrators();
+    }
+
+    /** A connection of its own makes nobody an administrator, whatever its client may do elsewhere. */
+    private boolean mayMakeAdministrators() {
+        return contract.catchesAll() && permissions.realm().canManageRealm();
     }
 
     private ScimException refused(String what) {

@@ -1,5 +1,6 @@
 package dev.keyledger.scim.keycloak.contract;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused      whether nothing is served for now: 503, and whoever is well-behaved comes again
  * @param tokenScope  the scope that an access token of the realm must have, for example {@code scim}; null for any
  * @param issuer      who else issues access tokens for the connection; null for nobody
+ * @param policy      what its requests mean
  */
 public record Contract(
         String name,
@@ -23,13 +25,15 @@ public record Contract(
         @Nullable String client,
         boolean paused,
         @Nullable String tokenScope,
-        @Nullable Issuer issuer) {
+        @Nullable Issuer issuer,
+        Policy policy) {
 
     /** The name of the built-in connection. */
     public static final String BUILT_IN = "default";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
+    private static final String EXTERNAL_ID = "externalId";
     private static final int MAX_TEXT = 255;
 
     /** Refuses, with {@link IllegalArgumentException}, what no connection can be. */
@@ -53,17 +57,36 @@ public record Contract(
         if (tokenScope != null && !SCOPE.matcher(tokenScope).matches()) {
             throw new IllegalArgumentException("tokenScope is \"" + tokenScope + "\", want one OAuth scope");
         }
+        if (builtIn && policy.administrators()) {
+            throw new IllegalArgumentException(
+                    "policy.administrators is set, but the built-in connection is everybody's");
+        }
         kind = Objects.requireNonNullElse(kind, Kind.GENERIC);
     }
 
     /** The built-in connection as it is while nobody has changed it. */
     static Contract builtIn() {
-        return new Contract(BUILT_IN, Kind.GENERIC, null, null, false, null, null);
+        return new Contract(BUILT_IN, Kind.GENERIC, null, null, false, null, null, Policy.of(Kind.GENERIC));
     }
 
     /** Whether it is that of every client without one of its own. */
     public boolean catchesAll() {
         return client == null;
+    }
+
+    /** Where Keycloak keeps the {@code externalId} that the client gives: every connection has its own. */
+    public String externalIdAttribute() {
+        return catchesAll() ? EXTERNAL_ID : EXTERNAL_ID + '.' + name;
+    }
+
+    /** The places of attributes that differ from those of the realm, by their SCIM notation. */
+    public Map<String, String> places() {
+        return catchesAll() ? Map.of() : Map.of(EXTERNAL_ID, externalIdAttribute());
+    }
+
+    /** Whether what the client makes has to be remembered as its. */
+    public boolean remembers() {
+        return !catchesAll() || policy.visibility() == Policy.Visibility.PROVISIONED || policy.takesOver();
     }
 
     private static void requireText(String member, @Nullable String text) {

@@ -57,6 +57,7 @@ public final class ContractJson {
             if (!object.hasNonNull("client") && !name.equals(Contract.BUILT_IN)) {
                 object.put("client", "scim-" + name);
             }
+            complete(object);
             return MAPPER.treeToValue(object, Contract.class);
         } catch (UnrecognizedPropertyException e) {
             throw new IllegalArgumentException(path(e) + " is no setting of a connection", e);
@@ -64,6 +65,19 @@ public final class ContractJson {
             throw new IllegalArgumentException(reason(e), e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the body is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Of the policy, what is not said is what the kind of client wants. */
+    private static void complete(ObjectNode contract) {
+        JsonNode said = contract.path("policy");
+        if (said.isMissingNode() || said.isObject()) {
+            ObjectNode policy = MAPPER.valueToTree(
+                    Policy.of(Kind.named(contract.path("kind").asText())));
+            said.properties().stream()
+                    .filter(member -> !member.getValue().isNull())
+                    .forEach(member -> policy.set(member.getKey(), member.getValue()));
+            contract.set("policy", policy);
         }
     }
 

@@ -19,6 +19,7 @@ import dev.keyledger.scim.service.Outcome;
 import dev.keyledger.scim.service.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 
@@ -37,13 +38,13 @@ final class BulkEndpoint {
     private final Transactions transactions;
     private final Connection connection;
     private final RequestInfo info;
-    private final Function<KeycloakSession, Router> routers;
+    private final BiFunction<KeycloakSession, Connection, Router> routers;
 
     BulkEndpoint(
             Transactions transactions,
             Connection connection,
             RequestInfo info,
-            Function<KeycloakSession, Router> routers) {
+            BiFunction<KeycloakSession, Connection, Router> routers) {
         this.transactions = transactions;
         this.connection = connection;
         this.info = info;
@@ -66,7 +67,7 @@ final class BulkEndpoint {
                     .in(own)
                     .ifPresent(here -> new ChangeEvents(own, here, info)
                             .bulk(response.results().size(), response.errors()));
-            return Reply.ok(response.toJson(routers.apply(own).baseUri()));
+            return Reply.ok(response.toJson(routers.apply(own, connection).baseUri()));
         });
     }
 
@@ -88,7 +89,7 @@ final class BulkEndpoint {
                 Connection here = connection
                         .in(own)
                         .orElseThrow(() -> ScimException.unauthorized("the account of the client is gone"));
-                Router router = routers.apply(own);
+                Router router = routers.apply(own, here);
                 return work.apply(operation -> execute(
                         operation,
                         path -> router.resources(path, here, new ChangeEvents(own, here, infoOf(operation)))));

@@ -19,8 +19,10 @@ final class DiscoveryEndpoint implements Endpoint {
     private final List<ResourceType> types;
     private final String baseUri;
     private final ScimSettings settings;
+    private final boolean changePassword;
 
-    DiscoveryEndpoint(List<ResourceType> types, String baseUri, ScimSettings settings) {
+    DiscoveryEndpoint(List<ResourceType> types, String baseUri, ScimSettings settings, boolean changePassword) {
+        this.changePassword = changePassword;
         this.types = types;
         this.baseUri = baseUri;
         this.settings = settings;
@@ -42,8 +44,9 @@ final class DiscoveryEndpoint implements Endpoint {
             throw ScimException.forbidden("discovery documents are not filtered (RFC 7644 section 4)");
         }
         if (path.at(0).equals(CONFIG) && path.length() == 1) {
-            return Reply.ok(new ServiceProviderConfig(settings.maxResults(), settings.bulk(), true, true, null)
-                    .toJson(baseUri));
+            return Reply.ok(
+                    new ServiceProviderConfig(settings.maxResults(), settings.bulk(), true, changePassword, null)
+                            .toJson(baseUri));
         }
         if (path.at(0).equals(RESOURCE_TYPES) && path.length() <= 2) {
             return path.length() == 1 ? list(typeDocuments()) : Reply.ok(type(path.at(1)));

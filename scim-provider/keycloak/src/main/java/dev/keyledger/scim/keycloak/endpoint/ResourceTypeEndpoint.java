@@ -71,11 +71,17 @@ final class ResourceTypeEndpoint implements Endpoint {
     /** Does what the method asks of the resource of that id and tells of it; a POST has no id, a DELETE no body. */
     Outcome change(String method, String id, ObjectNode body, RequestOptions options) {
         return switch (method) {
-            case "POST" -> recorded(OperationType.CREATE, service.create(body, options));
+            case "POST" -> created(service.create(body, options));
             case "PUT" -> recorded(OperationType.UPDATE, service.replace(id, body, options));
             case "PATCH" -> recorded(OperationType.UPDATE, service.patch(id, body, options));
             default -> recorded(OperationType.DELETE, service.delete(id, options));
         };
+    }
+
+    /** A new resource that turned out to be one that was there is a change of that one. */
+    private Outcome created(Outcome outcome) {
+        boolean isNew = outcome.change().before().isEmpty();
+        return recorded(isNew ? OperationType.CREATE : OperationType.UPDATE, outcome);
     }
 
     private Outcome recorded(OperationType operation, Outcome outcome) {

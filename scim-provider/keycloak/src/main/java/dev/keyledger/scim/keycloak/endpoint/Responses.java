@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.endpoint;
 
 import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.keycloak.connection.RateLimiter;
 import dev.keyledger.scim.message.ErrorMessage;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -24,6 +25,25 @@ final class Responses {
         String wanted = accept == null ? "" : accept.toLowerCase(Locale.ROOT);
         boolean scim = wanted.contains(MEDIA_TYPE) || wanted.contains("*/*") || wanted.contains("application/*");
         return !scim && wanted.contains(MediaType.APPLICATION_JSON) ? MediaType.APPLICATION_JSON : MEDIA_TYPE;
+    }
+
+    /**
+     * The response, telling what is left of the connection's quota, in the words of both generations of drafts about it.
+     *
+     * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">RateLimit header fields</a>
+     */
+    static Response with(RateLimiter.@Nullable Quota quota, Response response) {
+        if (quota == null) {
+            return response;
+        }
+        int left = Math.max(0, quota.remaining());
+        return Response.fromResponse(response)
+                .header("RateLimit-Policy", "\"connection\";q=" + quota.limit() + ";w=60")
+                .header("RateLimit", "\"connection\";r=" + left + ";t=" + quota.resetSeconds())
+                .header("RateLimit-Limit", quota.limit())
+                .header("RateLimit-Remaining", left)
+                .header("RateLimit-Reset", quota.resetSeconds())
+                .build();
     }
 
     static Response of(Reply reply, String mediaType, String requestId) {

@@ -1,10 +1,10 @@
 package dev.keyledger.scim.keycloak.endpoint;
 
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.contract.Policy;
 import dev.keyledger.scim.keycloak.event.ChangeEvents;
 import dev.keyledger.scim.keycloak.group.GroupStore;
 import dev.keyledger.scim.keycloak.schema.RealmSchema;
-import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import dev.keyledger.scim.keycloak.user.UserMapping;
 import dev.keyledger.scim.keycloak.user.UserStore;
 import dev.keyledger.scim.message.Cursors;
@@ -23,18 +23,22 @@ import org.keycloak.models.KeycloakSession;
 
 /** Finds the endpoint for a path and makes it for the connection that asks. */
 final class Router {
+    private static final String PASSWORD = "password";
+
     private final KeycloakSession session;
     private final ScimSettings settings;
     private final InstantSource clock;
     private final RealmSchema schema;
     private final List<ResourceType> types;
     private final String baseUri;
+    private final boolean changePassword;
 
-    Router(KeycloakSession session, ScimSettings settings, InstantSource clock, RealmSchemas schemas) {
+    Router(KeycloakSession session, ScimServer server, Connection connection) {
         this.session = session;
-        this.settings = settings;
-        this.clock = clock;
-        this.schema = schemas.of(session);
+        this.settings = server.settings();
+        this.clock = server.clock();
+        this.schema = server.schemas().of(session, connection.contract().places());
+        this.changePassword = connection.contract().policy().passwords() == Policy.Passwords.ACCEPT;
         this.types = List.of(schema.userType(), CoreSchemas.GROUP_TYPE);
         this.baseUri = session.getContext()
                 .getUri()
@@ -58,7 +62,7 @@ final class Router {
             throw Endpoint.unknown(path);
         }
         if (DiscoveryEndpoint.serves(name)) {
-            return new DiscoveryEndpoint(types, baseUri, settings);
+            return new DiscoveryEndpoint(types, baseUri, settings, changePassword);
         }
         if (RootEndpoint.serves(name)) {
             return root(connection, events);
@@ -101,8 +105,10 @@ final class Router {
         ScimService service =
                 new ScimService(schema.userType(), store, baseUri, settings.maxResults(), cursors(connection));
         return new ResourceTypeEndpoint(service, bodies(), (operation, outcome) -> {
-            if (outcome.hasEffect()) {
-                events.user(operation, outcome.resource(), outcome.change());
+            // a password that was taken and forgotten has changed nothing
+            Change change = changePassword ? outcome.change() : outcome.change().without(PASSWORD);
+            if (!change.isEmpty()) {
+                events.user(operation, outcome.resource(), change);
             }
         });
     }

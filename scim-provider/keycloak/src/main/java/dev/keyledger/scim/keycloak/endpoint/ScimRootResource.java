@@ -3,12 +3,11 @@ package dev.keyledger.scim.keycloak.endpoint;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Authenticator;
 import dev.keyledger.scim.keycloak.connection.Connection;
-import dev.keyledger.scim.keycloak.contract.Contracts;
+import dev.keyledger.scim.keycloak.connection.RateLimiter;
 import dev.keyledger.scim.keycloak.event.ChangeEvents;
 import dev.keyledger.scim.keycloak.event.RefusalEvents;
 import dev.keyledger.scim.keycloak.event.RefusalEvents.Refusal;
 import dev.keyledger.scim.keycloak.event.RequestInfo;
-import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,25 +36,15 @@ public final class ScimRootResource {
     private static final String ANY = "{path:.*}";
 
     private final KeycloakSession session;
-    private final ScimSettings settings;
-    private final RealmSchemas schemas;
-    private final Contracts contracts;
-    private final InstantSource clock;
+    private final ScimServer server;
     private final String requestId = UUID.randomUUID().toString();
     private @Nullable Connection connection;
+    private RateLimiter.@Nullable Quota quota;
 
     /** The resource of one request. */
-    public ScimRootResource(
-            KeycloakSession session,
-            ScimSettings settings,
-            RealmSchemas schemas,
-            Contracts contracts,
-            InstantSource clock) {
+    public ScimRootResource(KeycloakSession session, ScimServer server) {
         this.session = session;
-        this.contracts = contracts;
-        this.schemas = schemas;
-        this.settings = settings;
-        this.clock = clock;
+        this.server = server;
     }
 
     /** Reads and searches. */
@@ -108,11 +96,21 @@ public final class ScimRootResource {
                 method, ScimPath.parse(path), context.getUri().getQueryParameters(), headers, new RequestBody(body));
         String mediaType = Responses.mediaType(headers.getHeaderString(HttpHeaders.ACCEPT));
         try {
-            return Responses.of(handle(request), mediaType, requestId);
+            return answered(request, mediaType);
         } catch (RuntimeException fault) {
-            return Responses.of(
-                    Faults.of(fault, requestId), mediaType, context.getRealm().getName(), requestId);
+            return Responses.with(
+                    quota,
+                    Responses.of(
+                            Faults.of(fault, requestId),
+                            mediaType,
+                            context.getRealm().getName(),
+                            requestId));
         }
+    }
+
+    private Response answered(ScimRequest request, String mediaType) {
+        Response response = Responses.of(handle(request), mediaType, requestId);
+        return Responses.with(quota, response);
     }
 
     private Reply handle(ScimRequest request) {
@@ -142,18 +140,19 @@ public final class ScimRootResource {
         if (BulkEndpoint.serves(request.path())) {
             Connection from = transactions.run(this::admit);
             return new BulkEndpoint(transactions, from, info, this::router)
-                    .handle(request, settings.bulk(), new RefusalEvents(session, from));
+                    .handle(request, server.settings().bulk(), new RefusalEvents(session, from));
         }
         return transactions.run(own -> {
             Connection from = admit(own);
-            Endpoint endpoint = router(own).endpoint(request.path(), from, new ChangeEvents(own, from, info));
+            Endpoint endpoint = router(own, from).endpoint(request.path(), from, new ChangeEvents(own, from, info));
             endpoint.require(request.method(), request.path());
             return endpoint.handle(request);
         });
     }
 
     private Connection admit(KeycloakSession own) {
-        Connection from = new Authenticator(own, contracts, clock).authenticate();
+        Connection from = new Authenticator(own, server.contracts(), server.clock()).authenticate();
+        count(from);
         connection = from;
         from.requireConfidential();
         from.requireRunning();
@@ -161,7 +160,15 @@ public final class ScimRootResource {
         return from;
     }
 
-    private Router router(KeycloakSession own) {
-        return new Router(own, settings, clock, schemas);
+    /** Counts the request, once however often it is tried. One that is too many leaves no trace but its answer: it is cheap. */
+    private void count(Connection from) {
+        if (quota == null) {
+            quota = server.limiter().count(from.key(), from.contract().policy().requestsPerMinute());
+        }
+        RateLimiter.require(quota);
+    }
+
+    private Router router(KeycloakSession own, Connection from) {
+        return new Router(own, server, from);
     }
 }

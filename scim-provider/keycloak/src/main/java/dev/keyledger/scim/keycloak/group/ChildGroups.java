@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -66,13 +67,23 @@ final class ChildGroups {
 
     /** Moves these members of {@code parent} to the top level, and returns them. */
     List<Member> release(GroupModel parent, Collection<String> ids) {
+        return release(parent, ids, groups::lock);
+    }
+
+    /** The same of a group that is about to be deleted, also of those that are not there for this connection. */
+    List<Member> releaseAny(GroupModel parent, Collection<String> ids) {
+        return release(parent, ids, groups::lockAny);
+    }
+
+    private List<Member> release(
+            GroupModel parent, Collection<String> ids, Function<String, Optional<GroupEntity>> lock) {
         if (ids.isEmpty()) {
             return List.of();
         }
         connection.requireManage(parent);
         List<Member> released = new ArrayList<>();
         for (String id : new TreeSet<>(ids)) {
-            groups.lock(id)
+            lock.apply(id)
                     .filter(child -> parent.getId().equals(child.getParentId()))
                     .ifPresent(child -> {
                         move(child, null);
@@ -112,10 +123,10 @@ final class ChildGroups {
     /** The group itself and all above it. */
     private Set<String> lockedAncestors(String id) {
         Set<String> above = new HashSet<>();
-        Optional<GroupEntity> group = groups.lock(id);
+        Optional<GroupEntity> group = groups.lockAny(id);
         while (group.isPresent() && above.add(group.get().getId())) {
             String parentId = group.get().getParentId();
-            group = GroupEntity.TOP_PARENT_ID.equals(parentId) ? Optional.empty() : groups.lock(parentId);
+            group = GroupEntity.TOP_PARENT_ID.equals(parentId) ? Optional.empty() : groups.lockAny(parentId);
         }
         return above;
     }

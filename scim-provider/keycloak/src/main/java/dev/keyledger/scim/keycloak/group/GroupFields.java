@@ -34,9 +34,15 @@ final class GroupFields implements SearchableFields {
     private final Root<GroupEntity> group;
     private final TextPredicates texts;
     private final MemberPredicates members;
+    private final String externalIdAttribute;
 
     GroupFields(
-            CriteriaBuilder builder, CommonAbstractCriteria query, Root<GroupEntity> group, MemberPredicates members) {
+            CriteriaBuilder builder,
+            CommonAbstractCriteria query,
+            Root<GroupEntity> group,
+            MemberPredicates members,
+            String externalIdAttribute) {
+        this.externalIdAttribute = externalIdAttribute;
         this.builder = builder;
         this.query = query;
         this.group = group;
@@ -101,7 +107,7 @@ final class GroupFields implements SearchableFields {
         Subquery<String> value = query.subquery(String.class);
         Root<GroupAttributeEntity> row = value.from(GroupAttributeEntity.class);
         return value.select(builder.least(row.<String>get("value")))
-                .where(builder.equal(row.get("group"), group), builder.equal(row.get("name"), GroupStore.EXTERNAL_ID));
+                .where(builder.equal(row.get("group"), group), builder.equal(row.get("name"), externalIdAttribute));
     }
 
     private Expression<Long> lastModified() {
@@ -127,7 +133,7 @@ final class GroupFields implements SearchableFields {
         Subquery<String> rows = query.subquery(String.class);
         Root<GroupAttributeEntity> row = rows.from(GroupAttributeEntity.class);
         rows.select(row.get("group").get("id"));
-        Predicate named = builder.equal(row.get("name"), GroupStore.EXTERNAL_ID);
+        Predicate named = builder.equal(row.get("name"), externalIdAttribute);
         Predicate matching = texts.compare(row.get("value"), TextCase.EXACT, operator, wanted);
         return group.get("id")
                 .in(
@@ -149,6 +155,6 @@ final class GroupFields implements SearchableFields {
     private Subquery<Integer> externalIds(Subquery<Integer> rows) {
         Root<GroupAttributeEntity> row = rows.from(GroupAttributeEntity.class);
         return rows.select(builder.literal(1))
-                .where(builder.equal(row.get("group"), group), builder.equal(row.get("name"), GroupStore.EXTERNAL_ID));
+                .where(builder.equal(row.get("group"), group), builder.equal(row.get("name"), externalIdAttribute));
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyledger.scim.keycloak.group;
 
+import dev.keyledger.scim.keycloak.connection.Connection;
 import dev.keyledger.scim.keycloak.query.PageQuery;
 import dev.keyledger.scim.keycloak.query.SearchableFields;
 import dev.keyledger.scim.keycloak.query.SortKey;
@@ -21,11 +22,13 @@ import org.keycloak.models.jpa.entities.GroupEntity;
 final class GroupPages extends PageQuery<GroupEntity> {
     private final KeycloakSession session;
     private final EntityManager entities;
+    private final Connection connection;
     private final String baseUri;
 
     /** Pages of groups; {@code baseUri} is what {@code $ref}s start with. */
-    GroupPages(KeycloakSession session, EntityManager entities, String baseUri) {
+    GroupPages(KeycloakSession session, EntityManager entities, Connection connection, String baseUri) {
         super(entities, GroupEntity.class);
+        this.connection = connection;
         this.session = session;
         this.entities = entities;
         this.baseUri = baseUri;
@@ -37,6 +40,7 @@ final class GroupPages extends PageQuery<GroupEntity> {
         List<Predicate> scope = new ArrayList<>();
         scope.add(builder.equal(root.get("realm"), realm.getId()));
         scope.add(builder.equal(root.get("type"), GroupModel.Type.REALM.intValue()));
+        scope.addAll(connection.sight().groups(builder, query, root.get("id")));
         scope.addAll(AdminPermissionsSchema.SCHEMA.applyAuthorizationFilters(
                 session, AdminPermissionsSchema.GROUPS, realm, builder, query, root));
         return scope;
@@ -44,7 +48,12 @@ final class GroupPages extends PageQuery<GroupEntity> {
 
     @Override
     protected SearchableFields fields(CriteriaBuilder builder, CommonAbstractCriteria query, Root<GroupEntity> root) {
-        return new GroupFields(builder, query, root, new MemberPredicates(builder, query, root, entities, baseUri));
+        return new GroupFields(
+                builder,
+                query,
+                root,
+                new MemberPredicates(builder, query, root, entities, connection.sight(), baseUri),
+                connection.contract().externalIdAttribute());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak.group;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.keycloak.connection.Sight;
 import dev.keyledger.scim.keycloak.query.RowLock;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.resource.Meta;
@@ -28,20 +29,36 @@ import org.keycloak.models.jpa.entities.GroupEntity;
 final class GroupReader {
     private final EntityManager entities;
     private final String realmId;
+    private final Sight sight;
+    private final String externalIdAttribute;
 
-    GroupReader(EntityManager entities, String realmId) {
+    /** @param externalIdAttribute the groups' attribute that keeps the connection's {@code externalId}s */
+    GroupReader(EntityManager entities, String realmId, Sight sight, String externalIdAttribute) {
         this.entities = entities;
+        this.sight = sight;
+        this.externalIdAttribute = externalIdAttribute;
         this.realmId = realmId;
     }
 
-    /** The group of that id; empty if there is none in this realm, or if it is an organization's. */
+    /** The group of that id; empty if there is none for this connection in this realm, or if it is an organization's. */
     Optional<GroupEntity> find(String id) {
-        return Optional.ofNullable(entities.find(GroupEntity.class, id)).filter(this::isOurs);
+        return Optional.ofNullable(entities.find(GroupEntity.class, id))
+                .filter(this::isOurs)
+                .filter(this::isThere);
     }
 
     /** The same, locked until the transaction ends, and as it is once the lock was got. */
     Optional<GroupEntity> lock(String id) {
+        return lockAny(id).filter(this::isThere);
+    }
+
+    /** The same, even if it is not there for this connection. */
+    Optional<GroupEntity> lockAny(String id) {
         return RowLock.take(entities, GroupEntity.class, id).filter(this::isOurs);
+    }
+
+    private boolean isThere(GroupEntity group) {
+        return sight.hasGroup(entities, group.getId());
     }
 
     private boolean isOurs(GroupEntity group) {
@@ -59,8 +76,8 @@ final class GroupReader {
     }
 
     /** What Keycloak's cache knows of a group: no times, no version, no members. */
-    static Resource resource(GroupModel group) {
-        return Resource.of(identity(group.getId(), group.getFirstAttribute(GroupStore.EXTERNAL_ID), group.getName()));
+    Resource resource(GroupModel group) {
+        return Resource.of(identity(group.getId(), group.getFirstAttribute(externalIdAttribute), group.getName()));
     }
 
     /** The resources of these groups, in their order, with the members in {@code members} by group id. */
@@ -82,7 +99,7 @@ final class GroupReader {
                                 + " where a.group.id in :ids and a.name = :name order by a.id",
                         Object[].class)
                 .setParameter("ids", groupIds)
-                .setParameter("name", GroupStore.EXTERNAL_ID)
+                .setParameter("name", externalIdAttribute)
                 .getResultList();
         rows.forEach(row -> externalIds.putIfAbsent((String) row[0], (String) row[1]));
         return externalIds;

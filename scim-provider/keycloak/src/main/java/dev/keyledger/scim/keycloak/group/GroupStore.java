@@ -35,7 +35,7 @@ import org.keycloak.models.jpa.entities.GroupEntity;
  * one after the other, and each sees what the other did.
  */
 public final class GroupStore implements ResourceStore {
-    /** The Keycloak attribute of a group's {@code externalId}. */
+    /** SCIM's name of it. */
     static final String EXTERNAL_ID = "externalId";
 
     private static final String MEMBERS = MembershipDelta.ATTRIBUTE;
@@ -49,6 +49,7 @@ public final class GroupStore implements ResourceStore {
     private final InstantSource clock;
     private final EntityManager entities;
     private final String baseUri;
+    private final String externalIdAttribute;
     private final GroupReader groups;
     private final Members members;
     private final ChildGroups children;
@@ -63,8 +64,9 @@ public final class GroupStore implements ResourceStore {
         this.clock = clock;
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.baseUri = baseUri;
-        this.groups = new GroupReader(entities, realm.getId());
-        this.members = new Members(entities, realm.getId(), baseUri);
+        this.externalIdAttribute = connection.contract().externalIdAttribute();
+        this.groups = new GroupReader(entities, realm.getId(), connection.sight(), externalIdAttribute);
+        this.members = new Members(entities, realm.getId(), connection.sight(), baseUri);
         this.children = new ChildGroups(session, connection, entities, groups);
         this.writer =
                 new MembershipWriter(members, new UserMemberships(session, connection, entities), children, baseUri);
@@ -81,7 +83,8 @@ public final class GroupStore implements ResourceStore {
         String name = name(resource);
         children.requireFree(GroupEntity.TOP_PARENT_ID, name);
         GroupModel group = session.groups().createGroup(realm, name);
-        GroupEntity created = entity(group.getId());
+        connection.made(group.getId());
+        GroupEntity created = created(group.getId());
         if (resource.text(EXTERNAL_ID) != null) {
             setExternalId(group, resource);
         }
@@ -114,7 +117,7 @@ public final class GroupStore implements ResourceStore {
     @Override
     public SearchResult search(Query query) {
         connection.requireListGroups();
-        Page<GroupEntity> page = new GroupPages(session, entities, baseUri).find(query);
+        Page<GroupEntity> page = new GroupPages(session, entities, connection, baseUri).find(query);
         return page.of(groups.resources(page.rows(), membersOf(page.rows(), query.projection())));
     }
 
@@ -169,7 +172,7 @@ public final class GroupStore implements ResourceStore {
             move(id);
         }
         entities.flush();
-        return GroupReader.resource(group);
+        return groups.resource(group);
     }
 
     private GroupEntity lock(String id) {
@@ -207,12 +210,12 @@ public final class GroupStore implements ResourceStore {
         return bounded("displayName", name);
     }
 
-    private static void setExternalId(GroupModel group, Resource resource) {
+    private void setExternalId(GroupModel group, Resource resource) {
         String externalId = resource.text(EXTERNAL_ID);
         if (externalId == null) {
-            group.removeAttribute(EXTERNAL_ID);
+            group.removeAttribute(externalIdAttribute);
         } else {
-            group.setSingleAttribute(EXTERNAL_ID, bounded(EXTERNAL_ID, externalId));
+            group.setSingleAttribute(externalIdAttribute, bounded(EXTERNAL_ID, externalId));
         }
     }
 
@@ -226,7 +229,9 @@ public final class GroupStore implements ResourceStore {
 
     private GroupModel existing(String id) {
         GroupModel group = session.groups().getGroupById(realm, id);
-        if (group == null || group.getType() != GroupModel.Type.REALM) {
+        if (group == null
+                || group.getType() != GroupModel.Type.REALM
+                || !connection.sight().hasGroup(entities, id)) {
             throw noGroup(id);
         }
         return group;
@@ -234,6 +239,14 @@ public final class GroupStore implements ResourceStore {
 
     private static ScimException noGroup(String id) {
         return ScimException.notFound("no group has the id " + ScimException.quoted(id));
+    }
+
+    private GroupEntity created(String id) {
+        GroupEntity created = entities.find(GroupEntity.class, id);
+        if (created == null) {
+            throw new IllegalStateException("group " + id + " was created and is not there");
+        }
+        return created;
     }
 
     private GroupEntity entity(String id) {

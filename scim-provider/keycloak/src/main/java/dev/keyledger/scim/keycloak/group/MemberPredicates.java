@@ -3,6 +3,7 @@ package dev.keyledger.scim.keycloak.group;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyledger.scim.filter.Filter;
 import dev.keyledger.scim.filter.Operator;
+import dev.keyledger.scim.keycloak.connection.Sight;
 import dev.keyledger.scim.keycloak.query.FilterPredicates;
 import dev.keyledger.scim.keycloak.query.Searchable;
 import dev.keyledger.scim.keycloak.query.TextCase;
@@ -35,6 +36,7 @@ final class MemberPredicates {
     private final CommonAbstractCriteria query;
     private final Root<GroupEntity> group;
     private final EntityManager entities;
+    private final Sight sight;
     private final String baseUri;
 
     MemberPredicates(
@@ -42,7 +44,9 @@ final class MemberPredicates {
             CommonAbstractCriteria query,
             Root<GroupEntity> group,
             EntityManager entities,
+            Sight sight,
             String baseUri) {
+        this.sight = sight;
         this.builder = builder;
         this.query = query;
         this.group = group;
@@ -91,6 +95,7 @@ final class MemberPredicates {
                         builder.equal(membership.get("groupId"), group.get("id")),
                         builder.equal(membership.get("user"), user),
                         builder.isNull(user.get("serviceAccountClientLink")),
+                        and(sight.users(builder, query, user.get("id"))),
                         matches(filter, new OneMember(Member.Type.USER, user.get("id"), user.get("username"))));
         Subquery<Integer> groups = query.subquery(Integer.class);
         Root<GroupEntity> child = groups.from(GroupEntity.class);
@@ -98,8 +103,13 @@ final class MemberPredicates {
                 .where(
                         builder.equal(child.get("realm"), group.get("realm")),
                         builder.equal(child.get("parentId"), group.get("id")),
+                        and(sight.groups(builder, query, child.get("id"))),
                         matches(filter, new OneMember(Member.Type.GROUP, child.get("id"), child.get("name"))));
         return builder.or(builder.exists(users), builder.exists(groups));
+    }
+
+    private Predicate and(List<Predicate> all) {
+        return builder.and(all.toArray(Predicate[]::new));
     }
 
     private Predicate matches(Filter filter, OneMember member) {
@@ -115,7 +125,9 @@ final class MemberPredicates {
         }
         List<String> parents = "user".equals(type)
                 ? List.of()
-                : entities.createQuery("select c.parentId from GroupEntity c where c.id = :id", String.class)
+                : entities.createQuery(
+                                "select c.parentId from GroupEntity c where c.id = :id" + sight.groups("c.id"),
+                                String.class)
                         .setParameter("id", value)
                         .getResultList();
         if (!parents.isEmpty() || "group".equals(type)) {
@@ -128,11 +140,16 @@ final class MemberPredicates {
         Subquery<String> memberships = query.subquery(String.class);
         Root<UserGroupMembershipEntity> row = memberships.from(UserGroupMembershipEntity.class);
         memberships.select(row.get("groupId"));
+        if (id != null && !sight.hasUser(entities, id)) {
+            return builder.disjunction();
+        }
         if (id != null) {
             return group.get("id")
                     .in(memberships.where(builder.equal(row.get("user").get("id"), id)));
         }
-        return builder.exists(memberships.where(builder.equal(row.get("groupId"), group.get("id"))));
+        return builder.exists(memberships.where(
+                builder.equal(row.get("groupId"), group.get("id")),
+                and(sight.users(builder, query, row.get("user").get("id")))));
     }
 
     private Predicate someGroup() {
@@ -141,7 +158,8 @@ final class MemberPredicates {
         return builder.exists(children.select(builder.literal(1))
                 .where(
                         builder.equal(child.get("realm"), group.get("realm")),
-                        builder.equal(child.get("parentId"), group.get("id"))));
+                        builder.equal(child.get("parentId"), group.get("id")),
+                        and(sight.groups(builder, query, child.get("id")))));
     }
 
     /** One member as a value of {@code members}; it has every part. */

@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.group;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.keyledger.scim.keycloak.connection.Sight;
 import dev.keyledger.scim.resource.Json;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -23,10 +24,12 @@ final class Members {
 
     private final EntityManager entities;
     private final String realmId;
+    private final Sight sight;
     private final String baseUri;
 
-    Members(EntityManager entities, String realmId, String baseUri) {
+    Members(EntityManager entities, String realmId, Sight sight, String baseUri) {
         this.entities = entities;
+        this.sight = sight;
         this.realmId = realmId;
         this.baseUri = baseUri;
     }
@@ -40,6 +43,7 @@ final class Members {
                     entities.createQuery(
                                     "select m.groupId, u.id, u.username from UserGroupMembershipEntity m join m.user u"
                                             + " where m.groupId in :ids and u.serviceAccountClientLink is null"
+                                            + sight.users("u.id")
                                             + " order by u.username, u.id",
                                     Object[].class)
                             .setParameter("ids", batch),
@@ -48,7 +52,8 @@ final class Members {
                     Member.Type.GROUP,
                     entities.createQuery(
                                     "select c.parentId, c.id, c.name from GroupEntity c where c.realm = :realm"
-                                            + " and c.parentId in :ids order by c.name, c.id",
+                                            + " and c.parentId in :ids" + sight.groups("c.id")
+                                            + " order by c.name, c.id",
                                     Object[].class)
                             .setParameter("realm", realmId)
                             .setParameter("ids", batch),
@@ -62,6 +67,12 @@ final class Members {
             Member member = new Member(type, (String) row[1], (String) row[2]);
             into.computeIfAbsent((String) row[0], id -> Json.array()).add(member.toJson(baseUri));
         }
+    }
+
+    /** The ids of all groups in it, also of those that are not there for this connection. */
+    Set<String> everyChild(String groupId) {
+        String query = "select c.id from GroupEntity c where c.realm = :realm and c.parentId = :group";
+        return new LinkedHashSet<>(ofGroup(Member.Type.GROUP, query, groupId).getResultList());
     }
 
     /** The ids of all members of that type. */
@@ -95,13 +106,16 @@ final class Members {
     private TypedQuery<String> all(Member.Type type, String groupId) {
         String query = type == Member.Type.USER
                 ? "select m.user.id from UserGroupMembershipEntity m where m.groupId = :group"
-                : "select c.id from GroupEntity c where c.realm = :realm and c.parentId = :group";
+                        + sight.users("m.user.id")
+                : "select c.id from GroupEntity c where c.realm = :realm and c.parentId = :group"
+                        + sight.groups("c.id");
         return ofGroup(type, query, groupId);
     }
 
     /** Which of these ids are those of child groups. */
     Set<String> childIds(String groupId, Collection<String> candidates) {
-        String query = "select c.id from GroupEntity c where c.realm = :realm and c.parentId = :group and c.id in :ids";
+        String query = "select c.id from GroupEntity c where c.realm = :realm and c.parentId = :group and c.id in :ids"
+                + sight.groups("c.id");
         Set<String> present = new LinkedHashSet<>();
         inBatches(
                 candidates,
@@ -124,7 +138,8 @@ final class Members {
                 batch -> entities.createQuery(
                                 "select u, m.groupId from UserEntity u left join UserGroupMembershipEntity m"
                                         + " on m.user = u and m.groupId = :group where u.id in :ids"
-                                        + " and u.realmId = :realm and u.serviceAccountClientLink is null order by u.id",
+                                        + " and u.realmId = :realm and u.serviceAccountClientLink is null"
+                                        + sight.users("u.id") + " order by u.id",
                                 Object[].class)
                         .setParameter("group", groupId)
                         .setParameter("ids", batch)

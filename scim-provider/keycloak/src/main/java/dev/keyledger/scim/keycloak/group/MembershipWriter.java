@@ -76,7 +76,7 @@ final class MembershipWriter {
 
     /** Moves all members of type Group to the top level, and returns the change. */
     Change releaseChildren(GroupModel group) {
-        return change(children.release(group, members.ids(Member.Type.GROUP, group.getId())), List.of());
+        return change(children.releaseAny(group, members.everyChild(group.getId())), List.of());
     }
 
     /** Who can join or leave: those who are named, or who are to be replaced and are not named; not those who stay. */

@@ -43,6 +43,7 @@ final class ProfileCompiler {
 
     private final UPConfig profile;
     private final AddressRules addresses;
+    private final Map<String, String> elsewhere;
 
     /** By the notation of every core and enterprise attribute that is kept: where. */
     private final Map<String, String> places = new LinkedHashMap<>();
@@ -56,8 +57,10 @@ final class ProfileCompiler {
     private final IdentityHashMap<AttributeDefinition, String> names = new IdentityHashMap<>();
     private final Map<String, String> notations = new HashMap<>();
 
-    ProfileCompiler(UPConfig profile, AddressRules addresses) {
+    /** @param elsewhere by SCIM notation, where a connection keeps what others keep in another place */
+    ProfileCompiler(UPConfig profile, AddressRules addresses, Map<String, String> elsewhere) {
         this.profile = profile;
+        this.elsewhere = elsewhere;
         this.addresses = addresses;
     }
 
@@ -69,7 +72,10 @@ final class ProfileCompiler {
                 .map(ProfileAttribute::new)
                 .filter(each -> !takeAnnotation(each))
                 .toList();
-        rest.forEach(this::takeName);
+        elsewhere.keySet().forEach(constraints::remove);
+        List<String> usual = elsewhere.keySet().stream().map(places::get).toList();
+        places.putAll(elsewhere);
+        rest.stream().filter(each -> !usual.contains(each.name())).forEach(this::takeName);
 
         Schema core = standard("", CoreSchemas.USER, CoreSchemas.USER.attributes());
         CoreSchemas.COMMON.attribute(EXTERNAL_ID).ifPresent(id -> names.put(id, places.get(EXTERNAL_ID)));
@@ -80,6 +86,7 @@ final class ProfileCompiler {
         Set<String> managed = attributes.stream().map(UPAttribute::getName).collect(Collectors.toUnmodifiableSet());
         UnlistedAttributes unlisted = UnlistedAttributes.of(profile.getUnmanagedAttributePolicy());
         List<String> claimed = new ArrayList<>(places.values());
+        claimed.addAll(usual);
         claimed.add(UserAttributeNames.USERNAME_SPELLING);
         claimed.add(UserAttributeNames.EMAILS_LOOKUP);
         claimed.add(UserAttributeNames.ACTIVE_UNASSIGNED);

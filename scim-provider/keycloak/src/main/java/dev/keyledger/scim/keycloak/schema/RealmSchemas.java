@@ -24,19 +24,23 @@ public final class RealmSchemas {
     /**
      * @param profile       the user profile as the realm stores it, or null for Keycloak's default
      * @param rules   what else the realm says of names and addresses
+     * @param places  by SCIM notation, the Keycloak attributes of what a connection keeps elsewhere
      */
-    private record Source(@Nullable String profile, AddressRules rules) {}
+    private record Source(@Nullable String profile, AddressRules rules, Map<String, String> places) {}
 
-    /** The schema of the session's realm. */
-    public synchronized RealmSchema of(KeycloakSession session) {
+    /** The schema of the session's realm; {@code places} are those of attributes that are kept elsewhere than usual. */
+    public synchronized RealmSchema of(KeycloakSession session, Map<String, String> places) {
         RealmModel realm = session.getContext().getRealm();
         Source source = new Source(
                 profile(realm),
-                new AddressRules(!realm.isDuplicateEmailsAllowed(), realm.isRegistrationEmailAsUsername()));
+                new AddressRules(!realm.isDuplicateEmailsAllowed(), realm.isRegistrationEmailAsUsername()),
+                places);
         RealmSchema known = kept.get(source);
         if (known == null) {
             known = new ProfileCompiler(
-                            session.getProvider(UserProfileProvider.class).getConfiguration(), source.rules())
+                            session.getProvider(UserProfileProvider.class).getConfiguration(),
+                            source.rules(),
+                            source.places())
                     .compile();
             kept.put(source, known);
             Iterator<Source> eldest = kept.keySet().iterator();

@@ -3,9 +3,11 @@ package dev.keyledger.scim.keycloak.storage;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /**
  * Registers the tables of SCIM, and empties them of a realm that is removed. The first ten letters of the id name Liquibase's
@@ -32,7 +34,13 @@ public final class ScimJpaEntityProviderFactory implements JpaEntityProviderFact
     public void postInit(KeycloakSessionFactory factory) {
         factory.register(event -> {
             if (event instanceof RealmModel.RealmRemovedEvent removed) {
-                Tokens.realmRemoved(removed.getKeycloakSession(), removed.getRealm());
+                Removals.realm(removed.getKeycloakSession(), removed.getRealm());
+            } else if (event instanceof UserModel.UserRemovedEvent removed) {
+                Removals.resource(
+                        removed.getKeycloakSession(), removed.getUser().getId());
+            } else if (event instanceof GroupModel.GroupRemovedEvent removed) {
+                Removals.resource(
+                        removed.getKeycloakSession(), removed.getGroup().getId());
             }
         });
     }

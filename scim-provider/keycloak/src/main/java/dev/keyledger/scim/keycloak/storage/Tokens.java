@@ -116,13 +116,4 @@ public final class Tokens {
     public void revokeAll(String connection) {
         of(connection).forEach(this::revoke);
     }
-
-    /** Removes the tokens of a realm that is removed. */
-    static void realmRemoved(KeycloakSession session, RealmModel realm) {
-        session.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .createQuery("delete from TokenEntity t where t.realmId = :realm")
-                .setParameter("realm", realm.getId())
-                .executeUpdate();
-    }
 }

@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.keycloak.connection.Sight;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -22,10 +23,10 @@ final class AccountReader {
     private final EntityManager entities;
     private final UserGroups groups;
 
-    AccountReader(RealmModel realm, EntityManager entities, String baseUri) {
+    AccountReader(RealmModel realm, EntityManager entities, Sight sight, String baseUri) {
         this.realm = realm;
         this.entities = entities;
-        this.groups = new UserGroups(entities, baseUri);
+        this.groups = new UserGroups(entities, sight, baseUri);
     }
 
     /** The account of one user; out of Keycloak's cache, without a statement, if the user is. */

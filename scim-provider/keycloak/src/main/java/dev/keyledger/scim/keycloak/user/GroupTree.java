@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.user;
 
 import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.keycloak.connection.Sight;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
@@ -21,10 +22,17 @@ final class GroupTree {
 
     private final EntityManager entities;
     private final String realmId;
+    private final Sight sight;
 
-    GroupTree(EntityManager entities, String realmId) {
+    GroupTree(EntityManager entities, String realmId, Sight sight) {
+        this.sight = sight;
         this.entities = entities;
         this.realmId = realmId;
+    }
+
+    /** Which groups there are. */
+    Sight sight() {
+        return sight;
     }
 
     /** The ids of the realm's groups that match, and of all groups in them. Throws {@code tooMany} past {@value #MAX}. */
@@ -58,8 +66,10 @@ final class GroupTree {
         CriteriaBuilder builder = entities.getCriteriaBuilder();
         CriteriaQuery<String> query = builder.createQuery(String.class);
         Root<GroupEntity> group = query.from(GroupEntity.class);
+        Predicate[] there = sight.groups(builder, query, group.get("id")).toArray(Predicate[]::new);
         query.select(group.get("id"))
                 .where(
+                        builder.and(there),
                         builder.equal(group.get("realm"), realmId),
                         builder.equal(group.get("type"), GroupModel.Type.REALM.intValue()),
                         condition.apply(group));

@@ -50,7 +50,7 @@ final class MembershipFields {
     /** The user is in some group. */
     Predicate some() {
         Subquery<Integer> groups = query.subquery(Integer.class);
-        Predicate[] joined = join(groups.from(UserGroupMembershipEntity.class), groups.from(GroupEntity.class));
+        Predicate[] joined = join(groups, groups.from(UserGroupMembershipEntity.class), groups.from(GroupEntity.class));
         return builder.exists(groups.select(builder.literal(1)).where(joined));
     }
 
@@ -104,13 +104,15 @@ final class MembershipFields {
             default -> group.get("id");
         };
         return first.select(what)
-                .where(join(membership, group))
+                .where(join(first, membership, group))
                 .orderBy(builder.asc(group.get("name")), builder.asc(group.get("id")))
                 .fetch(1);
     }
 
-    private Predicate[] join(Root<UserGroupMembershipEntity> membership, Root<GroupEntity> group) {
+    private Predicate[] join(
+            CommonAbstractCriteria within, Root<UserGroupMembershipEntity> membership, Root<GroupEntity> group) {
         return new Predicate[] {
+            builder.and(tree.sight().groups(builder, within, group.get("id")).toArray(Predicate[]::new)),
             builder.equal(membership.get("user"), user),
             builder.equal(membership.get("groupId"), group.get("id")),
             builder.equal(group.get("type"), GroupModel.Type.REALM.intValue())

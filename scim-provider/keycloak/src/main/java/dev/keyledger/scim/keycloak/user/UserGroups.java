@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.keycloak.connection.Sight;
 import dev.keyledger.scim.resource.Json;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -23,9 +24,11 @@ import org.keycloak.models.UserModel;
  */
 final class UserGroups {
     private final EntityManager entities;
+    private final Sight sight;
     private final String baseUri;
 
-    UserGroups(EntityManager entities, String baseUri) {
+    UserGroups(EntityManager entities, Sight sight, String baseUri) {
+        this.sight = sight;
         this.entities = entities;
         this.baseUri = baseUri;
     }
@@ -36,7 +39,8 @@ final class UserGroups {
         Map<String, Group> known = new HashMap<>();
         if (!userIds.isEmpty()) {
             ofRealm("select g.id, g.name, g.parentId, m.user.id from UserGroupMembershipEntity m, GroupEntity g"
-                            + " where g.id = m.groupId and g.type = :type and m.user.id in :ids")
+                            + " where g.id = m.groupId and g.type = :type and m.user.id in :ids"
+                            + sight.groups("g.id"))
                     .setParameter("ids", userIds)
                     .getResultList()
                     .forEach(row -> direct.computeIfAbsent((String) row[3], id -> new ArrayList<>())
@@ -50,6 +54,9 @@ final class UserGroups {
 
     /** The values for one user; out of Keycloak's cache, without a statement, if user and groups are. */
     List<ObjectNode> of(UserModel user) {
+        if (sight.hidesGroups()) {
+            return of(List.of(user.getId())).getOrDefault(user.getId(), List.of());
+        }
         Map<String, Group> known = new HashMap<>();
         List<Group> direct = new ArrayList<>();
         user.getGroupsStream().filter(UserGroups::isOfRealm).forEach(group -> {
@@ -73,7 +80,8 @@ final class UserGroups {
         Set<String> above = parents(known.values(), known);
         while (!above.isEmpty()) {
             List<Group> found = new ArrayList<>();
-            ofRealm("select g.id, g.name, g.parentId from GroupEntity g where g.id in :ids and g.type = :type")
+            ofRealm("select g.id, g.name, g.parentId from GroupEntity g where g.id in :ids and g.type = :type"
+                            + sight.groups("g.id"))
                     .setParameter("ids", above)
                     .getResultList()
                     .forEach(row -> found.add(remember(row, known)));

@@ -1,5 +1,6 @@
 package dev.keyledger.scim.keycloak.user;
 
+import dev.keyledger.scim.keycloak.connection.Sight;
 import dev.keyledger.scim.keycloak.query.PageQuery;
 import dev.keyledger.scim.keycloak.query.SearchableFields;
 import dev.keyledger.scim.keycloak.query.SortKey;
@@ -24,14 +25,16 @@ final class UserPages extends PageQuery<UserEntity> {
     private final KeycloakSession session;
     private final RealmSchema schema;
     private final GroupTree tree;
+    private final Sight sight;
     private final String baseUri;
 
     /** Pages of users of that schema; {@code baseUri} is what locations start with. */
-    UserPages(KeycloakSession session, RealmSchema schema, EntityManager entities, String baseUri) {
+    UserPages(KeycloakSession session, RealmSchema schema, EntityManager entities, Sight sight, String baseUri) {
         super(entities, UserEntity.class);
         this.session = session;
         this.schema = schema;
-        this.tree = new GroupTree(entities, session.getContext().getRealm().getId());
+        this.sight = sight;
+        this.tree = new GroupTree(entities, session.getContext().getRealm().getId(), sight);
         this.baseUri = baseUri;
     }
 
@@ -41,6 +44,7 @@ final class UserPages extends PageQuery<UserEntity> {
         List<Predicate> scope = new ArrayList<>();
         scope.add(builder.equal(root.get("realmId"), realm.getId()));
         scope.add(builder.isNull(root.get("serviceAccountClientLink")));
+        scope.addAll(sight.users(builder, query, root.get("id")));
         scope.addAll(AdminPermissionsSchema.SCHEMA.applyAuthorizationFilters(
                 session,
                 AdminPermissionsSchema.USERS,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.contract.Policy;
 import dev.keyledger.scim.keycloak.query.Page;
 import dev.keyledger.scim.keycloak.query.RowLock;
 import dev.keyledger.scim.keycloak.query.StoredElements;
@@ -51,6 +52,7 @@ public final class UserStore implements ResourceStore {
     private final String baseUri;
     private final AccountReader accounts;
     private final RoleMappings roles;
+    private final Policy policy;
     /** The account that was read under its lock last; the request is about to change it. */
     private @Nullable Account locked;
 
@@ -64,8 +66,9 @@ public final class UserStore implements ResourceStore {
         this.clock = clock;
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.baseUri = baseUri;
-        this.accounts = new AccountReader(realm, entities, baseUri);
+        this.accounts = new AccountReader(realm, entities, connection.sight(), baseUri);
         this.roles = new RoleMappings(realm, connection);
+        this.policy = connection.contract().policy();
     }
 
     @Override
@@ -74,11 +77,13 @@ public final class UserStore implements ResourceStore {
         AccountWriter writer = new AccountWriter(session, mapping.schema());
         UserModel user = writer.create(mapping.toAttributes(resource, null, roles));
         user.setEnabled(UserMapping.active(resource));
+        connection.made(user.getId());
+        policy.requiredActions().forEach(user::addRequiredAction);
         List<String> roleAttributes = RoleElements.ATTRIBUTES.stream()
                 .filter(attribute -> resource.get(attribute) != null)
                 .toList();
         roleAttributes.forEach(attribute -> roles.assign(user, attribute, resource, roles));
-        String password = resource.text(PASSWORD);
+        String password = password(resource);
         if (password != null) {
             writer.password(user, password);
         }
@@ -87,6 +92,11 @@ public final class UserStore implements ResourceStore {
         Account account = roleAttributes.isEmpty() ? AccountReader.read(user, List.of()) : accounts.read(user);
         return mapping.toResource(
                 account, realm.getDefaultGroupsStream().findAny().isPresent() ? accounts.groups(user) : List.of());
+    }
+
+    @Override
+    public Optional<String> takesOver(Resource wanted) {
+        return policy.takesOver() ? new Takeover(session, connection, mapping.schema()).of(wanted) : Optional.empty();
     }
 
     @Override
@@ -118,7 +128,7 @@ public final class UserStore implements ResourceStore {
     @Override
     public SearchResult search(Query query) {
         connection.requireListUsers();
-        UserPages pages = new UserPages(session, mapping.schema(), entities, baseUri);
+        UserPages pages = new UserPages(session, mapping.schema(), entities, connection.sight(), baseUri);
         Page<UserEntity> page = pages.find(query);
         if (page.total() == 0 && query.filter() != null && new Directories(session).imports(query.filter())) {
             page = pages.find(query);
@@ -151,13 +161,13 @@ public final class UserStore implements ResourceStore {
                 .forEach(changed::remove);
         changed.entrySet()
                 .removeIf(wanted -> wanted.getValue().equals(sorted(account, wanted.getKey(), wanted.getValue())));
-        String password = update.after().text(PASSWORD);
+        String password = password(update.after());
         boolean active = UserMapping.active(update.after());
         if (changed.isEmpty() && roleChanges.isEmpty() && password == null && active == account.enabled()) {
             return mapping.toResource(account, groups(update.before()));
         }
         Sessions sessions = new Sessions(session, clock);
-        boolean ends = account.enabled() && !active;
+        boolean ends = account.enabled() && !active && policy.endSessions();
         try {
             write(user, changed, password);
             roleChanges.forEach(attribute -> roles.assign(user, attribute, update.after(), nameable));
@@ -209,11 +219,36 @@ public final class UserStore implements ResourceStore {
     @Override
     public void delete(Resource resource) {
         UserModel user = existing(resource.id().orElseThrow());
-        new Sessions(session, clock).end(user);
+        if (policy.keepsDeleted()) {
+            disable(user);
+            return;
+        }
+        if (policy.endSessions()) {
+            new Sessions(session, clock).end(user);
+        }
         if (!new UserManager(session).removeUser(realm, user)) {
             throw ScimException.notFound("user " + user.getId() + " is gone");
         }
         entities.flush();
+    }
+
+    /** The user is gone for the client, and switched off for everybody. */
+    private void disable(UserModel user) {
+        Sessions sessions = new Sessions(session, clock);
+        user.setEnabled(false);
+        if (policy.endSessions()) {
+            sessions.revokeTokens(user);
+        }
+        KeycloakVersion.touch(user, clock.millis());
+        connection.provisioned().deleted(user.getId(), clock.millis());
+        entities.flush();
+        if (policy.endSessions()) {
+            sessions.end(user);
+        }
+    }
+
+    private @Nullable String password(Resource resource) {
+        return policy.passwords() == Policy.Passwords.ACCEPT ? resource.text(PASSWORD) : null;
     }
 
     /** The account's values, in the order of {@code like} if they are the same: Keycloak promises none. */
@@ -232,7 +267,10 @@ public final class UserStore implements ResourceStore {
 
     private @Nullable UserModel model(String id, boolean toChange) {
         UserModel user = session.users().getUserById(realm, id);
-        if (user == null || (isService(user) && !id.equals(connection.userId()))) {
+        boolean own = id.equals(connection.userId());
+        if (user == null
+                || (isService(user) && !own)
+                || (!own && !connection.sight().hasUser(entities, id))) {
             return null;
         }
         // the cache may still hold the state before the change that the lock waited for

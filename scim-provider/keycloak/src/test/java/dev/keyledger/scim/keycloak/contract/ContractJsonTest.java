@@ -19,6 +19,18 @@ class ContractJsonTest {
     }
 
     @Test
+    void ofThePolicyWhatIsNotSaidIsWhatTheKindWants() {
+        assertThat(ContractJson.parse("a", "{}").policy()).isEqualTo(Policy.of(Kind.GENERIC));
+        Policy policy = ContractJson.parse("a", "{\"kind\":\"okta\",\"policy\":{\"deletion\":\"disable\"}}")
+                .policy();
+
+        assertThat(policy.deletion()).isEqualTo(Policy.Deletion.DISABLE);
+        assertThat(policy.passwords()).isEqualTo(Policy.Passwords.IGNORE);
+        assertThat(policy.visibility()).isEqualTo(Policy.Visibility.ALL);
+        assertThat(policy.endSessions()).isTrue();
+    }
+
+    @Test
     void theBuiltInConnectionHasNoClient() {
         assertThat(ContractJson.parse(Contract.BUILT_IN, "{}").catchesAll()).isTrue();
         assertThatThrownBy(() -> ContractJson.parse(Contract.BUILT_IN, "{\"client\":\"hr\"}"))
@@ -44,6 +56,10 @@ class ContractJsonTest {
                 "{'displayName':1} | displayName does not fit",
                 "{'displayName':' '} | displayName has 1 characters",
                 "{'tokenScope':'a b'} | tokenScope is",
+                "{'policy':{'visible':'all'}} | policy.visible is no setting",
+                "{'policy':{'visibility':'some'}} | policy.visibility does not fit",
+                "{'policy':{'requestsPerMinute':0}} | policy.requestsPerMinute is 0",
+                "{'policy':'strict'} | policy does not fit",
                 "{'name':'other'} | name is \"other\" in the body",
                 "{'paused':true,'paused':false} | no JSON",
                 "[] | no JSON object",

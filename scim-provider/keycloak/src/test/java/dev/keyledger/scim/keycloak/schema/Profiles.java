@@ -3,6 +3,7 @@ package dev.keyledger.scim.keycloak.schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Objects;
 import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.userprofile.DeclarativeUserProfileProvider;
@@ -14,12 +15,12 @@ public final class Profiles {
 
     /** Of a realm whose user profile is Keycloak's default. */
     public static RealmSchema untouched() {
-        return new ProfileCompiler(defaultProfile(), new AddressRules(true, false)).compile();
+        return new ProfileCompiler(defaultProfile(), new AddressRules(true, false), Map.of()).compile();
     }
 
     /** Of a realm with the default profile whose users may share addresses, or are named by them. */
     static RealmSchema withAddresses(boolean unique, boolean userName) {
-        return new ProfileCompiler(defaultProfile(), new AddressRules(unique, userName)).compile();
+        return new ProfileCompiler(defaultProfile(), new AddressRules(unique, userName), Map.of()).compile();
     }
 
     /** Of a realm whose user profile is the default one and these attributes, objects of JSON with single quotation marks. */
@@ -45,7 +46,7 @@ public final class Profiles {
                 throw new UncheckedIOException(json, e);
             }
         }
-        return new ProfileCompiler(profile, new AddressRules(true, false)).compile();
+        return new ProfileCompiler(profile, new AddressRules(true, false), Map.of()).compile();
     }
 
     private static UPConfig defaultProfile() {

@@ -3,6 +3,7 @@ package dev.keyledger.scim.keycloak.user;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.scim.keycloak.connection.Sight;
 import dev.keyledger.scim.keycloak.query.Page;
 import dev.keyledger.scim.keycloak.query.PageQuery;
 import dev.keyledger.scim.keycloak.query.SearchableFields;
@@ -218,7 +219,7 @@ final class SearchedUsers {
 
     private void readBack() {
         try (EntityManager entities = database.open()) {
-            AccountReader reader = new AccountReader(NO_REALM, entities, BASE);
+            AccountReader reader = new AccountReader(NO_REALM, entities, Sight.everything(), BASE);
             Query all =
                     new Query(null, null, 1, 1000, dev.keyledger.scim.project.Projection.defaults(SCHEMA.userType()));
             List<Account> accounts =
@@ -240,7 +241,11 @@ final class SearchedUsers {
             protected SearchableFields fields(
                     CriteriaBuilder builder, CommonAbstractCriteria query, Root<UserEntity> root) {
                 return new UserFields(
-                        SCHEMA, builder, query, root, new UserFields.Elsewhere(new GroupTree(entities, realm), BASE));
+                        SCHEMA,
+                        builder,
+                        query,
+                        root,
+                        new UserFields.Elsewhere(new GroupTree(entities, realm, Sight.everything()), BASE));
             }
 
             @Override

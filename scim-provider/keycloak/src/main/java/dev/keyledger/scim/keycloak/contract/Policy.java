@@ -1,0 +1,113 @@
+package dev.keyledger.scim.keycloak.contract;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the requests of a connection mean. Immutable.
+ *
+ * @param visibility        which users and groups there are for the client
+ * @param existing          what becomes of a new user whose user name is somebody's already
+ * @param deletion          what DELETE does to a user
+ * @param endSessions       whether a user who is switched off or deleted loses his sessions and tokens
+ * @param passwords         whether the client may set passwords
+ * @param requiredActions   what a new user has to do at the first login: ids of Keycloak's required actions
+ * @param administrators    whether the client may change users and groups with rights of Keycloak's administration
+ * @param requestsPerMinute how many requests are served, on each node; null for as many as come
+ */
+public record Policy(
+        Visibility visibility,
+        Existing existing,
+        Deletion deletion,
+        boolean endSessions,
+        Passwords passwords,
+        List<String> requiredActions,
+        boolean administrators,
+        @Nullable Integer requestsPerMinute) {
+
+    private static final int MAX_RATE = 1_000_000;
+
+    /** Which users and groups there are for the client. */
+    public enum Visibility {
+        /** All that its rights let it see. */
+        @JsonProperty("all")
+        ALL,
+        /** Those that it has made or taken over. */
+        @JsonProperty("provisioned")
+        PROVISIONED
+    }
+
+    /** What becomes of a new user whose user name is somebody's already. */
+    public enum Existing {
+        /** 409, as the RFC says. */
+        @JsonProperty("refuse")
+        REFUSE,
+        /** The user who is there becomes what was sent. */
+        @JsonProperty("adopt")
+        ADOPT
+    }
+
+    /** What DELETE does to a user. */
+    public enum Deletion {
+        /** The user is gone. */
+        @JsonProperty("delete")
+        DELETE,
+        /** The user is switched off, and gone for the client, until it makes him again. */
+        @JsonProperty("disable")
+        DISABLE
+    }
+
+    /** Whether the client may set passwords. */
+    public enum Passwords {
+        /** They are set, under the realm's password policy. */
+        @JsonProperty("accept")
+        ACCEPT,
+        /** They are taken and forgotten. */
+        @JsonProperty("ignore")
+        IGNORE
+    }
+
+    /** Refuses, with {@link IllegalArgumentException}, what no policy can be. */
+    public Policy {
+        Objects.requireNonNull(visibility, "visibility");
+        Objects.requireNonNull(existing, "existing");
+        Objects.requireNonNull(deletion, "deletion");
+        Objects.requireNonNull(passwords, "passwords");
+        if (requestsPerMinute != null) {
+            requireRange("requestsPerMinute", requestsPerMinute, MAX_RATE);
+        }
+        requiredActions = List.copyOf(requiredActions);
+    }
+
+    /** What holds where nothing is said. */
+    static Policy of(Kind kind) {
+        return new Policy(
+                Visibility.ALL,
+                Existing.REFUSE,
+                Deletion.DELETE,
+                true,
+                // both send passwords that nobody knows
+                kind == Kind.GENERIC ? Passwords.ACCEPT : Passwords.IGNORE,
+                List.of(),
+                false,
+                null);
+    }
+
+    /** Whether a deleted user is still there for others than the client. */
+    public boolean keepsDeleted() {
+        return deletion == Deletion.DISABLE;
+    }
+
+    /** Whether a new user may turn out to be one who is there already. */
+    public boolean takesOver() {
+        return existing == Existing.ADOPT || keepsDeleted();
+    }
+
+    private static void requireRange(String member, int value, int max) {
+        if (value < 1 || value > max) {
+            throw new IllegalArgumentException("policy." + member + " is " + value + ", want 1 to " + max);
+        }
+    }
+}

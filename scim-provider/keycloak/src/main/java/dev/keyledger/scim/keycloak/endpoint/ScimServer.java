@@ -1,0 +1,23 @@
+package dev.keyledger.scim.keycloak.endpoint;
+
+import dev.keyledger.scim.keycloak.connection.RateLimiter;
+import dev.keyledger.scim.keycloak.contract.Contracts;
+import dev.keyledger.scim.keycloak.schema.RealmSchemas;
+import java.time.InstantSource;
+
+/**
+ * What the requests of one server share. Thread-safe.
+ *
+ * @param settings  the limits
+ * @param schemas   those of the realms
+ * @param contracts those of the realms
+ * @param limiter   counts the requests of connections
+ * @param clock     the time
+ */
+public record ScimServer(
+        ScimSettings settings, RealmSchemas schemas, Contracts contracts, RateLimiter limiter, InstantSource clock) {
+    /** The server with these settings. */
+    public ScimServer(ScimSettings settings, InstantSource clock) {
+        this(settings, new RealmSchemas(), new Contracts(), new RateLimiter(clock), clock);
+    }
+}
