@@ -130,14 +130,16 @@ class SessionsTest {
         userinfo(tokens).expect(200);
         int heard = logouts.size();
 
-        scim.patch("/Users/" + id, patch("{'op':'replace','path':'active','value':false}")).expect(200);
+        scim.patch("/Users/" + id, patch("{'op':'replace','path':'active','value':false}"))
+                .expect(200);
         assertThat(sessions(id)).isZero();
         refresh(tokens).expect(400);
         assertThat(userinfo(tokens).status()).isNotEqualTo(200);
         assertThat(logouts).hasSizeGreaterThan(heard);
         assertThat(logouts.get(logouts.size() - 1)).startsWith("logout_token=");
 
-        scim.patch("/Users/" + id, patch("{'op':'replace','path':'active','value':true}")).expect(200);
+        scim.patch("/Users/" + id, patch("{'op':'replace','path':'active','value':true}"))
+                .expect(200);
         refresh(tokens).expect(400);
         login("switched");
     }
@@ -164,7 +166,8 @@ class SessionsTest {
         String id = create(scim, "left");
         login("left");
         int heard = logouts.size();
-        scim.patch("/Users/" + id, patch("{'op':'replace','path':'active','value':false}")).expect(200);
+        scim.patch("/Users/" + id, patch("{'op':'replace','path':'active','value':false}"))
+                .expect(200);
         assertThat(sessions(id)).isEqualTo(1);
         assertThat(logouts).hasSize(heard);
     }

@@ -10,6 +10,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.services.managers.RealmManager;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
@@ -61,12 +62,25 @@ record Administrator(
         if (contract.policy().administrators() && !isFullAdministrator()) {
             throw ApiError.forbidden("only a full administrator of the realm lets a connection change administrators");
         }
+        if (contract.organization() != null) {
+            requireOrganization(contract.organization());
+        }
         for (String action : contract.policy().requiredActions()) {
             RequiredActionProviderModel known = realm.getRequiredActionProviderByAlias(action);
             if (known == null || !known.isEnabled()) {
                 throw ApiError.invalid("policy.requiredActions has " + action
                         + ", which is no required action that the realm has switched on");
             }
+        }
+    }
+
+    private void requireOrganization(String alias) {
+        OrganizationProvider organizations = session.getProvider(OrganizationProvider.class);
+        if (organizations == null || !realm.isOrganizationsEnabled() || organizations.getByAlias(alias) == null) {
+            throw ApiError.invalid("the realm has no organization of the alias " + alias);
+        }
+        if (!auth.orgs().canManage()) {
+            throw ApiError.forbidden("manage-organizations is needed to bind a connection to an organization");
         }
     }
 

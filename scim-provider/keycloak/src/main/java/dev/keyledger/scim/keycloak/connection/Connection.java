@@ -4,16 +4,11 @@ import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.contract.Contract;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import dev.keyledger.scim.keycloak.storage.Provisioned;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Optional;
-import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
-import org.keycloak.crypto.KeyUse;
-import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -38,6 +33,7 @@ public final class Connection {
     private final AdminAuth auth;
     private final Contract contract;
     private final AdminPermissionEvaluator permissions;
+    private final @Nullable OrganizationScope organization;
     private final Sight sight;
     private final boolean byAccessToken;
     private final boolean fineGrained;
@@ -52,7 +48,8 @@ public final class Connection {
         this.permissions = byAccessToken
                 ? AdminPermissions.evaluator(session, realm, auth)
                 : AdminPermissions.evaluator(session, realm, realm, auth.getUser());
-        this.sight = Sight.of(contract.policy(), this::provisioned);
+        this.organization = OrganizationScope.of(session, realm, contract.organization());
+        this.sight = Sight.of(contract.policy(), organization, this::provisioned);
         // Keycloak narrows searches down for the user behind an access token only
         this.fineGrained = byAccessToken && AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(realm);
     }
@@ -102,6 +99,11 @@ public final class Connection {
         return sight;
     }
 
+    /** The organization whose members are the connection's users; null for the whole realm. */
+    public @Nullable OrganizationScope organization() {
+        return organization;
+    }
+
     /** What the connection has made and taken over. */
     public Provisioned provisioned() {
         return Provisioned.of(session, auth.getRealm(), contract.name());
@@ -138,16 +140,7 @@ public final class Connection {
      * the realm's key for its own signatures is replaced.
      */
     public byte[] secret(String purpose) {
-        RealmModel realm = session.getContext().getRealm();
-        KeyWrapper key = session.keys().getActiveKey(realm, KeyUse.SIG, Constants.INTERNAL_SIGNATURE_ALGORITHM);
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key.getSecretKey());
-            String whose = "keyledger " + purpose + '\n' + auth.getUser().getId();
-            return mac.doFinal(whose.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
-        }
+        return RealmSecret.of(session, purpose, auth.getUser().getId());
     }
 
     /** The client can keep a secret: a token of a public client may be anybody's. */
@@ -198,6 +191,12 @@ public final class Connection {
         if (!permissions.users().canManage(user)) {
             throw refused("change this user");
         }
+        if (organization != null
+                && !organization.owns(user)
+                && provisioned().find(user.getId()).isEmpty()) {
+            throw ScimException.forbidden(
+                    "this member does not belong to the organization alone, and was not adopted by this connection");
+        }
         // its password or e-mail would make the client whatever this user is
         if (KeycloakVersion.isAdmin(session, user) && !mayChangeAdministrators()) {
             throw ScimException.forbidden(
@@ -209,6 +208,9 @@ public final class Connection {
 
     /** The client may give this role to users and take it away. */
     public void requireMap(RoleModel role) {
+        if (organization != null) {
+            throw ScimException.forbidden("roles are the realm's; the connection of an organization maps none");
+        }
         if (!permissions.roles().canMapRole(role)) {
             throw refused("map the role " + ScimException.quoted(role.getName()));
         }
@@ -240,7 +242,7 @@ public final class Connection {
 
     /** The client may create groups. */
     public void requireCreateGroups() {
-        if (!permissions.groups().canManage()) {
+        if (organization != null || !permissions.groups().canManage()) {
             throw refused("create groups");
         }
     }

@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.connection;
 
 import dev.keyledger.scim.keycloak.contract.Policy;
+import dev.keyledger.scim.keycloak.storage.Nothing;
 import dev.keyledger.scim.keycloak.storage.Provisioned;
 import dev.keyledger.scim.keycloak.storage.Restriction;
 import jakarta.persistence.EntityManager;
@@ -8,8 +9,10 @@ import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which users and groups there are for a connection: the others are not there, by whatever name they are called. Every query
@@ -27,7 +30,12 @@ public final class Sight {
     }
 
     /** What that policy lets a connection see; {@code provisioned} is asked for only if it matters. */
-    static Sight of(Policy policy, Supplier<Provisioned> provisioned) {
+    static Sight of(Policy policy, @Nullable OrganizationScope organization, Supplier<Provisioned> provisioned) {
+        if (organization != null) {
+            List<Restriction> members = new ArrayList<>(List.of(organization.members()));
+            members.addAll(of(policy, null, provisioned).users);
+            return new Sight(List.copyOf(members), List.of(new Nothing()));
+        }
         if (policy.visibility() == Policy.Visibility.PROVISIONED) {
             List<Restriction> kept = List.of(provisioned.get().kept());
             return new Sight(kept, kept);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused      whether nothing is served for now: 503, and whoever is well-behaved comes again
  * @param tokenScope  the scope that an access token of the realm must have, for example {@code scim}; null for any
  * @param issuer      who else issues access tokens for the connection; null for nobody
+ * @param organization the alias of the organization whose members are the users that there are; null for the whole realm
  * @param policy      what its requests mean
  */
 public record Contract(
@@ -26,6 +27,7 @@ public record Contract(
         boolean paused,
         @Nullable String tokenScope,
         @Nullable Issuer issuer,
+        @Nullable String organization,
         Policy policy) {
 
     /** The name of the built-in connection. */
@@ -57,6 +59,10 @@ public record Contract(
         if (tokenScope != null && !SCOPE.matcher(tokenScope).matches()) {
             throw new IllegalArgumentException("tokenScope is \"" + tokenScope + "\", want one OAuth scope");
         }
+        if (builtIn && organization != null) {
+            throw new IllegalArgumentException("organization is set, but the built-in connection is everybody's");
+        }
+        requireText("organization", organization);
         if (builtIn && policy.administrators()) {
             throw new IllegalArgumentException(
                     "policy.administrators is set, but the built-in connection is everybody's");
@@ -66,7 +72,7 @@ public record Contract(
 
     /** The built-in connection as it is while nobody has changed it. */
     static Contract builtIn() {
-        return new Contract(BUILT_IN, Kind.GENERIC, null, null, false, null, null, Policy.of(Kind.GENERIC));
+        return new Contract(BUILT_IN, Kind.GENERIC, null, null, false, null, null, null, Policy.of(Kind.GENERIC));
     }
 
     /** Whether it is that of every client without one of its own. */

@@ -69,6 +69,11 @@ public final class Provisioned {
         return row;
     }
 
+    /** The resource is no longer the connection's. */
+    public void released(String resourceId) {
+        find(resourceId).ifPresent(entities::remove);
+    }
+
     /** Forgets all. */
     public void forget() {
         entities.createQuery("delete from ProvisionedEntity p where p.realmId = :realm and p.connection = :connection")

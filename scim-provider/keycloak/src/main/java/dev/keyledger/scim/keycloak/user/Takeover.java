@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.connection.OrganizationScope;
 import dev.keyledger.scim.keycloak.contract.Policy;
 import dev.keyledger.scim.keycloak.query.StoredElements;
 import dev.keyledger.scim.keycloak.schema.RealmSchema;
@@ -41,12 +42,17 @@ final class Takeover {
         Provisioned provisioned = connection.provisioned();
         Optional<ProvisionedEntity> row = provisioned.find(user.getId());
         boolean returns = row.isPresent() && row.get().deleted != null;
-        if (!returns && (row.isPresent() || !adopts())) {
+        if (!isInScope(user) || (!returns && (row.isPresent() || !adopts()))) {
             return Optional.empty();
         }
-        connection.requireManage(user);
         provisioned.takenOver(user.getId());
+        connection.requireManage(user);
         return Optional.of(user.getId());
+    }
+
+    private boolean isInScope(UserModel user) {
+        OrganizationScope organization = connection.organization();
+        return organization == null || organization.has(user);
     }
 
     private boolean adopts() {

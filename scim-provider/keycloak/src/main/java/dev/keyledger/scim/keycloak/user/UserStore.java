@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.connection.OrganizationScope;
 import dev.keyledger.scim.keycloak.contract.Policy;
 import dev.keyledger.scim.keycloak.query.Page;
 import dev.keyledger.scim.keycloak.query.RowLock;
@@ -78,6 +79,10 @@ public final class UserStore implements ResourceStore {
         UserModel user = writer.create(mapping.toAttributes(resource, null, roles));
         user.setEnabled(UserMapping.active(resource));
         connection.made(user.getId());
+        OrganizationScope organization = connection.organization();
+        if (organization != null) {
+            organization.join(user);
+        }
         policy.requiredActions().forEach(user::addRequiredAction);
         List<String> roleAttributes = RoleElements.ATTRIBUTES.stream()
                 .filter(attribute -> resource.get(attribute) != null)
@@ -130,7 +135,10 @@ public final class UserStore implements ResourceStore {
         connection.requireListUsers();
         UserPages pages = new UserPages(session, mapping.schema(), entities, connection.sight(), baseUri);
         Page<UserEntity> page = pages.find(query);
-        if (page.total() == 0 && query.filter() != null && new Directories(session).imports(query.filter())) {
+        if (page.total() == 0
+                && query.filter() != null
+                && connection.organization() == null // who is in a directory only is in no organization
+                && new Directories(session).imports(query.filter())) {
             page = pages.find(query);
         }
         List<Account> found = accounts.read(page.rows(), AccountExtent.of(mapping.schema(), query.projection()));
@@ -221,6 +229,13 @@ public final class UserStore implements ResourceStore {
         UserModel user = existing(resource.id().orElseThrow());
         if (policy.keepsDeleted()) {
             disable(user);
+            return;
+        }
+        OrganizationScope organization = connection.organization();
+        if (organization != null && !organization.owns(user)) {
+            connection.provisioned().released(user.getId());
+            organization.leave(user);
+            entities.flush();
             return;
         }
         if (policy.endSessions()) {

@@ -1,0 +1,69 @@
+package dev.keyledger.scim.keycloak.connection;
+
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.keycloak.storage.MembersOf;
+import dev.keyledger.scim.keycloak.storage.Restriction;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.organization.OrganizationProvider;
+
+/**
+ * The organization that a connection is bound to: its users are the members, and those whom it makes join as managed ones, who
+ * belong to the organization alone.
+ */
+public final class OrganizationScope {
+    private final OrganizationProvider organizations;
+    private final OrganizationModel organization;
+
+    private OrganizationScope(OrganizationProvider organizations, OrganizationModel organization) {
+        this.organizations = organizations;
+        this.organization = organization;
+    }
+
+    /** That of the alias, or null for none; throws 403 if the realm has no such organization, or has it switched off. */
+    static @Nullable OrganizationScope of(KeycloakSession session, RealmModel realm, @Nullable String alias) {
+        if (alias == null) {
+            return null;
+        }
+        OrganizationProvider organizations = session.getProvider(OrganizationProvider.class);
+        OrganizationModel found =
+                organizations == null || !realm.isOrganizationsEnabled() ? null : organizations.getByAlias(alias);
+        if (found == null || !found.isEnabled()) {
+            throw ScimException.forbidden(
+                    "the organization " + ScimException.quoted(alias) + " of this connection is gone or disabled");
+        }
+        return new OrganizationScope(organizations, found);
+    }
+
+    /** For queries over users. */
+    Restriction members() {
+        return new MembersOf(
+                UUID.fromString(organizations.getOrganizationGroup(organization).getId()));
+    }
+
+    /** Whether the user is a member. */
+    public boolean has(UserModel user) {
+        return organizations.isMember(organization, user);
+    }
+
+    /** Whether the user is a member who belongs to the organization alone. */
+    public boolean owns(UserModel user) {
+        return organizations.isManagedMember(organization, user);
+    }
+
+    /** A new user becomes a member who belongs to the organization. */
+    public void join(UserModel user) {
+        if (!organizations.addManagedMember(organization, user)) {
+            throw new IllegalStateException("user " + user.getId() + " did not join " + organization.getAlias());
+        }
+    }
+
+    /** A member who belongs to the realm as well is a member no longer. */
+    public void leave(UserModel user) {
+        organizations.removeMember(organization, user);
+    }
+}
