@@ -13,6 +13,7 @@ import dev.keyledger.e2e.SharedServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -210,6 +211,59 @@ class UnannouncedTest {
         assertThat(net.get("forwarded").asText()).isEqualTo("203.0.113.7");
         assertThat(net.get("forwardedTrusted").asText()).isEqualTo("false");
         assertThat(net.get("session").asText()).isNotBlank();
+    }
+
+    @Test
+    void everythingOfOneRequestHasOneIdThoughNobodyGaveIt() {
+        String parent = AdminClient.createdId(
+                http.post("/groups", JSON.createObjectNode().put("name", "request-parent"))
+                        .expect(201));
+        http.post("/groups/" + parent + "/children", JSON.createObjectNode().put("name", "request-child"))
+                .expect(201);
+
+        List<JsonNode> deleted =
+                newEntries(() -> http.delete("/groups/" + parent).expect(204));
+        List<JsonNode> made =
+                newEntries(() -> http.post("/roles", JSON.createObjectNode().put("name", "of-a-later-request"))
+                        .expect(201));
+
+        assertThat(deleted).hasSize(2);
+        assertThat(requestIds(deleted)).as("one for both entries").hasSize(1);
+        assertThat(requestIds(made)).hasSize(1).doesNotContainAnyElementsOf(requestIds(deleted));
+    }
+
+    @Test
+    void theTransactionsOfOneRequestHaveTheIdThatItsClientIsTold() {
+        admin.createServiceAccount(realm, "bulk", "bulk-secret", List.of("manage-users"));
+        Http scim = admin.scim(realm, "bulk", "bulk-secret").with("Content-Type", "application/scim+json");
+        ObjectNode bulk = JSON.createObjectNode();
+        bulk.putArray("schemas").add("urn:ietf:params:scim:api:messages:2.0:BulkRequest");
+        for (String name : List.of("request-one", "request-two")) {
+            ObjectNode operation = bulk.withArray("Operations").addObject();
+            operation.put("method", "POST").put("path", "/Users").put("bulkId", name);
+            operation
+                    .putObject("data")
+                    .put("userName", name)
+                    .putArray("schemas")
+                    .add("urn:ietf:params:scim:schemas:core:2.0:User");
+        }
+        List<String> told = new ArrayList<>();
+
+        List<JsonNode> entries = newEntries(() -> told.add(scim.with("X-Request-Id", "the-clients-own")
+                .post("/Bulk", bulk)
+                .expect(200)
+                .header("X-Request-Id")
+                .orElseThrow()));
+
+        assertThat(entries).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(requestIds(entries)).isEqualTo(Set.copyOf(told));
+    }
+
+    private static Set<String> requestIds(List<JsonNode> entries) {
+        return entries.stream()
+                .map(entry -> entry.at("/slots/net/value/requestId").asText())
+                .filter(id -> !id.isBlank())
+                .collect(Collectors.toSet());
     }
 
     private String initialAccessToken() {

@@ -133,8 +133,11 @@ final class AdminEventTranslator {
 
     private @Nullable JsonObject net(AdminEvent event, Map<String, String> details) {
         AuthDetails auth = event.getAuthDetails();
+        String told = details.get("scim.requestId");
+        if (told != null) {
+            names.requestIs(told);
+        }
         return names.net(auth == null ? null : auth.getIpAddress())
-                .with("requestId", details.get("scim.requestId"))
                 .with("session", names.session())
                 .orNull();
     }

@@ -2,6 +2,7 @@ package dev.keyledger.audit.capture;
 
 import dev.keyledger.log.json.JsonObject;
 import io.opentelemetry.api.trace.SpanContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.ClientModel;
@@ -16,10 +17,14 @@ import org.keycloak.tracing.TracingProvider;
 
 /** Resolves names through the session, caches included. */
 final class KeycloakNames implements Names {
-    private final KeycloakSession session;
+    private static final String REQUEST_ID = "X-Request-Id";
 
-    KeycloakNames(KeycloakSession session) {
+    private final KeycloakSession session;
+    private final RequestIds requests;
+
+    KeycloakNames(KeycloakSession session, RequestIds requests) {
         this.session = session;
+        this.requests = requests;
     }
 
     @Override
@@ -46,9 +51,20 @@ final class KeycloakNames implements Names {
 
     @Override
     public Slots net(@Nullable String ip) {
-        HttpRequest request = request();
+        HttpHeaders headers = headers();
         return RequestFacts.net(
-                name -> request == null ? null : request.getHttpHeaders().getHeaderString(name), ip, traceId());
+                name -> headers == null ? null : headers.getHeaderString(name),
+                ip,
+                headers == null ? null : requests.of(headers, headers.getHeaderString(REQUEST_ID)),
+                traceId());
+    }
+
+    @Override
+    public void requestIs(String id) {
+        HttpHeaders headers = headers();
+        if (headers != null) {
+            requests.tell(headers, id);
+        }
     }
 
     @Override
@@ -90,11 +106,11 @@ final class KeycloakNames implements Names {
         return user == null ? null : user.getId();
     }
 
-    private @Nullable HttpRequest request() {
+    private @Nullable HttpHeaders headers() {
         try {
             HttpRequest request = session.getContext().getHttpRequest();
             // Outside of a request the object is there, and says so only when it is used.
-            return request == null || request.getHttpHeaders() == null ? null : request;
+            return request == null ? null : request.getHttpHeaders();
         } catch (RuntimeException e) {
             // Outside of a request each version of Keycloak throws another thing here; no entry may fail for it.
             return null;

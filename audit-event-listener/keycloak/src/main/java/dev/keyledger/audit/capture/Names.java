@@ -26,6 +26,9 @@ interface Names {
      */
     Slots net(@Nullable String ip);
 
+    /** Says which id the client of this request is told. */
+    void requestIs(String id);
+
     /** The actor slot of what is done by this request; type {@code system} when nobody is behind it. */
     JsonObject caller();
 

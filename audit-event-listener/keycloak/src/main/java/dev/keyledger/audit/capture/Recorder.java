@@ -35,6 +35,7 @@ public final class Recorder {
     private final EntryIds ids;
     private final CapturePolicies policies;
     private final Gaps gaps = new Gaps();
+    private final RequestIds requests;
     private final InstantSource clock;
     private final ObjectMapper mapper;
     private final ModelSnapshots snapshots;
@@ -51,6 +52,7 @@ public final class Recorder {
         this.sessions = sessions;
         this.entries = entries;
         this.ids = ids;
+        this.requests = new RequestIds(ids::next);
         this.policies = policies;
         this.clock = clock;
         this.mapper = new ObjectMapper();
@@ -64,7 +66,7 @@ public final class Recorder {
                 || policies.of(event.getRealmId()).excludes(event.getType())) {
             return;
         }
-        capture(session, EntryKind.USER, now -> new UserEventTranslator(new KeycloakNames(now)).translate(event));
+        capture(session, EntryKind.USER, now -> new UserEventTranslator(names(now)).translate(event));
     }
 
     /** Records what an admin or SCIM did. Never throws: a failure fails the transaction's commit. */
@@ -72,10 +74,7 @@ public final class Recorder {
         if (event.getRealmId() == null) {
             return;
         }
-        capture(
-                session,
-                EntryKind.ADMIN,
-                now -> new AdminEventTranslator(new KeycloakNames(now), mapper).translate(event));
+        capture(session, EntryKind.ADMIN, now -> new AdminEventTranslator(names(now), mapper).translate(event));
     }
 
     /** Records what Keycloak's models tell of, unless an event tells the same. */
@@ -212,7 +211,11 @@ public final class Recorder {
 
     /** Makes the entries of what no event tells. */
     SystemEntries ownEntries(KeycloakSession session) {
-        return new SystemEntries(new KeycloakNames(session), clock);
+        return new SystemEntries(names(session), clock);
+    }
+
+    private Names names(KeycloakSession session) {
+        return new KeycloakNames(session, requests);
     }
 
     /**

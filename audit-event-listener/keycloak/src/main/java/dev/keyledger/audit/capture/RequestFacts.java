@@ -15,15 +15,20 @@ final class RequestFacts {
      *
      * @param header returns a header of the request, or null
      * @param ip the address that Keycloak took the request to come from
+     * @param requestId of the request; null outside of one
      * @param traceId of the server's own tracing, or null when it is off
      */
-    static Slots net(Function<String, @Nullable String> header, @Nullable String ip, @Nullable String traceId) {
+    static Slots net(
+            Function<String, @Nullable String> header,
+            @Nullable String ip,
+            @Nullable String requestId,
+            @Nullable String traceId) {
         String chain = header.apply("X-Forwarded-For");
         String forwarded = chain == null ? header.apply("Forwarded") : chain;
         return new Slots()
                 .with("ip", ip)
                 .with("userAgent", header.apply("User-Agent"))
-                .with("requestId", header.apply("X-Request-Id"))
+                .with("requestId", requestId)
                 .with("traceId", traceId == null ? traceParent(header.apply("traceparent")) : traceId)
                 .with("forwarded", forwarded)
                 .with("forwardedTrusted", forwarded == null ? null : Boolean.toString(isTakenFrom(forwarded, ip)));

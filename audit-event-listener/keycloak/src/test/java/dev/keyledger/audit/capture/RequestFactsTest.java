@@ -39,9 +39,7 @@ class RequestFactsTest {
     @Test
     void takesTheTraceFromTheRequestWhenTheServerDoesNotTrace() {
         assertNet(
-                Map.of("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01", "X-Request-Id", "r-1"),
-                null,
-                "{\"requestId\":\"r-1\",\"traceId\":\"" + TRACE + "\"}");
+                Map.of("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01"), null, "{\"traceId\":\"" + TRACE + "\"}");
         assertNet(Map.of("traceparent", "nonsense"), null, "{}");
     }
 
@@ -49,13 +47,13 @@ class RequestFactsTest {
     void boundsWhatAClientSends() {
         String long10k = "x".repeat(10_000);
 
-        assertThat(RequestFacts.net(Map.of("User-Agent", long10k)::get, null, null)
+        assertThat(RequestFacts.net(Map.of("User-Agent", long10k)::get, null, null, null)
                         .value()
                         .string("userAgent"))
                 .hasSizeLessThan(1_100);
     }
 
     private static void assertNet(Map<String, String> headers, @Nullable String ip, String want) {
-        assertThat(RequestFacts.net(headers::get, ip, null).value()).isEqualTo(JsonReader.parseObject(want));
+        assertThat(RequestFacts.net(headers::get, ip, null, null).value()).isEqualTo(JsonReader.parseObject(want));
     }
 }
