@@ -14,13 +14,15 @@ public final class AuditAdminResource {
     private final RealmLog log;
     private final String realmName;
     private final Caller caller;
+    private final LiveStreams streams;
     private final @Nullable RealmLog server;
 
     /** @param server the log of the server itself, where it may be seen; null elsewhere */
-    AuditAdminResource(RealmLog log, String realmName, Caller caller, @Nullable RealmLog server) {
+    AuditAdminResource(RealmLog log, String realmName, Caller caller, LiveStreams streams, @Nullable RealmLog server) {
         this.log = log;
         this.realmName = realmName;
         this.caller = caller;
+        this.streams = streams;
         this.server = server;
     }
 
@@ -36,13 +38,14 @@ public final class AuditAdminResource {
         if (server == null) {
             throw BadRequest.notFound("the log of the server is seen in the admin realm only");
         }
-        return new AuditAdminResource(server, LogDirectory.SERVER, caller, null);
+        return new AuditAdminResource(server, LogDirectory.SERVER, caller, streams, null);
     }
 
     /** The epochs of this log, and what begins the next one. */
     @Path("epochs")
     public EpochsResource epochs() {
-        return new EpochsResource(log, caller, epoch -> new AuditAdminResource(epoch, realmName, caller, null));
+        return new EpochsResource(
+                log, caller, epoch -> new AuditAdminResource(epoch, realmName, caller, streams, null));
     }
 
     /** What the server finds when it verifies this log itself. */
@@ -80,6 +83,11 @@ public final class AuditAdminResource {
     @Path("statistics")
     public StatisticsResource statistics() {
         return new StatisticsResource(log);
+    }
+
+    @Path("stream")
+    public StreamResource stream() {
+        return new StreamResource(log, caller, streams);
     }
 
     @Path("export")

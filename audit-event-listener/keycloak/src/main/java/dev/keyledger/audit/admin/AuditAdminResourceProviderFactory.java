@@ -14,8 +14,9 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFacto
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** Serves {@code /admin/realms/{realm}/audit-log}. Keycloak has authenticated the admin before it asks. */
-public final class AuditAdminResourceProviderFactory
-        implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider {
+public final class AuditAdminResourceProviderFactory implements AdminRealmResourceProviderFactory {
+    private final LiveStreams streams = new LiveStreams();
+
     @Override
     public String getId() {
         return "audit-log";
@@ -23,18 +24,7 @@ public final class AuditAdminResourceProviderFactory
 
     @Override
     public AdminRealmResourceProvider create(KeycloakSession session) {
-        return this;
-    }
-
-    @Override
-    public Object getResource(
-            KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
-        auth.realm().requireViewEvents();
-        AuditRuntime runtime = AuditRuntime.of(session);
-        RealmLog server =
-                realm.getName().equals(Config.getAdminRealm()) ? RealmLog.of(runtime, LogDirectory.SERVER) : null;
-        Caller caller = new Caller(session, realm, auth, adminEvent);
-        return new AuditAdminResource(RealmLog.of(runtime, realm.getId()), realm.getName(), caller, server);
+        return new Resources(streams);
     }
 
     @Override
@@ -52,5 +42,27 @@ public final class AuditAdminResourceProviderFactory
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        streams.close();
+    }
+
+    private record Resources(LiveStreams streams) implements AdminRealmResourceProvider {
+        @Override
+        public Object getResource(
+                KeycloakSession session,
+                RealmModel realm,
+                AdminPermissionEvaluator auth,
+                AdminEventBuilder adminEvent) {
+            auth.realm().requireViewEvents();
+            AuditRuntime runtime = AuditRuntime.of(session);
+            RealmLog server =
+                    realm.getName().equals(Config.getAdminRealm()) ? RealmLog.of(runtime, LogDirectory.SERVER) : null;
+            Caller caller = new Caller(session, realm, auth, adminEvent);
+            return new AuditAdminResource(
+                    RealmLog.of(runtime, realm.getId()), realm.getName(), caller, streams, server);
+        }
+
+        @Override
+        public void close() {}
+    }
 }

@@ -2,6 +2,7 @@ package dev.keyledger.audit.admin;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -17,6 +18,12 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * checked at the door.
  */
 record Caller(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
+    /** When the caller's token ends, in epoch milliseconds. */
+    long until() {
+        Long seconds = auth.adminAuth().getToken().getExp();
+        return seconds == null ? Long.MAX_VALUE : TimeUnit.SECONDS.toMillis(seconds);
+    }
+
     /** Throws a 403 unless the caller may take entries out in bulk. */
     void requireExport() {
         require(AuditRole.EXPORT);

@@ -61,6 +61,11 @@ final class RealmLog {
         return new LogEpoch(realmId, logId, LogEpoch.number(origin), origin);
     }
 
+    /** Whether no later epoch has begun. */
+    boolean isNewest() {
+        return runtime.directory().renew(realmId).equals(logId);
+    }
+
     String realmId() {
         return realmId;
     }

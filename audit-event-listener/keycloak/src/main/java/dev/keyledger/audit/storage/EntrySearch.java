@@ -74,6 +74,34 @@ public final class EntrySearch {
         });
     }
 
+    /**
+     * What was found from an index on.
+     *
+     * @param entries in the order of their indices
+     * @param next the index to go on with
+     */
+    public record Tail(List<FoundEntry> entries, long next) {}
+
+    /** Looks at so many entries from an index on, in the order of their indices, for those that match. */
+    public Tail tail(EntryQuery query, long from, int entries) {
+        SearchPlan plan = new SearchPlan(logId, query, keys);
+        return transactions.run(em -> {
+            List<EntryEntity> rows = em.createQuery(
+                            "select e from EntryEntity e where e.logId = :log and e.logIndex >= :from"
+                                    + " order by e.logIndex",
+                            EntryEntity.class)
+                    .setParameter("log", logId)
+                    .setParameter("from", from)
+                    .setMaxResults(entries)
+                    .getResultList();
+            List<FoundEntry> found = rows.stream()
+                    .filter(row -> plan.isWanted(SearchIndex.of(row)))
+                    .map(FoundEntry::sealed)
+                    .toList();
+            return new Tail(found, rows.isEmpty() ? from : rows.get(rows.size() - 1).logIndex + 1);
+        });
+    }
+
     /** Finds one entry, sequenced or staged, by its id or its leaf index. */
     public Optional<FoundEntry> find(String idOrIndex) {
         return transactions.run(em -> {

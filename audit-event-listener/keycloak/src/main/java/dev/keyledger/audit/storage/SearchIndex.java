@@ -51,6 +51,23 @@ record SearchIndex(
                 request == null ? reference(logId, parts, Slot.NET, "traceId", keys) : request);
     }
 
+    /** As it was when the entry was sequenced. */
+    static SearchIndex of(EntryEntity entry) {
+        return new SearchIndex(
+                entry.eventTime,
+                entry.kind,
+                entry.operation,
+                entry.resourceType,
+                entry.success,
+                entry.actorRef,
+                entry.actorNameRef,
+                entry.targetRef,
+                entry.targetNameRef,
+                entry.clientRef,
+                entry.ipRef,
+                entry.requestRef);
+    }
+
     void copyTo(EntryEntity entry) {
         entry.eventTime = time;
         entry.kind = kind;
