@@ -43,6 +43,11 @@ final class Arguments {
         return arguments;
     }
 
+    /** The names of the flags and options that are given. */
+    Set<String> options() {
+        return options.keySet();
+    }
+
     boolean has(String flag) {
         return options.containsKey(flag);
     }

@@ -36,13 +36,15 @@ final class VerifyCommand {
 
     private VerifyCommand() {}
 
-    static ExitCode run(List<String> words, PrintStream out) throws UsageException, IOException {
+    /** Draws its progress on {@code terminal}, if there is one. */
+    static ExitCode run(List<String> words, PrintStream out, @Nullable PrintStream terminal)
+            throws UsageException, IOException {
         Arguments arguments = Arguments.parse(words, Set.of("--vkey", "--policy", "--since"), Set.of("--json"));
-        Path bundle = path(arguments.positional("BUNDLE").get(0));
+        Path bundle = path(arguments.positional("SOURCE").get(0));
         VerifyOptions options = options(arguments);
         VerificationReport report;
         try (LogSource files = LogSource.open(bundle)) {
-            report = LogVerifier.verify(files, options);
+            report = verify(files, options, terminal);
         }
         if (arguments.has("--json")) {
             out.println(CanonicalJson.format(json(report)));
@@ -55,6 +57,16 @@ final class VerifyCommand {
             case TAMPERED -> ExitCode.TAMPERED;
             case INCOMPLETE -> ExitCode.INCOMPLETE;
         };
+    }
+
+    private static VerificationReport verify(LogSource files, VerifyOptions options, @Nullable PrintStream terminal)
+            throws IOException {
+        if (terminal == null) {
+            return LogVerifier.verify(files, options);
+        }
+        try (ProgressBar bar = new ProgressBar(terminal)) {
+            return LogVerifier.verify(files, options, bar);
+        }
     }
 
     static Path path(String text) throws UsageException {
@@ -82,7 +94,7 @@ final class VerifyCommand {
                 since == null ? null : SignedCheckpoint.parse(read(since)));
     }
 
-    private static String read(String file) throws UsageException, IOException {
+    static String read(String file) throws UsageException, IOException {
         try (InputStream in = Files.newInputStream(path(file))) {
             byte[] bytes = in.readNBytes(MAX_FILE + 1);
             if (bytes.length > MAX_FILE) {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the entries one after the other: their form, their slots, what the log says about itself, the clock. */
@@ -22,6 +23,7 @@ final class EntryCheck {
     private static final Set<String> NOTABLE =
             Set.of("KEY_ROTATION", "ERASURE", "PRUNE", "RECOVERY", "HALT", "GAP", "FORGED_STAGE");
     private static final int MAX_RECOVERIES = 20;
+    private static final int PROGRESS = 256;
     private static final String ENTRIES = "entries";
     private static final String COMMITMENTS = "commitments";
 
@@ -29,6 +31,7 @@ final class EntryCheck {
     private final PrivateLines privateLines;
     private final KeyChain chain;
     private final Findings findings;
+    private final LongConsumer progress;
     private final Map<String, Integer> notable = new TreeMap<>();
     private final Set<Long> erasures = new HashSet<>();
     private final Map<Long, Span> claimedErasures = new TreeMap<>();
@@ -42,16 +45,20 @@ final class EntryCheck {
     private long newestTime = -1;
     private long largestStepBack;
 
-    EntryCheck(String origin, PrivateLines privateLines, KeyChain chain, Findings findings) {
+    EntryCheck(String origin, PrivateLines privateLines, KeyChain chain, Findings findings, LongConsumer progress) {
         this.origin = origin;
         this.privateLines = privateLines;
         this.chain = chain;
         this.findings = findings;
+        this.progress = progress;
     }
 
     /** Looks at the next leaf; an empty one has been lost. Called in ascending order. */
     void accept(long index, byte[] leaf) {
         count++;
+        if (count % PROGRESS == 0) {
+            progress.accept(count);
+        }
         Span span = new Span(index, index + 1);
         PrivateEntry parts = privateLines.of(index);
         if (leaf.length == 0) {

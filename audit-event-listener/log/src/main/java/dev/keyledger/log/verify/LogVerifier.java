@@ -13,6 +13,7 @@ import dev.keyledger.log.merkle.Hash;
 import dev.keyledger.log.merkle.TreeHead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class LogVerifier {
     private static final int MAX_CONSISTENCY = 10_000;
 
-    private final LogSource files;
+    private final DigestedFiles files;
     private final VerifyOptions options;
+    private final Progress progress;
     private final Findings findings = new Findings();
     private final CheckpointCheck checkpoints;
 
-    private LogVerifier(LogSource files, VerifyOptions options) {
+    private LogVerifier(DigestedFiles files, VerifyOptions options, Progress progress) {
         this.files = files;
         this.options = options;
+        this.progress = progress;
         this.checkpoints = new CheckpointCheck(files, options, findings);
     }
 
@@ -41,19 +44,30 @@ public final class LogVerifier {
      * @throws FormatException when they are no bundle at all: neither a manifest nor a checkpoint
      */
     public static VerificationReport verify(LogSource files, VerifyOptions options) throws IOException {
+        return verify(files, options, Progress.NONE);
+    }
+
+    /** Verifies the files and tells how far it has come. */
+    public static VerificationReport verify(LogSource files, VerifyOptions options, Progress progress)
+            throws IOException {
         if (!files.has(Manifest.PATH) && !files.has(BundlePath.CHECKPOINT)) {
             throw new FormatException(
                     "not a bundle: it has neither " + Manifest.PATH + " nor " + BundlePath.CHECKPOINT);
         }
-        return new LogVerifier(files, options).run();
+        return new LogVerifier(new DigestedFiles(files), options, progress).run();
     }
 
     private VerificationReport run() throws IOException {
-        Manifest manifest = new ManifestCheck(files, findings).run();
+        ManifestCheck manifests = new ManifestCheck(files);
+        Manifest manifest = manifests.read();
         SignedCheckpoint signed = checkpoints.run(manifest);
-        if (signed == null) {
-            return new VerificationReport(null, 0, findings.toList());
-        }
+        long counted = signed == null ? 0 : entries(manifest, signed);
+        List<Finding> found = new ArrayList<>(manifests.close());
+        found.addAll(findings.toList());
+        return new VerificationReport(signed == null ? null : signed.checkpoint(), counted, found);
+    }
+
+    private long entries(@Nullable Manifest manifest, SignedCheckpoint signed) throws IOException {
         long size = signed.checkpoint().head().size();
         long from = manifest == null ? 0 : manifest.from();
         long to = manifest == null ? size : manifest.to();
@@ -63,23 +77,26 @@ public final class LogVerifier {
             to = size;
         }
         SignedCheckpoint old = storedProof(signed);
-        long counted;
         try (PrivateLines privateLines = new PrivateLines(files, findings)) {
-            EntryCheck entries =
-                    new EntryCheck(signed.checkpoint().origin(), privateLines, checkpoints.chain(), findings);
+            long total = to - from;
+            EntryCheck entries = new EntryCheck(
+                    signed.checkpoint().origin(),
+                    privateLines,
+                    checkpoints.chain(),
+                    findings,
+                    done -> progress.reached(done, total));
             if (from == 0 && to == size) {
                 complete(signed, entries, old);
             } else {
                 new RangeCheck(files, signed, entries, findings).run(from, to);
                 sinceOfRange(old);
             }
-            counted = entries.count();
-            findings.close("entries", counted + " of " + (to - from) + " hashed" + described(from, to));
+            findings.close("entries", entries.count() + " of " + total + " hashed" + described(from, to));
             completeness(from, to, size);
             entries.close(from, to);
             checkpoints.chain().requireNewest(signed);
+            return entries.count();
         }
-        return new VerificationReport(signed.checkpoint(), counted, findings.toList());
     }
 
     private void complete(SignedCheckpoint signed, EntryCheck entries, @Nullable SignedCheckpoint old) {
