@@ -51,7 +51,7 @@ class ShippedJarTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Command help = Command.run(Path.of("."), java, "-jar", jar.toString(), "help");
 
-        assertThat(help.output()).contains("verify BUNDLE");
+        assertThat(help.output()).contains("verify SOURCE");
         assertThat(help.exitCode()).isZero();
     }
 
