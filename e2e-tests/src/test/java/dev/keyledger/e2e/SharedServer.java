@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,14 @@ public enum SharedServer {
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(SharedServer::stopAll));
+    }
+
+    /**
+     * The servers for a test of what no database changes, as a method source: one, and with {@code -Dkeyledger.databases=all}
+     * each.
+     */
+    public static Stream<SharedServer> any() {
+        return "all".equals(System.getProperty("keyledger.databases")) ? Stream.of(values()) : Stream.of(POSTGRES);
     }
 
     /** The running server. */

@@ -21,18 +21,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What changed is told as it was: before and after, of the right thing, and nothing that did not change. */
 @ParameterizedClass
-@EnumSource(SharedServer.class)
+@MethodSource("dev.keyledger.e2e.SharedServer#any")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CaptureTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Parameter
-    SharedServer shared = SharedServer.H2;
+    SharedServer shared = SharedServer.POSTGRES;
 
     private AdminClient admin = new AdminClient("");
     private String realm = "";

@@ -19,18 +19,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What configures a realm is told before and after, its secrets never, and whether or not Keycloak raises an event. */
 @ParameterizedClass
-@EnumSource(SharedServer.class)
+@MethodSource("dev.keyledger.e2e.SharedServer#any")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConfigurationTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Parameter
-    SharedServer shared = SharedServer.H2;
+    SharedServer shared = SharedServer.POSTGRES;
 
     private AdminClient admin = new AdminClient("");
     private Http http = new Http("");

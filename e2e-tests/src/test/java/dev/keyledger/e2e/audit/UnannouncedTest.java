@@ -20,18 +20,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What Keycloak itself raises no event for, or not all that matters of it, is in the log none the less. */
 @ParameterizedClass
-@EnumSource(SharedServer.class)
+@MethodSource("dev.keyledger.e2e.SharedServer#any")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnannouncedTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Parameter
-    SharedServer shared = SharedServer.H2;
+    SharedServer shared = SharedServer.POSTGRES;
 
     private AdminClient admin = new AdminClient("");
     private String realm = "";
