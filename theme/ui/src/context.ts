@@ -5,10 +5,15 @@
 export interface PageContext {
   /** The name of the administered realm. */
   readonly realm: string;
+  /** Where the realm's own endpoints are for the world outside: `https://sso.example.com/realms/acme`. */
+  readonly realmUrl?: string;
   /** The server's base URL for admin REST, without a trailing slash: `https://sso.example.com` or `…/auth`. */
   readonly adminBaseUrl: string;
   /** A token that is good for at least some seconds; rejects when the admin's session has ended. */
   readonly getAccessToken: () => Promise<string>;
+  /** Whether the admin may change the realm's connections, and whether he may read its audit log; the server decides. */
+  readonly manageConnections?: boolean;
+  readonly viewAuditLog?: boolean;
   /** The admin's language as a BCP 47 tag. */
   readonly locale: string;
   /** The texts in that language; what is missing is shown in English. */

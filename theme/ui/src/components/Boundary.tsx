@@ -2,6 +2,8 @@ import { Component, type ReactNode } from "react";
 import { Problem } from "./Problem";
 
 interface BoundaryProps {
+  /** As Problem takes it. */
+  readonly texts?: string;
   readonly children: ReactNode;
 }
 
@@ -21,7 +23,11 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
     return this.state.error === undefined ? (
       this.props.children
     ) : (
-      <Problem error={this.state.error} onRetry={() => this.setState({ error: undefined })} />
+      <Problem
+        texts={this.props.texts ?? ""}
+        error={this.state.error}
+        onRetry={() => this.setState({ error: undefined })}
+      />
     );
   }
 }

@@ -12,30 +12,32 @@ import { HttpError } from "../api/client";
 import { useLanguage } from "../i18n";
 
 interface ProblemProps {
+  /** Before the keys of the texts, for a page that is not the log's: `scim.`. */
+  readonly texts?: string;
   readonly error: unknown;
   readonly onRetry: () => void;
 }
 
 /** Says what went wrong: a lack of the right in a friendly way, all else with a button that tries again. */
-export const Problem = ({ error, onRetry }: ProblemProps) => {
+export const Problem = ({ texts = "", error, onRetry }: ProblemProps) => {
   const { t } = useLanguage();
   const status = error instanceof HttpError ? error.status : 0;
   if (isForbidden(error)) {
     return (
       <EmptyState data-testid="keyledger-forbidden">
         <EmptyStateHeader
-          titleText={t("forbidden.title")}
+          titleText={t(`${texts}forbidden.title`)}
           headingLevel="h2"
           icon={<EmptyStateIcon icon={LockIcon} />}
         />
-        <EmptyStateBody>{t("forbidden.body")}</EmptyStateBody>
+        <EmptyStateBody>{t(`${texts}forbidden.body`)}</EmptyStateBody>
       </EmptyState>
     );
   }
   return (
     <EmptyState role="alert" data-testid="keyledger-error">
       <EmptyStateHeader
-        titleText={t("error.title")}
+        titleText={t(`${texts}error.title`)}
         headingLevel="h2"
         icon={<EmptyStateIcon icon={ExclamationCircleIcon} color="var(--pf-v5-global--danger-color--100)" />}
       />

@@ -1,11 +1,15 @@
 /** The server's answer to "what may this admin see here, and in which words". */
 export interface ConsoleView {
   readonly viewAuditLog: boolean;
+  readonly viewConnections: boolean;
+  readonly manageConnections: boolean;
+  /** Where the realm's own endpoints are for the world outside: `https://sso.example.com/realms/acme`. */
+  readonly realmUrl: string;
   readonly locale: string;
   readonly messages: Readonly<Record<string, string>>;
 }
 
-const FRESH_MS = 60_000;
+const FRESH_MS = 30_000;
 const PATIENCE_MS = 15_000;
 
 interface Asked {
@@ -14,7 +18,7 @@ interface Asked {
 }
 
 /**
- * Asks the server once a realm and minute, so that a role given or taken shows without a reload. An answer that does
+ * Asks the server once a realm and half minute, so that a role given or taken shows without a reload. An answer that does
  * not come is `undefined`: the navigation then has no item of ours, and nothing else changes.
  */
 export class ConsoleViews {
@@ -45,6 +49,11 @@ export class ConsoleViews {
         signal: AbortSignal.timeout(PATIENCE_MS),
       },
     );
-    return response.ok ? ((await response.json()) as ConsoleView) : undefined;
+    const body: unknown = response.ok ? await response.json() : undefined;
+    return isView(body) ? body : undefined;
   }
+}
+
+function isView(body: unknown): body is ConsoleView {
+  return typeof body === "object" && body !== null && "messages" in body && typeof body.messages === "object";
 }

@@ -3,10 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PageContext } from "../context";
 import type { ConsoleView } from "./consoleView";
 import { startHook } from "./hook";
-import { PAGE_ELEMENT } from "./pageFrame";
+import { AUDIT_LOG, SCIM } from "./pages";
 import { SilentLogin } from "./silentLogin";
 
 vi.mock("../page/element", () => ({ ready: Promise.resolve() }));
+vi.mock("../scim/element", () => ({ ready: Promise.resolve() }));
 
 const CONSOLE = `
   <div id="app">
@@ -15,23 +16,45 @@ const CONSOLE = `
         <li class="pf-v5-c-nav__item"><a id="nav-item-users" class="pf-v5-c-nav__link" href="#/acme/users">Users</a></li>
         <li class="pf-v5-c-nav__item"><a id="nav-item-events" class="pf-v5-c-nav__link pf-m-current">Events</a></li>
       </ul>
-      <ul id="configure"><li><a id="nav-item-realm-settings">Realm settings</a></li></ul>
+      <ul id="configure">
+        <li><a id="nav-item-user-federation">User federation</a></li>
+        <li><a id="nav-item-workflows">Workflows</a></li>
+      </ul>
     </nav>
-    <section><main class="pf-v5-c-page__main">stock page</main></section>
+    <section>
+      <main class="pf-v5-c-page__main">
+        <section><h1 data-testid="view-header">stock page</h1>
+          <div class="pf-v5-c-toolbar__content-section"><button>Action</button></div>
+        </section>
+      </main>
+    </section>
   </div>
   <script id="environment" type="application/json">
     {"serverBaseUrl":"http://kc","adminBaseUrl":"http://kc","realm":"master","clientId":"security-admin-console","consoleBaseUrl":"/admin/master/console/"}
   </script>`;
 
-const view: ConsoleView = { viewAuditLog: true, locale: "en", messages: { "keyledger.nav": "Audit log" } };
+const view: ConsoleView = {
+  viewAuditLog: true,
+  viewConnections: true,
+  manageConnections: true,
+  realmUrl: "http://kc/realms/acme",
+  locale: "en",
+  messages: {
+    "keyledger.nav": "Audit log",
+    "keyledger.scim.nav": "SCIM provisioning",
+    "keyledger.history.link": "History",
+  },
+};
 const updateToken = vi.fn(() => Promise.resolve(true));
 let answer: (url: string) => Promise<Response>;
 let asked: { url: string; authorization: string | null }[];
 
 const item = () => document.getElementById("nav-item-keyledger-audit-log");
+const scimItem = () => document.getElementById(SCIM.navId);
+const historyLink = () => document.getElementById("keyledger-history-link");
 const ours = () => document.getElementById("keyledger-main");
 const isStockHidden = () => document.documentElement.hasAttribute("data-keyledger-page");
-const page = () => document.querySelector<HTMLElement & { context: PageContext }>(PAGE_ELEMENT);
+const page = (element = AUDIT_LOG.element) => document.querySelector<HTMLElement & { context: PageContext }>(element);
 const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
 
 /** The shape in which React keeps its tree at the root's element. */
@@ -87,6 +110,8 @@ describe("the navigation item", () => {
     giveConsoleAToken();
     startHook();
     await waitFor(() => expect(item()?.closest("ul")?.id).toBe("configure"));
+    await settle();
+    expect(scimItem()?.closest("li")?.previousElementSibling?.textContent).toBe("User federation");
   });
 
   it("follows the realm", async () => {
@@ -99,10 +124,14 @@ describe("the navigation item", () => {
   });
 
   it.each<[string, () => Promise<Response>]>([
-    ["the admin lacks the right", () => Promise.resolve(Response.json({ ...view, viewAuditLog: false }))],
+    [
+      "the admin lacks the right",
+      () => Promise.resolve(Response.json({ ...view, viewAuditLog: false, viewConnections: false })),
+    ],
     ["the server answers 500", () => Promise.resolve(new Response("<html>", { status: 500 }))],
     ["the server answers 404", () => Promise.resolve(new Response(null, { status: 404 }))],
     ["the server answers nonsense", () => Promise.resolve(new Response("<html>"))],
+    ["the server answers something else", () => Promise.resolve(Response.json(["nonsense"]))],
     ["the server is away", () => Promise.reject(new TypeError("network"))],
     ["the server does not answer", () => new Promise(() => undefined)],
   ])("is absent when %s, and the console is as it was", async (_why, reply) => {
@@ -117,6 +146,64 @@ describe("the navigation item", () => {
   });
 });
 
+describe("the item of the connections", () => {
+  it("stands after User federation, for whoever manages the realm", async () => {
+    answer = () => Promise.resolve(Response.json({ ...view, viewAuditLog: false }));
+    giveConsoleAToken();
+    startHook();
+    await waitFor(() => expect(scimItem()?.textContent).toBe("SCIM provisioning"));
+    expect(scimItem()?.getAttribute("href")).toBe("#/acme/provisioning");
+    expect(scimItem()?.closest("li")?.previousElementSibling?.textContent).toBe("User federation");
+    expect(item()).toBeNull();
+  });
+
+  it("is absent for an auditor", async () => {
+    answer = () => Promise.resolve(Response.json({ ...view, viewConnections: false }));
+    giveConsoleAToken();
+    startHook();
+    await waitFor(() => expect(item()).toBeTruthy());
+    expect(scimItem()).toBeNull();
+  });
+
+  it("goes when the right is taken, without a reload", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    giveConsoleAToken();
+    startHook();
+    await waitFor(() => expect(scimItem()).toBeTruthy());
+    answer = () => Promise.resolve(Response.json({ ...view, viewConnections: false }));
+    vi.setSystemTime(Date.now() + 31_000);
+    document.dispatchEvent(new Event("visibilitychange"));
+    await waitFor(() => expect(scimItem()).toBeNull());
+    expect(item()).toBeTruthy();
+    vi.useRealTimers();
+  });
+});
+
+describe("the link to the history", () => {
+  it("stands before the actions of a user's page, and follows the user", async () => {
+    window.location.hash = "#/acme/users/id-of-alice/settings";
+    giveConsoleAToken();
+    startHook();
+    await waitFor(() => expect(historyLink()?.textContent).toBe("History"));
+    expect(historyLink()?.getAttribute("href")).toBe("#/acme/audit-log/history/USER/id-of-alice");
+    expect(historyLink()?.parentElement?.nextElementSibling?.textContent).toBe("Action");
+    history.pushState(null, "", "#/acme/users/id-of-bob/settings");
+    await waitFor(() => expect(historyLink()?.getAttribute("href")).toBe("#/acme/audit-log/history/USER/id-of-bob"));
+    history.pushState(null, "", "#/acme/users");
+    await waitFor(() => expect(historyLink()).toBeNull());
+    expect(document.querySelector("[class*=content-section]")?.innerHTML).toBe("<button>Action</button>");
+  });
+
+  it("is only for those who may read the log", async () => {
+    window.location.hash = "#/acme/users/id-of-alice/settings";
+    answer = () => Promise.resolve(Response.json({ ...view, viewAuditLog: false }));
+    giveConsoleAToken();
+    startHook();
+    await waitFor(() => expect(scimItem()).toBeTruthy());
+    expect(historyLink()).toBeNull();
+  });
+});
+
 describe("the route", () => {
   it("shows our page beside the stock one, with everything that it needs", async () => {
     giveConsoleAToken();
@@ -124,7 +211,7 @@ describe("the route", () => {
     history.pushState(null, "", "#/acme/audit-log?kind=scim");
     await waitFor(() => expect(page()).toBeTruthy());
     expect(isStockHidden()).toBe(true);
-    expect(ours()?.previousElementSibling?.textContent).toBe("stock page");
+    expect(ours()?.previousElementSibling?.textContent).toContain("stock page");
     expect(page()?.context).toMatchObject({ realm: "acme", adminBaseUrl: "http://kc", locale: "en" });
     expect(await page()?.context.getAccessToken()).toBe("console-token");
     await waitFor(() => expect(item()?.getAttribute("aria-current")).toBe("page"));
@@ -149,6 +236,18 @@ describe("the route", () => {
     history.pushState(null, "", "#/acme/audit-log/0190a1b2?kind=scim");
     await settle();
     expect(page()).toBe(first);
+  });
+
+  it("changes between our own pages", async () => {
+    giveConsoleAToken();
+    startHook();
+    history.pushState(null, "", "#/acme/audit-log");
+    await waitFor(() => expect(page()).toBeTruthy());
+    history.pushState(null, "", "#/acme/provisioning/connections/okta");
+    await waitFor(() => expect(page(SCIM.element)?.context.realmUrl).toBe("http://kc/realms/acme"));
+    expect(page()).toBeNull();
+    await waitFor(() => expect(scimItem()?.getAttribute("aria-current")).toBe("page"));
+    expect(item()?.hasAttribute("aria-current")).toBe(false);
   });
 
   it("makes a page of its own for another realm", async () => {

@@ -1,15 +1,18 @@
 import type { PageContext } from "../context";
 import { consoleToken } from "./consoleToken";
-import { ConsoleViews } from "./consoleView";
+import { type ConsoleView, ConsoleViews } from "./consoleView";
 import { readEnvironment } from "./environment";
+import { showHistoryLink } from "./historyLink";
 import { showNavItem } from "./navItem";
 import { PageFrame } from "./pageFrame";
-import { parseRoute, type Route } from "./route";
+import { PAGES } from "./pages";
+import { parseRoute, parseSubject } from "./route";
 import { SilentLogin } from "./silentLogin";
 
 /**
- * Adds our page to the stock console that this document shows: an item in its navigation and a route. Holds no React;
- * the page is a chunk of its own, loaded when it is first opened.
+ * Adds our pages to the stock console that this document shows: items in its navigation, routes, and links from the
+ * stock pages of a user, group, client or role to its history. Holds no React; each page is a chunk of its own, loaded
+ * when it is first opened.
  */
 export function startHook(): void {
   const app = document.getElementById("app");
@@ -21,25 +24,27 @@ export function startHook(): void {
   const getAccessToken = async () => (await consoleToken(app)) ?? silentLogin.token();
   const views = new ConsoleViews(environment.adminBaseUrl, getAccessToken);
   const frame = new PageFrame(app);
-  const labels = new Map<string, string | undefined>();
+  const known = new Map<string, ConsoleView | undefined>();
 
   const context = async (realm: string): Promise<PageContext> => {
     const view = await views.of(realm);
     return {
       realm,
+      realmUrl: view?.realmUrl ?? `${environment.serverBaseUrl}/realms/${encodeURIComponent(realm)}`,
       adminBaseUrl: environment.adminBaseUrl,
       getAccessToken,
+      manageConnections: view?.manageConnections ?? true,
+      viewAuditLog: view?.viewAuditLog ?? true,
       locale: view?.locale ?? "en",
       messages: view?.messages ?? {},
     };
   };
 
-  const askForLabel = async ({ realm }: Route) => {
+  const ask = async (realm: string) => {
     const view = await views.of(realm);
-    const label = view?.viewAuditLog ? view.messages["keyledger.nav"] : undefined;
-    if (!labels.has(realm) || labels.get(realm) !== label) {
-      labels.set(realm, label);
-      sync();
+    if (known.get(realm) !== view) {
+      known.set(realm, view);
+      guarded(sync)();
     }
   };
 
@@ -49,13 +54,18 @@ export function startHook(): void {
       return;
     }
     const route = parseRoute(location.hash, environment.realm);
-    if (route.onAuditLog) {
-      frame.show(route.realm, () => context(route.realm));
+    const view = known.get(route.realm);
+    if (route.page) {
+      frame.show(route.page, route.realm, () => context(route.realm));
     } else {
       frame.hide();
     }
-    showNavItem(app, route, labels.get(route.realm));
-    void askForLabel(route);
+    for (const page of PAGES) {
+      showNavItem(app, page, route, view && page.isFor(view) ? view.messages[page.label] : undefined);
+    }
+    const historyLabel = view?.viewAuditLog ? view.messages["keyledger.history.link"] : undefined;
+    showHistoryLink(app, route.realm, parseSubject(location.hash), historyLabel);
+    void ask(route.realm);
   };
 
   onNavigation(guarded(sync));
@@ -85,6 +95,8 @@ function onNavigation(listener: () => void): void {
   }
   window.addEventListener("popstate", listener);
   window.addEventListener("hashchange", listener);
+  // an admin who comes back may have been given or have lost a role meanwhile
+  document.addEventListener("visibilitychange", listener);
 }
 
 /** At most once a frame, and not for what our own page draws. */

@@ -1,14 +1,13 @@
-import { auditLogHref, type Route } from "./route";
-
-const ID = "nav-item-keyledger-audit-log";
+import type { Page } from "./pages";
+import { pageHref, type Route } from "./route";
 
 /**
- * Makes the navigation have our item with this label after Events, or not have it where the label is `undefined`. Safe
- * to call at any time and as often as one likes: the console redraws its navigation when it pleases.
+ * Makes the navigation have the page's item with this label, or not have it where the label is `undefined`. Safe to
+ * call at any time and as often as one likes: the console redraws its navigation when it pleases.
  */
-export function showNavItem(app: HTMLElement, route: Route, label: string | undefined): void {
-  const present = document.getElementById(ID);
-  const list = label === undefined ? undefined : navigationList(app);
+export function showNavItem(app: HTMLElement, page: Page, route: Route, label: string | undefined): void {
+  const present = document.getElementById(page.navId);
+  const list = label === undefined ? undefined : navigationList(app, page);
   if (label === undefined || !list) {
     present?.closest("li")?.remove();
     return;
@@ -16,49 +15,59 @@ export function showNavItem(app: HTMLElement, route: Route, label: string | unde
   let link = present;
   if (link?.closest("ul") !== list) {
     link?.closest("li")?.remove();
-    link = append(list);
+    link = append(list, page);
   }
-  update(link, route, label);
+  update(link, page, route, label);
 }
 
-function navigationList(app: HTMLElement): HTMLElement | undefined {
-  const events = document.getElementById("nav-item-events")?.closest("ul");
-  // an admin who may not see the item Events still has a list to hang ours on
+function navigationList(app: HTMLElement, page: Page): HTMLElement | undefined {
+  const neighbour = document.getElementById(page.navAfter)?.closest("ul");
+  // an admin who may not see that neighbour still has a list to hang ours on
   const lists = app.querySelectorAll<HTMLElement>("nav[class*='-c-nav'] ul");
-  return events ?? Array.from(lists).at(-1);
+  return neighbour ?? Array.from(lists).at(-1);
 }
 
-function append(list: HTMLElement): HTMLElement {
+function append(list: HTMLElement, page: Page): HTMLElement {
   // the class names of a sibling are those of this console's PatternFly, whichever it is
   const sibling = list.querySelector("a");
   const link = document.createElement("a");
-  link.id = ID;
-  link.dataset.testid = ID;
+  link.id = page.navId;
+  link.dataset.testid = page.navId;
   link.className = (sibling?.className ?? "pf-v5-c-nav__link").replace(/\s*pf-m-current/, "");
   const item = document.createElement("li");
   item.className = sibling?.closest("li")?.className ?? "pf-v5-c-nav__item";
   item.append(link);
-  const events = document.getElementById("nav-item-events")?.closest("li");
-  if (events?.parentElement === list) {
-    events.after(item);
+  const neighbour = document.getElementById(page.navAfter)?.closest("li");
+  if (neighbour?.parentElement === list) {
+    neighbour.after(item);
   } else {
     list.append(item);
   }
   return link;
 }
 
-function update(link: HTMLElement, route: Route, label: string): void {
-  const href = auditLogHref(route.realm);
-  if (link.getAttribute("href") !== href) {
-    link.setAttribute("href", href);
-  }
-  if (link.textContent !== label) {
-    link.textContent = label;
-  }
-  link.classList.toggle("pf-m-current", route.onAuditLog);
-  if (route.onAuditLog) {
+function update(link: HTMLElement, page: Page, route: Route, label: string): void {
+  const isCurrent = route.page === page;
+  setText(link, label);
+  setHref(link, pageHref(page, route.realm));
+  link.classList.toggle("pf-m-current", isCurrent);
+  if (isCurrent) {
     link.setAttribute("aria-current", "page");
   } else {
     link.removeAttribute("aria-current");
+  }
+}
+
+/** Writes only what differs: every write is a change of the document, which calls us again. */
+export function setHref(link: HTMLElement, href: string): void {
+  if (link.getAttribute("href") !== href) {
+    link.setAttribute("href", href);
+  }
+}
+
+/** The same for its text. */
+export function setText(link: HTMLElement, text: string): void {
+  if (link.textContent !== text) {
+    link.textContent = text;
   }
 }

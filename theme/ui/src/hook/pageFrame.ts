@@ -1,21 +1,25 @@
 import type { PageContext } from "../context";
-
-/** The custom element that the page's chunk defines. */
-export const PAGE_ELEMENT = "keyledger-audit-log";
+import type { Page } from "./pages";
 
 const HOST_ID = "keyledger-main";
 const ACTIVE = "data-keyledger-page";
 
 type PageElement = HTMLElement & { context?: PageContext };
 
+/** A page in a realm: what the frame shows. */
+interface Shown {
+  readonly page: Page;
+  readonly realm: string;
+}
+
 /**
- * The `<main>` of our page beside the stock one. The stock router knows no such route and writes its bare "not found"
+ * The `<main>` of our pages beside the stock one. The stock router knows no such route and writes its bare "not found"
  * into its own `<main>`, which is hidden for as long as ours is shown and is otherwise left alone.
  */
 export class PageFrame {
   private readonly app: HTMLElement;
   private host: HTMLElement | undefined;
-  private realm: string | undefined;
+  private shown: Shown | undefined;
   private failed = false;
 
   constructor(app: HTMLElement) {
@@ -34,17 +38,18 @@ export class PageFrame {
     document.documentElement.removeAttribute(ACTIVE);
     this.host?.remove();
     this.host = undefined;
-    this.realm = undefined;
+    this.shown = undefined;
     this.failed = false;
   }
 
-  /** Shows the page for `realm`; `context` is asked for only when the page of this realm is not there yet. */
-  show(realm: string, context: () => Promise<PageContext>): void {
+  /** Shows the page for `realm`; `context` is asked for only when that page of this realm is not there yet. */
+  show(page: Page, realm: string, context: () => Promise<PageContext>): void {
     const stock = this.app.querySelector<HTMLElement>(`main:not(#${HOST_ID})`);
     if (!stock?.parentElement) {
       return; // the console has not drawn its frame yet; it will, and we are called again
     }
-    if (this.failed && this.realm === realm) {
+    const isShown = this.shown?.page === page && this.shown.realm === realm;
+    if (this.failed && isShown) {
       return; // until the admin comes back to the page, not at every redraw
     }
     document.documentElement.setAttribute(ACTIVE, "");
@@ -52,27 +57,32 @@ export class PageFrame {
     if (this.host.parentElement !== stock.parentElement) {
       stock.after(this.host);
     }
-    if (this.realm !== realm) {
-      this.realm = realm;
+    if (!isShown) {
+      if (this.shown?.page !== page) {
+        this.host.replaceChildren(); // the page before would read an address that is not its own
+      }
+      this.shown = { page, realm };
       this.failed = false;
-      void this.fill(this.host, realm, context);
+      void this.fill(this.host, this.shown, context);
     }
   }
 
-  private async fill(host: HTMLElement, realm: string, context: () => Promise<PageContext>): Promise<void> {
+  private async fill(host: HTMLElement, shown: Shown, context: () => Promise<PageContext>): Promise<void> {
     try {
-      const [given, { ready }] = await Promise.all([context(), import("../page/element")]);
+      const [given, { ready }] = await Promise.all([context(), shown.page.load()]);
       await ready;
-      if (this.host !== host || this.realm !== realm) {
+      if (this.host !== host || this.shown !== shown) {
         return; // the admin has gone on meanwhile
       }
-      const page: PageElement = document.createElement(PAGE_ELEMENT);
+      const page: PageElement = document.createElement(shown.page.element);
       page.context = given;
       host.replaceChildren(page);
     } catch (problem) {
-      // the stock page shows again, with what it says of a route that it does not know
-      this.failed = true;
-      document.documentElement.removeAttribute(ACTIVE);
+      if (this.shown === shown) {
+        // the stock page shows again, with what it says of a route that it does not know
+        this.failed = true;
+        document.documentElement.removeAttribute(ACTIVE);
+      }
       reportError(problem);
     }
   }

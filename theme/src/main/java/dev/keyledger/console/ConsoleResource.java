@@ -13,8 +13,10 @@ import java.util.TreeMap;
 import org.keycloak.locale.LocaleSelectorProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.services.Urls;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 import org.keycloak.theme.Theme;
+import org.keycloak.urls.UrlType;
 
 /** {@code /admin/realms/{realm}/keyledger-console}: tells the console's script what this admin may see, and in which words. */
 public final class ConsoleResource {
@@ -41,11 +43,26 @@ public final class ConsoleResource {
         RealmModel home = permissions.adminAuth().getRealm();
         Locale locale = session.getProvider(LocaleSelectorProvider.class)
                 .resolveLocale(home, permissions.adminAuth().getUser());
-        ConsoleView view =
-                new ConsoleView(permissions.realm().canViewEvents(), locale.toLanguageTag(), messages(home, locale));
+        boolean managesRealm = permissions.realm().canManageRealm();
+        ConsoleView view = new ConsoleView(
+                permissions.realm().canViewEvents(),
+                managesRealm,
+                managesRealm
+                        && permissions.users().canManage()
+                        && permissions.clients().canManage(),
+                realmUrl(),
+                locale.toLanguageTag(),
+                messages(home, locale));
         CacheControl neverStored = new CacheControl();
         neverStored.setNoStore(true);
         return Response.ok(view).cacheControl(neverStored).build();
+    }
+
+    /** As the realm names itself in its tokens; the host of the console may be another one. */
+    private String realmUrl() {
+        return Urls.realmIssuer(
+                session.getContext().getUri(UrlType.FRONTEND).getBaseUri(),
+                session.getContext().getRealm().getName());
     }
 
     private SortedMap<String, String> messages(RealmModel home, Locale locale) throws IOException {

@@ -1,0 +1,80 @@
+import { HttpError } from "../../api/client";
+import type { PageContext } from "../../context";
+import type { Connection, ConnectionSettings, IssuedToken, RequiredAction, Token } from "./types";
+
+/** An answer that is not 2xx, with what the server says about it to a person, where it does. */
+export class Refusal extends HttpError {
+  readonly description: string | undefined;
+
+  constructor(status: number, description: string | undefined) {
+    super(status);
+    this.description = description;
+  }
+}
+
+/** The admin REST of one realm's connections, and what else of the realm their pages need. */
+export interface ScimApi {
+  connections(signal: AbortSignal): Promise<readonly Connection[]>;
+  connection(name: string, signal: AbortSignal): Promise<Connection>;
+  /** Makes the connection, or makes it what `settings` says. */
+  put(name: string, settings: ConnectionSettings): Promise<Connection>;
+  remove(name: string): Promise<void>;
+  tokens(connection: string, signal?: AbortSignal): Promise<readonly Token[]>;
+  issue(connection: string, name: string, expiresInDays: number): Promise<IssuedToken>;
+  rotate(connection: string, id: string, overlapHours: number, expiresInDays: number): Promise<IssuedToken>;
+  revoke(connection: string, id: string): Promise<void>;
+  /** What the realm can have a user do at the next login. */
+  requiredActions(signal: AbortSignal): Promise<readonly RequiredAction[]>;
+}
+
+export function scimApi(context: PageContext): ScimApi {
+  const realm = `${context.adminBaseUrl}/admin/realms/${encodeURIComponent(context.realm)}`;
+
+  const send = async (method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> => {
+    let response: Response;
+    try {
+      response = await fetch(`${realm}/${path}`, {
+        method,
+        headers: {
+          accept: "application/json",
+          authorization: `Bearer ${await context.getAccessToken()}`,
+          ...(body !== undefined && { "content-type": "application/json" }),
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+        signal: signal ?? null,
+      });
+    } catch (cause) {
+      signal?.throwIfAborted();
+      throw new HttpError(0, { cause });
+    }
+    if (!response.ok) {
+      throw new Refusal(response.status, await descriptionOf(response));
+    }
+    return response;
+  };
+  const json = async <T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> =>
+    (await send(method, path, body, signal)).json() as Promise<T>;
+  const at = (...parts: readonly string[]) => ["keyledger/connections", ...parts.map(encodeURIComponent)].join("/");
+
+  return {
+    connections: (signal) => json("GET", at(), undefined, signal),
+    connection: (name, signal) => json("GET", at(name), undefined, signal),
+    put: (name, settings) => json("PUT", at(name), settings),
+    remove: async (name) => void (await send("DELETE", at(name))),
+    tokens: (connection, signal) => json("GET", at(connection, "tokens"), undefined, signal),
+    issue: (connection, name, expiresInDays) => json("POST", at(connection, "tokens"), { name, expiresInDays }),
+    rotate: (connection, id, overlapHours, expiresInDays) =>
+      json("POST", at(connection, "tokens", id, "rotate"), { overlapHours, expiresInDays }),
+    requiredActions: (signal) => json("GET", "authentication/required-actions", undefined, signal),
+    revoke: async (connection, id) => void (await send("DELETE", at(connection, "tokens", id))),
+  };
+}
+
+async function descriptionOf(response: Response): Promise<string | undefined> {
+  try {
+    const body = (await response.json()) as { readonly error_description?: unknown };
+    return typeof body.error_description === "string" ? body.error_description : undefined;
+  } catch {
+    return undefined; // an answer that some proxy made
+  }
+}

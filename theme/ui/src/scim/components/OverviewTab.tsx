@@ -1,0 +1,70 @@
+import { Button, Divider, ExpandableSection, Title } from "@patternfly/react-core";
+import { useState } from "react";
+import { useLanguage } from "../../i18n";
+import { BUILT_IN, type Connection, titleOf } from "../api/types";
+import { usePlace } from "../hooks/usePlace";
+import { useVitals } from "../hooks/useVitals";
+import { useScim } from "../ScimContext";
+import { ConfirmDialog } from "./ConfirmDialog";
+import { AuthText, ScopeText } from "./ConnectionRow";
+import { Facts } from "./Facts";
+import { PasteValues } from "./PasteValues";
+import { ErrorCount, LastActivity } from "./VitalSigns";
+
+/** What the connection is, whether it lives, what to paste on the other side, and its end. */
+export const OverviewTab = ({ connection }: { readonly connection: Connection }) => {
+  const { t } = useLanguage();
+  const { api, page } = useScim();
+  const { go } = usePlace();
+  const vitals = useVitals(connection);
+  const [isDeleting, setIsDeleting] = useState(false);
+  const { name } = connection;
+  const isBuiltIn = name === BUILT_IN;
+  const end = isBuiltIn ? "scim.reset" : "scim.delete";
+  return (
+    <>
+      <Facts
+        facts={{
+          "scim.name": <span className="keyledger-mono">{name}</span>,
+          "scim.column.activity": <LastActivity vitals={vitals} />,
+          "scim.column.errors": <ErrorCount vitals={vitals} />,
+          "scim.column.scope": <ScopeText connection={connection} />,
+          "scim.column.auth": <AuthText connection={connection} />,
+        }}
+      />
+      {!isBuiltIn && (
+        <ExpandableSection toggleText={t("scim.paste.toggle")} className="keyledger-section">
+          <PasteValues connection={connection} token={undefined} />
+        </ExpandableSection>
+      )}
+      {page.manageConnections !== false && (
+        <>
+          <Divider className="keyledger-section" />
+          <Title headingLevel="h2" size="lg" className="keyledger-section">
+            {t(`${end}.title`)}
+          </Title>
+          <p>{t(`${end}.body`)}</p>
+          <div className="keyledger-actions">
+            <Button variant="danger" data-testid="keyledger-delete" onClick={() => setIsDeleting(true)}>
+              {t(end)}
+            </Button>
+          </div>
+        </>
+      )}
+      {isDeleting && (
+        <ConfirmDialog
+          title={t(`${end}.confirm`, { name: isBuiltIn ? t("scim.builtIn") : titleOf(connection) })}
+          confirmText={t(end)}
+          typed={name}
+          onClose={() => setIsDeleting(false)}
+          onConfirm={async () => {
+            await api.remove(name);
+            go({ view: "list" });
+          }}
+        >
+          {t(`${end}.body`)}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,63 @@
+import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
+import { useState } from "react";
+import { useLanguage } from "../../i18n";
+import type { Connection, ConnectionSettings } from "../api/types";
+import { useAction } from "../hooks/useAction";
+import { useScim } from "../ScimContext";
+import { Failure } from "./Failure";
+import { PolicyFields } from "./PolicyFields";
+import { SettingFields } from "./SettingFields";
+
+interface PoliciesTabProps {
+  readonly connection: Connection;
+  readonly onSave: (settings: ConnectionSettings) => Promise<void>;
+}
+
+/** Every setting of the connection. Nothing is changed before it is saved. */
+export const PoliciesTab = ({ connection, onSave }: PoliciesTabProps) => {
+  const { t } = useLanguage();
+  const isDisabled = useScim().page.manageConnections === false;
+  const [draft, setDraft] = useState(connection);
+  const [isSaved, setIsSaved] = useState(false);
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(connection);
+  const save = useAction(async () => {
+    await onSave(draft);
+    setIsSaved(true);
+  });
+  const change = (next: Connection) => {
+    setDraft(next);
+    setIsSaved(false);
+  };
+  return (
+    <Form
+      isWidthLimited
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.run();
+      }}
+    >
+      {isDisabled && <Alert isInline isPlain variant="info" title={t("scim.readOnly")} />}
+      <SettingFields connection={draft} isDisabled={isDisabled} onChange={change} />
+      <PolicyFields policy={draft.policy} isDisabled={isDisabled} onChange={(policy) => change({ ...draft, policy })} />
+      <Failure error={save.error} />
+      <div aria-live="polite">
+        {isSaved && !isChanged && <Alert isInline isPlain variant="success" title={t("scim.saved")} />}
+      </div>
+      {!isDisabled && (
+        <ActionGroup>
+          <Button
+            type="submit"
+            isLoading={save.isBusy}
+            isDisabled={!isChanged || save.isBusy}
+            data-testid="keyledger-save"
+          >
+            {t("scim.save")}
+          </Button>
+          <Button variant="link" isDisabled={!isChanged || save.isBusy} onClick={() => change(connection)}>
+            {t("scim.revert")}
+          </Button>
+        </ActionGroup>
+      )}
+    </Form>
+  );
+};
