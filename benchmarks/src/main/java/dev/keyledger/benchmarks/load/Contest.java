@@ -8,20 +8,47 @@ import java.util.List;
  * One scenario against another.
  *
  * @param clients how many clients work at a time, on either side
- * @param target what the ratio of the rates has to reach
+ * @param measure what the ratio is one of
+ * @param target what the ratio has to reach
  */
-record Contest(String name, Contender ours, Contender other, int clients, double target) {
+record Contest(String name, Contender ours, Contender other, int clients, Measure measure, double target) {
+
+    /** The ratio of the rates. */
+    Contest(String name, Contender ours, Contender other, int clients, double target) {
+        this(name, ours, other, clients, Measure.RATE, target);
+    }
+
+    /** What one round is judged by; more is better. */
+    enum Measure {
+        /** Resources per second. */
+        RATE {
+            @Override
+            double of(Sample round) {
+                return round.rate();
+            }
+        },
+        /** How many times the latency that 95 of 100 requests stayed within fits into a second. */
+        P95 {
+            @Override
+            double of(Sample round) {
+                return 1e3 / Figures.latency(List.of(round), 95);
+            }
+        };
+
+        abstract double of(Sample round);
+    }
 
     /** A scenario on a server, under the name that it has in the table. */
     record Contender(String name, Side side, Scenario scenario) {}
 
     /** The rounds of both, pair by pair. */
     record Result(Contest contest, List<Sample> ours, List<Sample> others) {
-        /** The rate of each of our rounds over that of its partner. */
+        /** The measure of each of our rounds over that of its partner. */
         Figures ratio() {
             double[] ratios = new double[ours.size()];
             for (int i = 0; i < ratios.length; i++) {
-                ratios[i] = ours.get(i).rate() / others.get(i).rate();
+                ratios[i] =
+                        contest.measure().of(ours.get(i)) / contest.measure().of(others.get(i));
             }
             return Figures.of(ratios);
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** {@code ./mvnw -Pbenchmarks -Dload …}: prints the results, and writes them as a Markdown table. */
 public final class LoadBenchmark {
@@ -31,6 +32,11 @@ public final class LoadBenchmark {
     }
 
     private static List<Contest> contests(Settings settings, Servers servers) {
+        if (settings.contests() == Settings.Kind.RECORDS) {
+            return Stream.of(Realms.Hash.values())
+                    .flatMap(hash -> Program.records(servers.recorded(hash)).stream())
+                    .toList();
+        }
         Side ours = servers.keyledger();
         if (settings.contests() == Settings.Kind.SCALE) {
             ours.multiply(settings.users(), settings.members());

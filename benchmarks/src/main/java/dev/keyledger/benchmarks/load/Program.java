@@ -1,7 +1,10 @@
 package dev.keyledger.benchmarks.load;
 
 import dev.keyledger.benchmarks.load.Contest.Contender;
+import dev.keyledger.benchmarks.load.Contest.Measure;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Which contests there are, and which ratio each has to reach. */
 final class Program {
@@ -63,6 +66,38 @@ final class Program {
                 self("cursor-page", Scenario.cursorPage(PAGE, DEEP), firstPage, 1 / 1.2),
                 new Contest("bulk", new Contender("bulk", ours, Scenario.bulk(BULK)), create, 1, 2),
                 self("bulk-4-clients", Scenario.bulk(BULK), create, 1));
+    }
+
+    /** What recording costs: {@code realms} are of one way to hash passwords. Keycloak's stores are the measure of what may be. */
+    static List<Contest> records(Recorded realms) {
+        String hash = realms.hash().name().toLowerCase(Locale.ROOT);
+        List<Contest> contests = new ArrayList<>();
+        for (var scenario : List.of(
+                new Named("login-" + hash, Records.login()), new Named("create-user-" + hash, Records.createUser()))) {
+            contests.add(recorded(scenario, "", realms.keyledger(), realms.stores(), CLIENTS, Measure.RATE, SAME));
+            contests.add(recorded(scenario, "-p95", realms.keyledger(), realms.stores(), 1, Measure.P95, SAME));
+            contests.add(recorded(scenario, "-p95", realms.keyledger(), realms.nothing(), 1, Measure.P95, 1 / 1.05));
+            for (Side side : List.of(realms.keyledger(), realms.stores(), realms.both())) {
+                contests.add(recorded(scenario, "", side, realms.nothing(), CLIENTS, Measure.RATE, 0));
+            }
+        }
+        return contests;
+    }
+
+    /** The four ways to record, in realms alike: two servers with two realms each. */
+    record Recorded(Realms.Hash hash, Side nothing, Side stores, Side keyledger, Side both) {}
+
+    private record Named(String name, Scenario scenario) {}
+
+    private static Contest recorded(
+            Named scenario, String suffix, Side side, Side other, int clients, Measure measure, double target) {
+        return new Contest(
+                scenario.name() + suffix + " " + side.name(),
+                new Contender(side.name(), side, scenario.scenario()),
+                new Contender(other.name(), other, scenario.scenario()),
+                clients,
+                measure,
+                target);
     }
 
     private static Contest self(String name, Scenario scenario, Contender other, double target) {

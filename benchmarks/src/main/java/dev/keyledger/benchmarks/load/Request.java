@@ -10,21 +10,23 @@ import java.util.regex.Pattern;
 /**
  * One request of a scenario.
  *
- * @param path below the SCIM base URL
+ * @param path below the base URL of the side that it is sent to
+ * @param type media type of the body
  * @param body empty for none
  * @param status what the answer must be: anything else ends the run
  * @param weight how many resources it handles; rates are counted in these
  */
-record Request(String method, String path, byte[] body, Set<Integer> status, int weight) {
+record Request(String method, String path, String type, byte[] body, Set<Integer> status, int weight) {
 
+    private static final String SCIM = "application/scim+json";
     private static final Pattern CREATED = Pattern.compile("\"status\":\"201\"");
 
     static Request get(String path) {
-        return new Request("GET", path, new byte[0], Set.of(200), 1);
+        return new Request("GET", path, SCIM, new byte[0], Set.of(200), 1);
     }
 
     static Request delete(String path) {
-        return new Request("DELETE", path, new byte[0], Set.of(204), 1);
+        return new Request("DELETE", path, SCIM, new byte[0], Set.of(204), 1);
     }
 
     static Request post(String path, JsonNode body) {
@@ -38,7 +40,7 @@ record Request(String method, String path, byte[] body, Set<Integer> status, int
     /** A Bulk that creates these users. */
     static Request bulk(List<ObjectNode> users) {
         Request bulk = of("POST", "/Bulk", Bodies.bulk(users), 200);
-        return new Request(bulk.method, bulk.path, bulk.body, bulk.status, users.size());
+        return new Request(bulk.method, bulk.path, SCIM, bulk.body, bulk.status, users.size());
     }
 
     /** RFC 7644 section 3.5.2 lets a server answer 200 or 204. */
@@ -47,7 +49,21 @@ record Request(String method, String path, byte[] body, Set<Integer> status, int
     }
 
     static Request of(String method, String path, JsonNode body, Integer... status) {
-        return new Request(method, path, body.toString().getBytes(StandardCharsets.UTF_8), Set.of(status), 1);
+        return new Request(method, path, SCIM, bytes(body.toString()), Set.of(status), 1);
+    }
+
+    /** A request to Keycloak's own admin API. */
+    static Request admin(String path, JsonNode body, int status) {
+        return new Request("POST", path, "application/json", bytes(body.toString()), Set.of(status), 1);
+    }
+
+    /** A form, such as the token endpoint takes. */
+    static Request form(String path, String form) {
+        return new Request("POST", path, "application/x-www-form-urlencoded", bytes(form), Set.of(200), 1);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Whether this is the answer that is wanted; that of a Bulk tells of every operation that it was done. */

@@ -1,5 +1,6 @@
 package dev.keyledger.benchmarks.load;
 
+import dev.keyledger.benchmarks.load.Side.Running;
 import dev.keyledger.e2e.Database;
 import dev.keyledger.e2e.DistLauncher;
 import dev.keyledger.e2e.KeycloakServer;
@@ -19,20 +20,36 @@ import org.jspecify.annotations.Nullable;
 /** Starts the servers of a run, each on an empty database, and stops them at its end. */
 final class Servers implements AutoCloseable {
     private final Settings.DatabaseKind kind;
-    private final Deque<Side> running = new ArrayDeque<>();
+    private final Deque<KeycloakServer> running = new ArrayDeque<>();
     private final Path data;
     private @Nullable EmbeddedPostgres postgres;
+    private @Nullable Running with;
+    private @Nullable Running without;
 
     Servers(Settings.DatabaseKind kind) {
         this.kind = kind;
         this.data = Path.of(System.getProperty("keyledger.work"), "postgres").toAbsolutePath();
     }
 
-    /** Keycloak with the shipped jar. */
+    /** SCIM on a Keycloak with the shipped jar. */
     Side keyledger() {
         Database database = database("bench_keyledger");
-        KeycloakServer server = start("keyledger", launcher().withDatabase(database));
-        return opened(Side.keyledger(server, this::databaseCpu, clones(database, server)));
+        Running shipped = start("keyledger", launcher().withDatabase(database));
+        return Side.keyledger(shipped, clones(database, shipped.server()));
+    }
+
+    /** The four ways to record: with and without Keycloak's own stores, on a server with the shipped jar and on one without. */
+    Program.Recorded recorded(Realms.Hash hash) {
+        if (with == null || without == null) {
+            with = start("keyledger", launcher().withDatabase(database("bench_keyledger")));
+            without = start("native", plain().withDatabase(database("bench_native")));
+        }
+        return new Program.Recorded(
+                hash,
+                Side.recorded("nothing", without, hash, false, false),
+                Side.recorded("stores", without, hash, true, false),
+                Side.recorded("keyledger", with, hash, false, true),
+                Side.recorded("both", with, hash, true, true));
     }
 
     private static Clones clones(Database database, KeycloakServer server) {
@@ -43,26 +60,23 @@ final class Servers implements AutoCloseable {
 
     /** The same Keycloak without the jar, with its own SCIM on. */
     Side peer() {
+        return Side.peer(start("native", plain().withDatabase(database("bench_native"))));
+    }
+
+    private static DistLauncher plain() {
         DistLauncher launcher = launcher();
-        return opened(Side.peer(
-                start(
-                        "native",
-                        launcher.withDistribution(launcher.distribution().withoutJar("scim-api"))
-                                .withDatabase(database("bench_native"))),
-                this::databaseCpu));
+        return launcher.withDistribution(launcher.distribution().withoutJar("scim-api"));
     }
 
     private static DistLauncher launcher() {
         return DistLauncher.ofSystemProperties().withPorts(Ports.free());
     }
 
-    private Side opened(Side side) {
-        running.push(side);
-        return side;
-    }
-
-    private KeycloakServer start(String name, DistLauncher launcher) {
-        return launcher.startAfresh("bench-" + name + "-" + kind.name().toLowerCase(Locale.ROOT));
+    private Running start(String name, DistLauncher launcher) {
+        KeycloakServer server =
+                launcher.startAfresh("bench-" + name + "-" + kind.name().toLowerCase(Locale.ROOT));
+        running.push(server);
+        return new Running(server, this::databaseCpu);
     }
 
     private Database database(String name) {
@@ -115,7 +129,7 @@ final class Servers implements AutoCloseable {
 
     @Override
     public void close() {
-        running.forEach(Side::close);
+        running.forEach(KeycloakServer::close);
         try {
             if (postgres != null) {
                 postgres.close();

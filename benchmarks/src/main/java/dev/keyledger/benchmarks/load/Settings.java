@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /**
  * What a run is told by system properties.
  *
- * @param contests {@code peers}: beside native SCIM; {@code scale}: beside itself, on many users
+ * @param contests {@code peers}: beside native SCIM; {@code scale}: beside itself, on many users; {@code records}: what
+ *     recording costs
  * @param database {@code h2} or {@code postgres}
  * @param users how many users each server has
  * @param members how many of them are in the large group
@@ -30,7 +31,8 @@ record Settings(
 
     enum Kind {
         PEERS,
-        SCALE
+        SCALE,
+        RECORDS
     }
 
     enum DatabaseKind {
@@ -44,7 +46,7 @@ record Settings(
     static Settings ofSystemProperties() {
         Kind contests = Kind.valueOf(property("contests", "peers").toUpperCase(Locale.ROOT));
         DatabaseKind database = DatabaseKind.valueOf(property("database", "h2").toUpperCase(Locale.ROOT));
-        int members = Integer.getInteger("members", contests == Kind.PEERS ? 10_000 : 100_000);
+        int members = Integer.getInteger("members", contests == Kind.SCALE ? 100_000 : 10_000);
         return new Settings(
                 contests,
                 database,

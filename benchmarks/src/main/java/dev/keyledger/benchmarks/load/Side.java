@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,104 +22,80 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server with its realm, and what the load needs to know of it. */
-final class Side implements AutoCloseable {
+final class Side {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String REALM = "bench";
-    private static final String CLIENT = "provisioning";
-    private static final String SECRET = "provisioning-secret";
-    private static final int TOKEN_SECONDS = 36_000;
+    private static final String SCIM_REALM = "bench";
 
     private final String name;
     private final KeycloakServer server;
     private final Supplier<Duration> databaseCpu;
     private final @Nullable Clones clones;
+    private final String realm;
+    private final String base;
     private final String token;
-    private final AuditLog sealing;
+    private final @Nullable AuditLog sealing;
     private final AtomicInteger created = new AtomicInteger();
     private final Map<String, String> known = new ConcurrentHashMap<>();
     private List<String> userIds = List.of();
 
-    private Side(String name, KeycloakServer server, Supplier<Duration> databaseCpu, @Nullable Clones clones) {
+    /** {@code sealed}: whether the server has our jar, and each round waits for its log. */
+    private Side(String name, Running running, String realm, String base, boolean sealed, @Nullable Clones clones) {
         this.name = name;
-        this.server = server;
-        this.databaseCpu = databaseCpu;
+        this.server = running.server();
+        this.databaseCpu = running.databaseCpu();
         this.clones = clones;
-        AdminClient admin = new AdminClient(server);
-        admin.createRealm(realm(server.baseUrl() + base(), clones == null));
-        if (clones == null) {
-            keepExternalId(admin);
-        }
-        this.token = admin.serviceAccountToken(REALM, CLIENT, SECRET);
+        this.realm = realm;
+        this.base = base;
+        this.token = new AdminClient(server).serviceAccountToken(realm, Realms.CLIENT, Realms.SECRET);
         // by the long token: logging in would hash a password at the expense of what is measured
-        this.sealing =
-                new AuditLog(new Http(server.baseUrl()).bearer(token).below("/admin/realms/" + REALM + "/audit-log"));
+        this.sealing = sealed
+                ? new AuditLog(new Http(server.baseUrl()).bearer(token).below("/admin/realms/" + realm + "/audit-log"))
+                : null;
     }
 
-    /** A server with our jar: its audit log is always on. {@code databaseCpu} is what a database of its own has used. */
-    static Side keyledger(KeycloakServer server, Supplier<Duration> databaseCpu, Clones clones) {
-        return new Side("keyledger", server, databaseCpu, clones);
+    /** A server, and what a database of its own has used. */
+    record Running(KeycloakServer server, Supplier<Duration> databaseCpu) {}
+
+    /** SCIM on a server with our jar: its audit log is always on. */
+    static Side keyledger(Running running, Clones clones) {
+        new AdminClient(running.server()).createRealm(scim(running, false));
+        return new Side("keyledger", running, SCIM_REALM, scimBase(), true, clones);
     }
 
     /** A server with Keycloak's own SCIM, keeping its admin events with their representations. */
-    static Side peer(KeycloakServer server, Supplier<Duration> databaseCpu) {
-        return new Side("native", server, databaseCpu, null);
+    static Side peer(Running running) {
+        AdminClient admin = new AdminClient(running.server());
+        admin.createRealm(scim(running, true));
+        Realms.keepExternalId(admin, SCIM_REALM);
+        return new Side("native", running, SCIM_REALM, scimBase(), false, null);
     }
 
-    /** A realm with one confidential client that may manage users; native wants to be the token's audience. */
-    private static ObjectNode realm(String audience, boolean peer) {
-        ObjectNode realm = JSON.createObjectNode().put("realm", REALM).put("enabled", true);
-        if (peer) {
-            realm.put("scimApiEnabled", true).put("adminEventsEnabled", true).put("adminEventsDetailsEnabled", true);
-        }
-        ObjectNode client = realm.putArray("clients")
-                .addObject()
-                .put("clientId", CLIENT)
-                .put("secret", SECRET)
-                .put("publicClient", false)
-                .put("serviceAccountsEnabled", true)
-                .put("standardFlowEnabled", false);
-        client.putObject("attributes").put("access.token.lifespan", Integer.toString(TOKEN_SECONDS));
-        ObjectNode mapper = client.putArray("protocolMappers")
-                .addObject()
-                .put("name", "scim audience")
-                .put("protocol", "openid-connect")
-                .put("protocolMapper", "oidc-audience-mapper");
-        mapper.putObject("config").put("included.custom.audience", audience).put("access.token.claim", "true");
-        ObjectNode account = realm.putArray("users")
-                .addObject()
-                .put("username", "service-account-" + CLIENT)
-                .put("enabled", true)
-                .put("serviceAccountClientId", CLIENT);
-        account.putObject("clientRoles")
-                .putArray("realm-management")
-                .add("manage-users")
-                .add("view-events");
-        return realm;
+    /** A realm for logins and an admin's work; paths are below the server's. {@code sealed}: the server has our jar. */
+    static Side recorded(String name, Running running, Realms.Hash hash, boolean stores, boolean sealed) {
+        String realm = hash.name().toLowerCase(Locale.ROOT) + (stores ? "-stores" : "");
+        new AdminClient(running.server()).createRealm(Realms.recorded(realm, hash, stores));
+        return new Side(name, running, realm, "", sealed, null);
     }
 
-    /** Native drops attributes that the realm's user profile does not name; both servers shall keep the same data. */
-    private static void keepExternalId(AdminClient admin) {
-        ObjectNode profile = (ObjectNode)
-                admin.realm(REALM).get("/users/profile").expect(200).json();
-        ObjectNode attribute = profile.withArray("attributes").addObject().put("name", "externalId");
-        attribute.putObject("annotations").put("kc.scim.schema.attribute", "externalId");
-        ObjectNode permissions = attribute.putObject("permissions");
-        permissions.putArray("view").add("admin");
-        permissions.putArray("edit").add("admin");
-        admin.realm(REALM).put("/users/profile", profile).expect(200);
+    private static ObjectNode scim(Running running, boolean peer) {
+        return Realms.scim(SCIM_REALM, running.server().baseUrl() + scimBase(), peer);
     }
 
-    private static String base() {
-        return "/realms/" + REALM + "/scim/v2";
+    private static String scimBase() {
+        return "/realms/" + SCIM_REALM + "/scim/v2";
     }
 
     String name() {
         return name;
     }
 
+    String realm() {
+        return realm;
+    }
+
     /** A new connection of a client. */
     Wire connect() {
-        return new Wire(URI.create(server.baseUrl()).getPort(), base(), token);
+        return new Wire(URI.create(server.baseUrl()).getPort(), base, token);
     }
 
     /** A user name that no user of this server has had. */
@@ -167,7 +144,7 @@ final class Side implements AutoCloseable {
 
     /** Waits until nothing is left to do from earlier requests: the other side's rounds shall not pay for it. */
     void settle() {
-        if (clones != null) {
+        if (sealing != null) {
             sealing.awaitSealed();
         }
     }
@@ -178,10 +155,5 @@ final class Side implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("want JSON, got: " + answer.text(), e);
         }
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

@@ -30,7 +30,7 @@ final class Wire implements AutoCloseable {
         this.port = port;
         this.prefix = prefix;
         this.headers = "Host: localhost:" + port + "\r\nAuthorization: Bearer " + token
-                + "\r\nAccept: application/scim+json\r\nContent-Type: application/scim+json\r\n";
+                + "\r\nAccept: application/scim+json, application/json\r\n";
     }
 
     /** What came back. */
@@ -65,8 +65,8 @@ final class Wire implements AutoCloseable {
             socket = open;
             in = input;
         }
-        byte[] head = (request.method() + " " + prefix + request.path() + " HTTP/1.1\r\n" + headers + "Content-Length: "
-                        + request.body().length + "\r\n\r\n")
+        byte[] head = (request.method() + " " + prefix + request.path() + " HTTP/1.1\r\n" + headers + "Content-Type: "
+                        + request.type() + "\r\nContent-Length: " + request.body().length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] whole = new byte[head.length + request.body().length];
         System.arraycopy(head, 0, whole, 0, head.length);
