@@ -31,10 +31,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two nodes capture and seal the same logs under load; one of them is killed. */
+/** Two nodes agree about connections, and capture and seal the same logs under load; one of them is killed. */
 class ClusterTest {
 
     private static final List<String> REALMS = List.of("cluster-one", "cluster-two");
+    private static final String CONNECTED = "cluster-connected";
     private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -55,6 +56,7 @@ class ClusterTest {
             KeycloakServer lives = cluster.nodes().get(1);
             assertThat(lives.logs()).as("the nodes have found each other").contains("(2) [");
             REALMS.forEach(new AdminClient(dies)::createRealm);
+            assertEveryNodeKnowsAConnectionAsItIsNow(cluster);
             List<Thread> clients = new ArrayList<>();
             for (KeycloakServer node : cluster.nodes()) {
                 for (String realm : REALMS) {
@@ -93,6 +95,47 @@ class ClusterTest {
                 assertVerified(admin.auditLog(realm), checkpoint, realm);
             });
         }
+    }
+
+    /** What one node is told of a connection and its tokens, the others keep to within a second. */
+    private static void assertEveryNodeKnowsAConnectionAsItIsNow(Cluster cluster) {
+        AdminClient admin = new AdminClient(cluster.nodes().get(0));
+        admin.createRealm(CONNECTED);
+        Http api = admin.realm(CONNECTED).below("/keyledger/connections");
+        api.put("/okta", object()).expect(201);
+        JsonNode first = api.post("/okta/tokens", object().put("name", "first"))
+                .expect(201)
+                .json();
+        assertEveryNode(cluster, first, 200);
+        api.put("/okta", object().put("paused", true)).expect(200);
+        assertEveryNode(cluster, first, 503);
+        api.put("/okta", object().put("paused", false)).expect(200);
+        assertEveryNode(cluster, first, 200);
+
+        String path = "/okta/tokens/" + first.get("id").asText() + "/rotate";
+        JsonNode second =
+                api.post(path, object().put("overlapHours", 0)).expect(201).json();
+        assertEveryNode(cluster, first, 401);
+        assertEveryNode(cluster, second, 200);
+        api.delete("/okta/tokens/" + second.get("id").asText()).expect(204);
+        assertEveryNode(cluster, second, 401);
+    }
+
+    private static void assertEveryNode(Cluster cluster, JsonNode token, int status) {
+        for (KeycloakServer node : cluster.nodes()) {
+            Http scim = new Http(node.baseUrl() + "/realms/" + CONNECTED + "/scim/v2")
+                    .bearer(token.get("token").asText());
+            Instant limit = Instant.now().plusSeconds(1);
+            int got = scim.get("/Users").status();
+            while (got != status && Instant.now().isBefore(limit)) {
+                got = scim.get("/Users").status();
+            }
+            assertThat(got).as("status at %s", node.baseUrl()).isEqualTo(status);
+        }
+    }
+
+    private static ObjectNode object() {
+        return new ObjectMapper().createObjectNode();
     }
 
     /** Creates users at one node as fast as it can, until the node is gone or the test is over. */

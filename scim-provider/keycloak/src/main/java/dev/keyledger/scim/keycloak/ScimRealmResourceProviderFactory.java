@@ -1,16 +1,23 @@
 package dev.keyledger.scim.keycloak;
 
+import dev.keyledger.scim.keycloak.activity.ActivityTask;
 import dev.keyledger.scim.keycloak.endpoint.ScimServer;
 import dev.keyledger.scim.keycloak.endpoint.ScimSettings;
 import dev.keyledger.scim.keycloak.modified.ModifiedTimes;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
+import org.keycloak.common.util.Environment;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.Provider;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
@@ -27,6 +34,7 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
     private static final Logger LOGGER = Logger.getLogger(ScimRealmResourceProviderFactory.class);
 
     private @Nullable ScimServer server;
+    private @Nullable ActivityTask activity;
 
     @Override
     public String getId() {
@@ -41,6 +49,11 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         ModifiedTimes.keep(factory, InstantSource.system());
+        factory.register(event -> {
+            if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
+                start(factory);
+            }
+        });
         if (KeycloakVersion.nativeScimIsOn()) {
             LOGGER.warn(
                     "Keycloak's own SCIM preview (feature scim-api) is on as well; Keyledger answers at"
@@ -50,11 +63,30 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return new ScimRealmResourceProvider(session, Objects.requireNonNull(server, "init comes before create"));
+        return new ScimRealmResourceProvider(session, server());
     }
 
     @Override
     public void close() {
-        // holds nothing
+        ActivityTask running = activity;
+        if (running != null) {
+            running.run();
+        }
+    }
+
+    /** Being closed before the database connections are, it can still write down what was counted last. */
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return Set.of(JpaConnectionProvider.class);
+    }
+
+    private void start(KeycloakSessionFactory factory) {
+        ActivityTask task = new ActivityTask(factory, server().activity(), server().contracts());
+        activity = task;
+        KeycloakModelUtils.runJobInTransaction(factory, task::schedule);
+    }
+
+    private ScimServer server() {
+        return Objects.requireNonNull(server, "init comes first");
     }
 }

@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.admin;
 
 import dev.keyledger.scim.keycloak.contract.Contract;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
@@ -30,6 +31,13 @@ record Administrator(
     void requireView() {
         if (!auth.realm().canViewRealm()) {
             throw ApiError.forbidden("view-realm is needed to see connections");
+        }
+    }
+
+    /** He may see that user: else 403. */
+    void requireView(UserModel user) {
+        if (!auth.users().canView(user)) {
+            throw ApiError.forbidden("view-users is needed to see a user");
         }
     }
 
@@ -65,12 +73,33 @@ record Administrator(
         if (contract.organization() != null) {
             requireOrganization(contract.organization());
         }
+        if (contract.identityProvider() != null) {
+            requireIdentityProvider(contract.identityProvider().alias(), contract.organization());
+        }
         for (String action : contract.policy().requiredActions()) {
             RequiredActionProviderModel known = realm.getRequiredActionProviderByAlias(action);
             if (known == null || !known.isEnabled()) {
                 throw ApiError.invalid("policy.requiredActions has " + action
                         + ", which is no required action that the realm has switched on");
             }
+        }
+    }
+
+    /** An organization's connection could else make the realm's people log in as its users. */
+    private void requireIdentityProvider(String alias, @Nullable String organization) {
+        if (session.identityProviders().getByAlias(alias) == null) {
+            throw ApiError.invalid("the realm has no identity provider of the alias " + alias);
+        }
+        if (!auth.realm().canManageIdentityProviders()) {
+            throw ApiError.forbidden("manage-identity-providers is needed to link users to one");
+        }
+        if (organization != null
+                && session.getProvider(OrganizationProvider.class)
+                        .getByAlias(organization)
+                        .getIdentityProviders()
+                        .noneMatch(provider -> alias.equals(provider.getAlias()))) {
+            throw ApiError.invalid(
+                    "the identity provider " + alias + " is not one of the organization " + organization);
         }
     }
 

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.keycloak.contract.Contract;
 import dev.keyledger.scim.keycloak.contract.ContractJson;
 import dev.keyledger.scim.keycloak.contract.Contracts;
+import dev.keyledger.scim.keycloak.schema.RealmSchemas;
+import dev.keyledger.scim.keycloak.storage.Activities;
+import dev.keyledger.scim.keycloak.storage.ActivityEntity;
 import dev.keyledger.scim.keycloak.storage.Provisioned;
 import dev.keyledger.scim.keycloak.storage.Tokens;
 import jakarta.ws.rs.Consumes;
@@ -18,7 +21,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
 
@@ -37,9 +43,11 @@ public final class ConnectionsResource {
     private final Contracts contracts;
     private final ServiceClients clients;
     private final InstantSource clock;
+    private final Preview preview;
 
-    ConnectionsResource(Administrator administrator, Contracts contracts, InstantSource clock) {
+    ConnectionsResource(Administrator administrator, Contracts contracts, RealmSchemas schemas, InstantSource clock) {
         this.clock = clock;
+        this.preview = new Preview(administrator, schemas, clock);
         this.administrator = administrator;
         this.contracts = contracts;
         this.clients = new ServiceClients(administrator);
@@ -98,7 +106,8 @@ public final class ConnectionsResource {
         Contract gone = existing(name);
         if (contracts.remove(administrator.realm(), name)) {
             administrator.tell(OperationType.DELETE, RESOURCE_TYPE, "", PATH, name);
-            tokens().revokeAll(name);
+            tokens().removeAll(name);
+            activities().forget(name);
             Provisioned.of(administrator.session(), administrator.realm(), name).forget();
             clients.release(gone);
         }
@@ -114,6 +123,42 @@ public final class ConnectionsResource {
         }
         contracts.client(administrator.realm(), contract).ifPresent(administrator::requireRightsOf);
         return new TokensResource(administrator, name, tokens(), clock);
+    }
+
+    /** How much each connection was used in the last 24 hours, by name; one that was never used too. */
+    @GET
+    @Path("activity")
+    public String activity() {
+        administrator.requireView();
+        Map<String, List<ActivityEntity>> rows =
+                activities().all().stream().collect(Collectors.groupingBy(row -> row.connection));
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        contracts
+                .all(administrator.realm())
+                .forEach(each -> all.add(
+                        ActivityJson.of(each.name(), rows.getOrDefault(each.name(), List.of()), clock.millis())));
+        return all.toString();
+    }
+
+    /** How much one connection was used in the last 24 hours. */
+    @GET
+    @Path(PATH + "/{name}/activity")
+    public String activity(@PathParam("name") String name) {
+        administrator.requireView();
+        existing(name);
+        return ActivityJson.of(name, activities().of(name), clock.millis()).toString();
+    }
+
+    /** One user as the connection would show him: SCIM. */
+    @GET
+    @Path(PATH + "/{name}/users/{id}")
+    public String user(@PathParam("name") String name, @PathParam("id") String id) {
+        administrator.requireView();
+        return preview.user(existing(name), id).toString();
+    }
+
+    private Activities activities() {
+        return new Activities(administrator.session(), administrator.realm().getId());
     }
 
     private Tokens tokens() {

@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.admin;
 
 import dev.keyledger.scim.keycloak.contract.Contracts;
+import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import java.time.InstantSource;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -15,6 +16,7 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 public final class ConnectionsResourceProviderFactory
         implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider {
     private final Contracts contracts = new Contracts();
+    private final RealmSchemas schemas = new RealmSchemas();
 
     @Override
     public String getId() {
@@ -30,7 +32,7 @@ public final class ConnectionsResourceProviderFactory
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
         return new ConnectionsResource(
-                new Administrator(session, realm, auth, adminEvent), contracts, InstantSource.system());
+                new Administrator(session, realm, auth, adminEvent), contracts, schemas, InstantSource.system());
     }
 
     @Override

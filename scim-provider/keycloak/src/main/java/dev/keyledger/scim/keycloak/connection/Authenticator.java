@@ -40,6 +40,7 @@ public final class Authenticator {
     private final RealmModel realm;
     private final Contracts contracts;
     private final InstantSource clock;
+    private @Nullable Contract contract;
 
     /** An authenticator of this request. */
     public Authenticator(KeycloakSession session, Contracts contracts, InstantSource clock) {
@@ -47,6 +48,14 @@ public final class Authenticator {
         this.realm = session.getContext().getRealm();
         this.contracts = contracts;
         this.clock = clock;
+    }
+
+    /**
+     * The contract of the connection whose token was sent, or that the token says it is of; null if it names none. It is there
+     * also when the token does not count, and then proves nothing.
+     */
+    public @Nullable Contract contract() {
+        return contract;
     }
 
     /** The connection; throws 401 without a token that counts. */
@@ -60,9 +69,10 @@ public final class Authenticator {
         if (result != null) {
             return ofClient(result);
         }
-        return new ForeignTokens(session, realm, contracts)
-                .contract(bearer)
-                .map(this::asServiceAccount)
+        ForeignTokens foreign = new ForeignTokens(session, realm, contracts);
+        Optional<Contract> issued = foreign.contract(bearer);
+        contract = issued.or(() -> foreign.named(bearer)).orElse(null);
+        return issued.map(this::asServiceAccount)
                 .orElseThrow(() -> ScimException.unauthorized("a bearer token of this realm is needed"));
     }
 
@@ -76,13 +86,19 @@ public final class Authenticator {
 
     private Connection ofToken(TokenText token) {
         Tokens tokens = new Tokens(session, realm, clock);
-        TokenEntity row = tokens.verify(token)
-                .orElseThrow(() -> ScimException.unauthorized("the provisioning token is unknown, revoked or expired"));
-        Connection connection = contracts
-                .find(realm, row.connection)
-                .map(this::asServiceAccount)
-                .orElseThrow(() -> ScimException.unauthorized("the connection of the provisioning token is gone"));
-        tokens.used(row);
+        Optional<TokenEntity> known = tokens.find(token);
+        Contract named =
+                known.flatMap(row -> contracts.find(realm, row.connection)).orElse(null);
+        contract = named;
+        if (known.isEmpty() || named == null) {
+            throw ScimException.unauthorized("the provisioning token is unknown");
+        }
+        String fault = tokens.fault(known.get(), token);
+        if (fault != null) {
+            throw ScimException.unauthorized(fault);
+        }
+        Connection connection = asServiceAccount(named);
+        tokens.used(known.get());
         return connection;
     }
 
@@ -109,9 +125,10 @@ public final class Authenticator {
     private Connection ofClient(AuthenticationManager.AuthResult result) {
         session.getContext().setClient(result.client());
         AdminAuth auth = new AdminAuth(realm, result.token(), result.user(), result.client());
-        Contract contract = contracts.ofClient(realm, result.client());
-        requireScope(contract, result.token());
-        return Connection.ofAccessToken(session, auth, contract);
+        Contract known = contracts.ofClient(realm, result.client());
+        contract = known;
+        requireScope(known, result.token());
+        return Connection.ofAccessToken(session, auth, known);
     }
 
     private static void requireScope(Contract contract, AccessToken token) {

@@ -38,16 +38,19 @@ public final class Connection {
     private final boolean byAccessToken;
     private final boolean fineGrained;
 
-    private Connection(KeycloakSession session, AdminAuth auth, Contract contract, boolean byAccessToken) {
+    private Connection(
+            KeycloakSession session,
+            AdminAuth auth,
+            Contract contract,
+            boolean byAccessToken,
+            AdminPermissionEvaluator permissions) {
         RealmModel realm = auth.getRealm();
         this.session = session;
         this.byAccessToken = byAccessToken;
         this.name = contract.catchesAll() ? auth.getClient().getClientId() : contract.name();
         this.auth = auth;
         this.contract = contract;
-        this.permissions = byAccessToken
-                ? AdminPermissions.evaluator(session, realm, auth)
-                : AdminPermissions.evaluator(session, realm, realm, auth.getUser());
+        this.permissions = permissions;
         this.organization = OrganizationScope.of(session, realm, contract.organization());
         this.sight = Sight.of(contract.policy(), organization, this::provisioned);
         // Keycloak narrows searches down for the user behind an access token only
@@ -56,12 +59,20 @@ public final class Connection {
 
     /** The connection of a client that has an access token of this realm: its rights are those that the token leaves it. */
     static Connection ofAccessToken(KeycloakSession session, AdminAuth auth, Contract contract) {
-        return new Connection(session, auth, contract, true);
+        return new Connection(session, auth, contract, true, rights(session, auth, true));
+    }
+
+    /** A connection as an administrator looks at it, with his rights and before anybody has asked for anything. */
+    public static Connection seenBy(
+            KeycloakSession session, RealmModel realm, AdminPermissionEvaluator rights, Contract contract) {
+        AdminAuth his = rights.adminAuth();
+        AdminAuth auth = new AdminAuth(realm, his.getToken(), his.getUser(), his.getClient());
+        return new Connection(session, auth, contract, true, rights);
     }
 
     /** A connection that has proved itself otherwise: its rights are the roles of its client's service account. */
     static Connection ofServiceAccount(KeycloakSession session, AdminAuth auth, Contract contract) {
-        return new Connection(session, auth, contract, false);
+        return new Connection(session, auth, contract, false, rights(session, auth, false));
     }
 
     /** The same client in another session, with the rights that it has there; empty if its account is gone. */
@@ -73,20 +84,22 @@ public final class Connection {
         UserModel user = other.users().getUserById(realm, auth.getUser().getId());
         ClientModel client =
                 other.clients().getClientById(realm, auth.getClient().getId());
-        return user == null || client == null
-                ? Optional.empty()
-                : Optional.of(new Connection(
-                        other, new AdminAuth(realm, auth.getToken(), user, client), contract, byAccessToken));
+        if (user == null || client == null) {
+            return Optional.empty();
+        }
+        AdminAuth there = new AdminAuth(realm, auth.getToken(), user, client);
+        return Optional.of(new Connection(other, there, contract, byAccessToken, rights(other, there, byAccessToken)));
+    }
+
+    private static AdminPermissionEvaluator rights(KeycloakSession session, AdminAuth auth, boolean byAccessToken) {
+        return byAccessToken
+                ? AdminPermissions.evaluator(session, auth.getRealm(), auth)
+                : AdminPermissions.evaluator(session, auth.getRealm(), auth.getRealm(), auth.getUser());
     }
 
     /** The name by which the log knows the connection; of the built-in one, the OAuth client's id. */
     public String name() {
         return name;
-    }
-
-    /** What nobody else on this server is called by. */
-    public String key() {
-        return auth.getRealm().getId() + ' ' + name;
     }
 
     /** What the realm has agreed with the client. */
@@ -107,6 +120,14 @@ public final class Connection {
     /** What the connection has made and taken over. */
     public Provisioned provisioned() {
         return Provisioned.of(session, auth.getRealm(), contract.name());
+    }
+
+    /** The connection has made the user: he joins its organization, if it has one. */
+    public void made(UserModel user) {
+        made(user.getId());
+        if (organization != null) {
+            organization.join(user);
+        }
     }
 
     /** Remembers, if it has to be, that the connection has made the resource of that id. */

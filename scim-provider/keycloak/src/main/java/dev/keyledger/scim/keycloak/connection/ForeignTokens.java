@@ -4,8 +4,10 @@ import dev.keyledger.scim.keycloak.contract.Contract;
 import dev.keyledger.scim.keycloak.contract.Contracts;
 import dev.keyledger.scim.keycloak.contract.Issuer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.common.VerificationException;
 import org.keycloak.crypto.Algorithm;
@@ -20,6 +22,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.utils.JWKSHttpUtils;
 import org.keycloak.representations.JsonWebToken;
+import org.keycloak.services.Urls;
 import org.keycloak.util.JWKSUtils;
 
 /**
@@ -55,22 +58,47 @@ final class ForeignTokens {
 
     /** The contract that the token is for; empty if it is for none, or not valid. */
     Optional<Contract> contract(String bearer) {
-        JWSInput jws;
-        JsonWebToken token;
+        return parsed(bearer)
+                .flatMap(token -> forIssuer(token.content())
+                        .filter(contract -> isNow(token.content()) && isSigned(contract, token.jws()))
+                        .findFirst());
+    }
+
+    /**
+     * The contract of a connection of its own that the token says it is for: by issuer, audience and subject, or, of a token
+     * that this realm is said to have issued, by the client. Nothing is proved by that.
+     */
+    Optional<Contract> named(String bearer) {
+        return parsed(bearer)
+                .map(Token::content)
+                .flatMap(token ->
+                        Stream.concat(forIssuer(token), forClient(token)).findFirst());
+    }
+
+    private record Token(JWSInput jws, JsonWebToken content) {}
+
+    private static Optional<Token> parsed(String bearer) {
         try {
-            jws = new JWSInput(bearer);
-            token = jws.readJsonContent(JsonWebToken.class);
+            JWSInput jws = new JWSInput(bearer);
+            return Optional.of(new Token(jws, jws.readJsonContent(JsonWebToken.class)));
         } catch (JWSInputException noJwt) {
             return Optional.empty();
         }
-        return contracts.all(realm).stream()
-                .filter(contract -> isFor(contract, token, jws))
-                .findFirst();
     }
 
-    private boolean isFor(Contract contract, JsonWebToken token, JWSInput jws) {
-        Issuer issuer = contract.issuer();
-        return issuer != null && matches(issuer, token) && isNow(token) && isSigned(contract, issuer, jws);
+    private Stream<Contract> forIssuer(JsonWebToken token) {
+        return contracts.all(realm).stream()
+                .filter(contract -> contract.issuer() != null && matches(contract.issuer(), token));
+    }
+
+    private Stream<Contract> forClient(JsonWebToken token) {
+        String issuer = Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName());
+        return Stream.ofNullable(token.getIssuedFor())
+                .filter(client -> issuer.equals(token.getIssuer()))
+                .map(realm::getClientByClientId)
+                .filter(Objects::nonNull)
+                .map(client -> contracts.ofClient(realm, client))
+                .filter(contract -> !contract.catchesAll());
     }
 
     private static boolean matches(Issuer issuer, JsonWebToken token) {
@@ -83,7 +111,8 @@ final class ForeignTokens {
         return token.getExp() != null && token.getExp() != 0 && token.isActive(SKEW_SECONDS);
     }
 
-    private boolean isSigned(Contract contract, Issuer issuer, JWSInput jws) {
+    private boolean isSigned(Contract contract, JWSInput jws) {
+        Issuer issuer = Objects.requireNonNull(contract.issuer(), "the contract was found by its issuer");
         String algorithm = jws.getHeader().getRawAlgorithm();
         if (!ALGORITHMS.contains(algorithm)) {
             return false;

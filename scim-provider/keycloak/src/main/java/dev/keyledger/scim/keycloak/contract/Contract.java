@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenScope  the scope that an access token of the realm must have, for example {@code scim}; null for any
  * @param issuer      who else issues access tokens for the connection; null for nobody
  * @param organization the alias of the organization whose members are the users that there are; null for the whole realm
+ * @param identityProvider by which the users whom the connection makes log in; null for none
  * @param policy      what its requests mean
  */
 public record Contract(
@@ -28,6 +29,7 @@ public record Contract(
         @Nullable String tokenScope,
         @Nullable Issuer issuer,
         @Nullable String organization,
+        @Nullable IdentityLink identityProvider,
         Policy policy) {
 
     /** The name of the built-in connection. */
@@ -72,7 +74,7 @@ public record Contract(
 
     /** The built-in connection as it is while nobody has changed it. */
     static Contract builtIn() {
-        return new Contract(BUILT_IN, Kind.GENERIC, null, null, false, null, null, null, Policy.of(Kind.GENERIC));
+        return new Contract(BUILT_IN, Kind.GENERIC, null, null, false, null, null, null, null, Policy.of(Kind.GENERIC));
     }
 
     /** Whether it is that of every client without one of its own. */

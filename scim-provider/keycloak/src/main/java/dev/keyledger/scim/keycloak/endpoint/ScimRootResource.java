@@ -4,6 +4,7 @@ import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Authenticator;
 import dev.keyledger.scim.keycloak.connection.Connection;
 import dev.keyledger.scim.keycloak.connection.RateLimiter;
+import dev.keyledger.scim.keycloak.contract.Contract;
 import dev.keyledger.scim.keycloak.event.ChangeEvents;
 import dev.keyledger.scim.keycloak.event.RefusalEvents;
 import dev.keyledger.scim.keycloak.event.RefusalEvents.Refusal;
@@ -39,6 +40,9 @@ public final class ScimRootResource {
     private final ScimServer server;
     private final String requestId = UUID.randomUUID().toString();
     private @Nullable Connection connection;
+    /** Of whom the request is or says it is. */
+    private @Nullable Contract contract;
+
     private RateLimiter.@Nullable Quota quota;
 
     /** The resource of one request. */
@@ -95,22 +99,20 @@ public final class ScimRootResource {
         ScimRequest request = new ScimRequest(
                 method, ScimPath.parse(path), context.getUri().getQueryParameters(), headers, new RequestBody(body));
         String mediaType = Responses.mediaType(headers.getHeaderString(HttpHeaders.ACCEPT));
-        try {
-            return answered(request, mediaType);
-        } catch (RuntimeException fault) {
-            return Responses.with(
-                    quota,
-                    Responses.of(
-                            Faults.of(fault, requestId),
-                            mediaType,
-                            context.getRealm().getName(),
-                            requestId));
+        Response response = response(request, mediaType);
+        if (contract != null) {
+            server.activity().count(context.getRealm().getId(), contract.name(), response.getStatus());
         }
+        return Responses.with(quota, response);
     }
 
-    private Response answered(ScimRequest request, String mediaType) {
-        Response response = Responses.of(handle(request), mediaType, requestId);
-        return Responses.with(quota, response);
+    private Response response(ScimRequest request, String mediaType) {
+        try {
+            return Responses.of(handle(request), mediaType, requestId);
+        } catch (RuntimeException fault) {
+            String realm = session.getContext().getRealm().getName();
+            return Responses.of(Faults.of(fault, requestId), mediaType, realm, requestId);
+        }
     }
 
     private Reply handle(ScimRequest request) {
@@ -151,7 +153,13 @@ public final class ScimRootResource {
     }
 
     private Connection admit(KeycloakSession own) {
-        Connection from = new Authenticator(own, server.contracts(), server.clock()).authenticate();
+        Authenticator authenticator = new Authenticator(own, server.contracts(), server.clock());
+        Connection from;
+        try {
+            from = authenticator.authenticate();
+        } finally {
+            contract = authenticator.contract();
+        }
         count(from);
         connection = from;
         from.requireConfidential();
@@ -163,7 +171,8 @@ public final class ScimRootResource {
     /** Counts the request, once however often it is tried. One that is too many leaves no trace but its answer: it is cheap. */
     private void count(Connection from) {
         if (quota == null) {
-            quota = server.limiter().count(from.key(), from.contract().policy().requestsPerMinute());
+            String key = from.auth().getRealm().getId() + ' ' + from.name();
+            quota = server.limiter().count(key, from.contract().policy().requestsPerMinute());
         }
         RateLimiter.require(quota);
     }

@@ -10,7 +10,7 @@ final class Removals {
     private Removals() {}
 
     static void realm(KeycloakSession session, RealmModel realm) {
-        for (String entity : List.of("TokenEntity", "ProvisionedEntity")) {
+        for (String entity : List.of("TokenEntity", "ProvisionedEntity", "ActivityEntity")) {
             delete(session, entity, "realmId", realm.getId());
         }
     }

@@ -7,7 +7,7 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 final class ScimJpaEntityProvider implements JpaEntityProvider {
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(TokenEntity.class, ProvisionedEntity.class);
+        return List.of(TokenEntity.class, ProvisionedEntity.class, ActivityEntity.class);
     }
 
     @Override

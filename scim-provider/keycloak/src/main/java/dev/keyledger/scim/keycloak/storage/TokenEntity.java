@@ -36,4 +36,8 @@ public class TokenEntity {
     /** To the minute; null while it was never used. */
     @Column(name = "LAST_USED_TIME")
     public @Nullable Long lastUsed;
+
+    /** Null while it was not revoked; a revoked one is kept for a while, so that the log can say whose it was. */
+    @Column(name = "REVOKED_TIME")
+    public @Nullable Long revoked;
 }

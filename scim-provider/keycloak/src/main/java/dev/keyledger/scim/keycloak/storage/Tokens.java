@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -14,6 +15,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** The provisioning tokens of the session's realm. Every method is part of the session's transaction, unless it says more. */
 public final class Tokens {
     private static final SecureRandom RANDOMNESS = new SecureRandom();
+    private static final long REVOKED_IS_KEPT = Duration.ofDays(90).toMillis();
     private static final long USE_IS_TOLD_EVERY = Duration.ofMinutes(1).toMillis();
 
     private final KeycloakSession session;
@@ -45,6 +47,7 @@ public final class Tokens {
 
     /** Makes a token of that connection that is good for so long. */
     public Issued issue(String connection, String name, Duration lifetime) {
+        forgetRevokedBefore(clock.millis() - REVOKED_IS_KEPT);
         TokenText token = TokenText.random(RANDOMNESS);
         TokenEntity row = new TokenEntity();
         row.id = token.id();
@@ -62,7 +65,7 @@ public final class Tokens {
     public List<TokenEntity> of(String connection) {
         return entities.createQuery(
                         "select t from TokenEntity t where t.realmId = :realm and t.connection = :connection"
-                                + " order by t.created, t.id",
+                                + " and t.revoked is null order by t.created, t.id",
                         TokenEntity.class)
                 .setParameter("realm", realm.getId())
                 .setParameter("connection", connection)
@@ -72,14 +75,25 @@ public final class Tokens {
     /** The token of that id, if it is the connection's. */
     public Optional<TokenEntity> find(String connection, String id) {
         return Optional.ofNullable(entities.find(TokenEntity.class, id))
-                .filter(row -> row.realmId.equals(realm.getId()) && row.connection.equals(connection));
+                .filter(row -> row.realmId.equals(realm.getId()) && row.connection.equals(connection))
+                .filter(row -> row.revoked == null);
     }
 
-    /** The row of a token that a client has sent; empty if it was never issued here, was revoked, or has expired. */
-    public Optional<TokenEntity> verify(TokenText token) {
+    /** The row that a token names that a client has sent; empty if none of that id was issued here. It proves nothing yet. */
+    public Optional<TokenEntity> find(TokenText token) {
         return Optional.ofNullable(entities.find(TokenEntity.class, token.id()))
-                .filter(row -> token.hasHash(row.hash))
-                .filter(row -> row.realmId.equals(realm.getId()) && clock.millis() < row.expires);
+                .filter(row -> row.realmId.equals(realm.getId()));
+    }
+
+    /** What is wrong with a token that names that row; null if nothing is. Whoever has the right one may know why it is refused. */
+    public @Nullable String fault(TokenEntity row, TokenText token) {
+        if (!token.hasHash(row.hash)) {
+            return "the provisioning token is unknown";
+        }
+        if (row.revoked != null) {
+            return "the provisioning token was revoked";
+        }
+        return clock.millis() < row.expires ? null : "the provisioning token has expired";
     }
 
     /**
@@ -109,11 +123,21 @@ public final class Tokens {
 
     /** Revokes the token. */
     public void revoke(TokenEntity row) {
-        entities.remove(row);
+        row.revoked = clock.millis();
     }
 
-    /** Revokes all tokens of a connection. */
-    public void revokeAll(String connection) {
-        of(connection).forEach(this::revoke);
+    /** Removes all tokens of a connection. */
+    public void removeAll(String connection) {
+        entities.createQuery("delete from TokenEntity t where t.realmId = :realm and t.connection = :connection")
+                .setParameter("realm", realm.getId())
+                .setParameter("connection", connection)
+                .executeUpdate();
+    }
+
+    private void forgetRevokedBefore(long time) {
+        entities.createQuery("delete from TokenEntity t where t.realmId = :realm and t.revoked < :time")
+                .setParameter("realm", realm.getId())
+                .setParameter("time", time)
+                .executeUpdate();
     }
 }

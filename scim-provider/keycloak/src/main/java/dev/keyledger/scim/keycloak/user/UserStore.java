@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
 import dev.keyledger.scim.keycloak.connection.OrganizationScope;
+import dev.keyledger.scim.keycloak.contract.IdentityLink;
 import dev.keyledger.scim.keycloak.contract.Policy;
 import dev.keyledger.scim.keycloak.query.Page;
 import dev.keyledger.scim.keycloak.query.RowLock;
@@ -78,10 +79,10 @@ public final class UserStore implements ResourceStore {
         AccountWriter writer = new AccountWriter(session, mapping.schema());
         UserModel user = writer.create(mapping.toAttributes(resource, null, roles));
         user.setEnabled(UserMapping.active(resource));
-        connection.made(user.getId());
-        OrganizationScope organization = connection.organization();
-        if (organization != null) {
-            organization.join(user);
+        connection.made(user);
+        IdentityLink link = connection.contract().identityProvider();
+        if (link != null) {
+            new IdentityLinks(session, link).add(user, resource);
         }
         policy.requiredActions().forEach(user::addRequiredAction);
         List<String> roleAttributes = RoleElements.ATTRIBUTES.stream()

@@ -1,0 +1,36 @@
+package dev.keyledger.scim.keycloak.user;
+
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.keycloak.contract.IdentityLink;
+import dev.keyledger.scim.resource.Resource;
+import org.keycloak.models.FederatedIdentityModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Links new users to the identity provider of their connection. */
+final class IdentityLinks {
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final IdentityLink link;
+
+    IdentityLinks(KeycloakSession session, IdentityLink link) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.link = link;
+    }
+
+    /** Links the user if the resource says who he is there; throws {@code uniqueness} if somebody else is that already. */
+    void add(UserModel user, Resource resource) {
+        String subject = resource.text(link.subject().attribute());
+        if (subject == null || session.identityProviders().getByAlias(link.alias()) == null) {
+            return;
+        }
+        FederatedIdentityModel identity = new FederatedIdentityModel(link.alias(), subject, user.getUsername());
+        if (session.users().getUserByFederatedIdentity(realm, identity) != null) {
+            throw ScimException.uniqueness("another user is " + ScimException.quoted(subject)
+                    + " of the identity provider " + ScimException.quoted(link.alias()));
+        }
+        session.users().addFederatedIdentity(realm, user, identity);
+    }
+}
