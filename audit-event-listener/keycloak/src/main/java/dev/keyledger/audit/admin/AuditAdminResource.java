@@ -60,6 +60,24 @@ public final class AuditAdminResource {
         return new KeyResource(log, caller);
     }
 
+    /** The people in the log. */
+    @Path("subjects")
+    public SubjectsResource subjects() {
+        return new SubjectsResource(log, caller);
+    }
+
+    /** What was erased, and erasing. */
+    @Path("erasures")
+    public ErasuresResource erasures() {
+        return new ErasuresResource(log, caller);
+    }
+
+    /** Who must not be erased. */
+    @Path("holds")
+    public HoldsResource holds() {
+        return new HoldsResource(log, caller);
+    }
+
     @Path("status")
     public StatusResource status() {
         return new StatusResource(log);

@@ -1,5 +1,6 @@
 package dev.keyledger.audit.admin;
 
+import dev.keyledger.audit.privacy.RefusedException;
 import dev.keyledger.log.json.CanonicalJson;
 import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonString;
@@ -25,6 +26,16 @@ final class BadRequest {
 
     static WebApplicationException forbidden(String why) {
         return error(403, "access_denied", why);
+    }
+
+    static WebApplicationException refused(RefusedException refused) {
+        String message = String.valueOf(refused.getMessage());
+        return switch (refused.why()) {
+            case UNKNOWN -> notFound(message);
+            case HELD -> error(409, "held", message);
+            case HALTED -> error(409, "halted", message);
+            case NAMES_PERSON -> error(400, "invalid_request", message);
+        };
     }
 
     static WebApplicationException error(int status, String error, String description) {

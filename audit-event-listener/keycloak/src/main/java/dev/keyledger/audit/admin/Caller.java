@@ -1,5 +1,6 @@
 package dev.keyledger.audit.admin;
 
+import dev.keyledger.audit.privacy.Entries;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +45,19 @@ record Caller(KeycloakSession session, RealmModel realm, AdminPermissionEvaluato
         log.runtime().recordUse(session, log.realmId(), "EXPORT", facts);
     }
 
+    /** Makes the entries of what the caller does with what a log holds about people. */
+    Entries entries(RealmLog log) {
+        return log.runtime().entries(session);
+    }
+
     /** Throws a 403 unless the caller may change how the realm's log is kept, or end its halt. */
     void requireConfigure() {
         require(AuditRole.CONFIGURE);
+    }
+
+    /** Throws a 403 unless the caller may erase people, and decide who must not be. */
+    void requireErase() {
+        require(AuditRole.ERASE);
     }
 
     /** The token must have the role, and so must the user: a client's mapper can put any role into a token. */

@@ -46,8 +46,8 @@ public final class EntriesResource {
     @Produces(MediaType.APPLICATION_JSON)
     public String entry(@PathParam("id") String id) throws IOException {
         FoundEntry entry = find(id);
-        Map<String, JsonValue> json =
-                EntryJson.detail(entry, log.slots(List.of(entry)).getOrDefault(entry.id(), Map.of()));
+        Map<String, JsonValue> json = EntryJson.detail(
+                entry, log.slots(List.of(entry)).getOrDefault(entry.id(), Map.of()), log.erased(entry));
         TlogProof proof = proof(entry);
         json.put("proof", proof == null ? JsonLiteral.NULL : json(proof));
         return CanonicalJson.format(new JsonObject(json));

@@ -62,16 +62,20 @@ final class EntryJson {
     }
 
     /** Everything about one entry but its proof. */
-    static Map<String, JsonValue> detail(FoundEntry entry, Map<Slot, Disclosure> slots) {
+    static Map<String, JsonValue> detail(
+            FoundEntry entry, Map<Slot, Disclosure> slots, Map<Slot, @Nullable Long> erased) {
         Map<String, JsonValue> json = summary(entry, slots);
         byte[] leaf = entry.leaf().getBytes(StandardCharsets.UTF_8);
         json.put("leaf", new JsonString(Base64.getEncoder().encodeToString(leaf)));
         json.put("leafHash", new JsonString(LogHasher.leaf(leaf).toBase64()));
         // A slot whose row or key is gone or garbled is left out: the leaf still commits to it, so whoever verifies
-        // sees
-        // that it is missing. Nothing of this version erases, and so nothing may pass for erased.
+        // sees that it is missing. As erased passes only what an erasure lists.
         Map<String, JsonValue> states = new TreeMap<>();
         slots.forEach((slot, disclosure) -> states.put(slot.label(), open(disclosure)));
+        erased.forEach((slot, by) -> states.put(
+                slot.label(),
+                new JsonObject(Map.of(
+                        "state", new JsonString("erased"), "by", by == null ? JsonLiteral.NULL : JsonNumber.of(by)))));
         json.put("slots", new JsonObject(states));
         return json;
     }

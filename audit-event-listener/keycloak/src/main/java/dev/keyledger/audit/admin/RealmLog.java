@@ -2,6 +2,7 @@ package dev.keyledger.audit.admin;
 
 import dev.keyledger.audit.key.Custody;
 import dev.keyledger.audit.key.KeyRing;
+import dev.keyledger.audit.privacy.Privacy;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.KeysUnavailableException;
 import dev.keyledger.audit.storage.EntrySearch;
@@ -13,6 +14,7 @@ import dev.keyledger.audit.storage.LogKeys;
 import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.audit.storage.PrivateReader;
 import dev.keyledger.log.bundle.LogKey;
+import dev.keyledger.log.bundle.PrivateSlot;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.entry.Disclosure;
 import dev.keyledger.log.entry.Slot;
@@ -20,11 +22,13 @@ import dev.keyledger.log.json.JsonValue;
 import dev.keyledger.log.note.SignatureType;
 import dev.keyledger.log.note.VerifierKey;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One realm's log, to read from. */
 final class RealmLog {
@@ -147,6 +151,28 @@ final class RealmLog {
 
     PrivateReader privateParts() {
         return new PrivateReader(logId, runtime.transactions(), requireKeys());
+    }
+
+    /** The people in the log, in all its epochs. */
+    Privacy privacy() {
+        requireKeys();
+        return runtime.privacy(realmId);
+    }
+
+    /** The slots of an entry that were erased, and the index of the entry that says so; null while that has none. */
+    Map<Slot, @Nullable Long> erased(FoundEntry entry) {
+        Map<Slot, @Nullable Long> erased = new EnumMap<>(Slot.class);
+        Long index = entry.index();
+        if (index != null) {
+            privateParts().states(List.of(index)).getOrDefault(index, Map.of()).forEach((slot, state) -> {
+                if (state instanceof PrivateSlot.Erased by) {
+                    erased.put(slot, by.erasureIndex());
+                } else if (state instanceof PrivateSlot.Sealed) {
+                    erased.put(slot, null);
+                }
+            });
+        }
+        return erased;
     }
 
     /** The slots that open, by the ids of the entries. */

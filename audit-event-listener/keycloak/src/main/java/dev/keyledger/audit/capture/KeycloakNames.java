@@ -36,6 +36,14 @@ final class KeycloakNames implements Names {
     }
 
     @Override
+    public @Nullable String userId(@Nullable String realmName, @Nullable String username) {
+        RealmModel realm = realmName == null ? null : session.realms().getRealmByName(realmName);
+        UserModel user =
+                realm == null || username == null ? null : session.users().getUserByUsername(realm, username);
+        return user == null ? null : user.getId();
+    }
+
+    @Override
     public @Nullable String clientId(@Nullable String realmId, @Nullable String id) {
         RealmModel realm = realm(realmId);
         ClientModel client =

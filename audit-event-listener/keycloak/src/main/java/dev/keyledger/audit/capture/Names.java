@@ -11,6 +11,10 @@ interface Names {
     @Nullable
     Person person(@Nullable String realmId, @Nullable String userId);
 
+    /** The id of the user with this name in the realm with this name. */
+    @Nullable
+    String userId(@Nullable String realmName, @Nullable String username);
+
     /** The client id of a client's internal id. */
     @Nullable
     String clientId(@Nullable String realmId, @Nullable String id);

@@ -130,9 +130,22 @@ public final class Recorder {
         recordAlone(job -> draft);
     }
 
-    /** Makes, and does not store, the first entry of a new epoch; the session's user is who asks for it. */
-    public StageEntity recovery(KeycloakSession session, LogEpoch epoch, Map<String, JsonValue> facts) {
-        Draft draft = ownEntries(session).ofLog(epoch.realmId(), "RECOVERY", facts);
+    /**
+     * Makes, and does not store, an entry of what the session's user does with one epoch of a log. Whoever asks stores it,
+     * together with what it tells of.
+     *
+     * @param userId whom it is about; null for the log itself
+     */
+    public StageEntity use(
+            KeycloakSession session,
+            LogEpoch epoch,
+            String operation,
+            @Nullable String userId,
+            Map<String, JsonValue> facts) {
+        SystemEntries own = ownEntries(session);
+        Draft draft = userId == null
+                ? own.ofLog(epoch.realmId(), operation, facts)
+                : own.ofUser(epoch.realmId(), operation, userId, facts);
         return entries.get().row(ids.next(), draft, epoch.logId(), epoch.origin());
     }
 

@@ -82,6 +82,13 @@ final class SystemEntries implements DirectChanges.OwnEntry {
         return draft(realmId, operation, "LOG", new Target("LOG", null, null, null, null), facts, false);
     }
 
+    /** What is done with all that a log holds about a user. */
+    Draft ofUser(String realmId, String operation, String userId, Map<String, JsonValue> facts) {
+        Names.Person known = names.person(realmId, userId);
+        Target user = Target.user(userId, known == null ? null : known.username());
+        return draft(realmId, operation, Target.USER, user, facts, false);
+    }
+
     /** A key is introduced to a log, whose leaf has to name it. */
     Draft keyRotation(String logId, VerifierKey key) {
         Target target = new Target("KEY", key.keyIdHex(), null, null, null);

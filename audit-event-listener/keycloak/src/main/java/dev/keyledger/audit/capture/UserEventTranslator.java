@@ -63,6 +63,8 @@ final class UserEventTranslator {
         if (impersonator != null) {
             return new Slots()
                     .with("type", "user")
+                    // By the id the slot belongs to the impersonator, and goes when that one is erased.
+                    .with("id", names.userId(details.get(Details.IMPERSONATOR_REALM), impersonator))
                     .with("name", impersonator)
                     .with("realm", details.get(Details.IMPERSONATOR_REALM))
                     .with("client", event.getClientId())

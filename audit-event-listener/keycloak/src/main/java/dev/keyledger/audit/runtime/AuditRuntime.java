@@ -6,6 +6,8 @@ import dev.keyledger.audit.capture.EntryFactory;
 import dev.keyledger.audit.capture.PolicyState;
 import dev.keyledger.audit.capture.Recorder;
 import dev.keyledger.audit.key.KeyRing;
+import dev.keyledger.audit.privacy.Entries;
+import dev.keyledger.audit.privacy.Privacy;
 import dev.keyledger.audit.storage.EpochChange;
 import dev.keyledger.audit.storage.JpaLogStorage;
 import dev.keyledger.audit.storage.KeycloakTransactions;
@@ -139,6 +141,16 @@ public final class AuditRuntime {
     /** The way out of a halt. */
     public Recovery recovery() {
         return new Recovery(new EpochChange(transactions, keyRing(), clock), recorder, directory, witness());
+    }
+
+    /** The people in a realm's log. */
+    public Privacy privacy(String realmId) {
+        return Privacy.of(realmId, transactions, directory, keyRing(), clock);
+    }
+
+    /** Makes the entries of what the session's user does with what a log holds about people. */
+    public Entries entries(KeycloakSession session) {
+        return (log, operation, userId, details) -> recorder.use(session, log, operation, userId, details);
     }
 
     /** A realm's capture policy. */

@@ -51,7 +51,8 @@ public final class Recovery {
         Optional<LogEpoch> begun = change.begin(
                 realmId,
                 latest,
-                (frozen, epoch) -> recorder.recovery(session, epoch, facts(frozen, known.stream(), reason)));
+                (frozen, epoch) ->
+                        recorder.use(session, epoch, "RECOVERY", null, facts(frozen, known.stream(), reason)));
         directory.renew(realmId);
         return begun;
     }

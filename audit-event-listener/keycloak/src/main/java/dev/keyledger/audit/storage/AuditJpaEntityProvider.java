@@ -23,7 +23,10 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
                 VerificationEntity.class,
                 FacetEntity.class,
                 HourEntity.class,
-                CapturePolicyEntity.class);
+                CapturePolicyEntity.class,
+                NameEntity.class,
+                HoldEntity.class,
+                ErasureEntity.class);
     }
 
     @Override

@@ -63,8 +63,8 @@ public final class EntrySearch {
 
     /** The matching entries that have no index yet, newest first. */
     public List<FoundEntry> staged(EntryQuery query) {
-        SearchPlan plan = new SearchPlan(logId, query, keys);
         return transactions.run(em -> {
+            SearchPlan plan = new SearchPlan(em, logId, query, keys);
             List<FoundEntry> found = new ArrayList<>();
             for (StageEntity row : StagedRows.oldestFirst(em, List.of(logId), MAX_STAGED)) {
                 open(row).filter(entry -> plan.isWanted(index(entry))).ifPresent(found::add);
@@ -84,8 +84,8 @@ public final class EntrySearch {
 
     /** Looks at so many entries from an index on, in the order of their indices, for those that match. */
     public Tail tail(EntryQuery query, long from, int entries) {
-        SearchPlan plan = new SearchPlan(logId, query, keys);
         return transactions.run(em -> {
+            SearchPlan plan = new SearchPlan(em, logId, query, keys);
             List<EntryEntity> rows = em.createQuery(
                             "select e from EntryEntity e where e.logId = :log and e.logIndex >= :from"
                                     + " order by e.logIndex",
@@ -122,7 +122,7 @@ public final class EntrySearch {
     }
 
     private Page page(EntityManager em, EntryQuery query) {
-        SearchPlan plan = new SearchPlan(logId, query, keys);
+        SearchPlan plan = new SearchPlan(em, logId, query, keys);
         SearchPlan.Answer answer = plan.run(em);
         return new Page(entries(em, answer.found()), answer.next());
     }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
@@ -39,6 +38,7 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
     private final InstantSource clock;
     private final SubjectKeys subjects;
     private final FacetCounts counts;
+    private final KnownNames names;
 
     JpaLockedLog(EntityManager em, HeadEntity head, KeyRing keys, InstantSource clock) {
         this.em = em;
@@ -48,6 +48,7 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
         this.subjects = new SubjectKeys(em, head.logId, keys);
         em.unwrap(Session.class).setJdbcBatchSize(CHUNK);
         this.counts = new FacetCounts(em, head.logId);
+        this.names = new KnownNames(em, head.logId, keys);
     }
 
     @Override
@@ -150,6 +151,7 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
         List<Object> written =
                 new ArrayList<>(chunk.stream().map(this::entryRow).toList());
         written.addAll(privates);
+        names.add(chunk.stream().map(entry -> entry.staged().payload().slots()).toList());
         written.forEach(em::persist);
         em.flush();
         // What is written is not looked at again: without this the context grows with the batch.
@@ -224,12 +226,7 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
 
     @Override
     public TileSource tiles() {
-        return new JpaTileSource(head.logId, new Transactions() {
-            @Override
-            public <R> R run(Function<EntityManager, R> work) {
-                return work.apply(em);
-            }
-        });
+        return new JpaTileSource(head.logId, Transactions.within(em));
     }
 
     @Override

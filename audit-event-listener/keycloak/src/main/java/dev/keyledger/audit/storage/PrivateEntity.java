@@ -14,6 +14,9 @@ import org.hibernate.annotations.Nationalized;
 @Table(name = "AUDIT_PRIVATE")
 @IdClass(PrivateEntity.Key.class)
 public class PrivateEntity {
+    /** In place of the subject of a slot that was erased; {@link #data} is then the id of the entry that says so. */
+    public static final String ERASED = "-";
+
     @Id
     @Column(name = "LOG_ID", length = 36)
     public String logId = "";

@@ -36,6 +36,11 @@ public enum Reference {
         };
     }
 
+    /** Whether a name leads to the person who has it or had it. */
+    boolean leadsToPeople() {
+        return this == ACTOR || this == TARGET || this == USER;
+    }
+
     /** Whether an entry refers to one of these. */
     boolean isOneOf(Set<String> wanted, SearchIndex entry) {
         Stream<String> references = switch (this) {

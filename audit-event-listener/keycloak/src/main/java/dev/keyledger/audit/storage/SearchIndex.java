@@ -97,7 +97,8 @@ record SearchIndex(
         return keys.newReference(logId, "");
     }
 
-    private static boolean isPerson(Disclosure target) {
+    /** Whether a target slot is about a person. */
+    static boolean isPerson(Disclosure target) {
         return target.value().get("type") instanceof JsonString type
                 && type.value().equals("USER");
     }

@@ -32,15 +32,19 @@ final class SearchPlan {
     private final EntryQuery.Cursor start;
     private final long from;
 
-    SearchPlan(String logId, EntryQuery query, KeyRing keys) {
+    SearchPlan(EntityManager em, String logId, EntryQuery query, KeyRing keys) {
         this.logId = logId;
         this.query = query;
-        query.references()
-                .forEach((reference, texts) -> references.put(
-                        reference,
-                        texts.stream()
-                                .flatMap(text -> keys.references(logId, text).stream())
-                                .collect(Collectors.toSet())));
+        query.references().forEach((reference, texts) -> {
+            Set<String> values = texts.stream()
+                    .flatMap(text -> keys.references(logId, text).stream())
+                    .collect(Collectors.toSet());
+            if (reference.leadsToPeople()) {
+                // Whoever had the name once is found with all that there is about him.
+                values.addAll(KnownNames.subjects(em, logId, values));
+            }
+            references.put(reference, values);
+        });
         Long oldest = query.from();
         this.from = oldest == null ? Long.MIN_VALUE : oldest;
         this.start = start(query);

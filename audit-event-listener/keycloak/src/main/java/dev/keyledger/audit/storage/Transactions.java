@@ -11,4 +11,14 @@ import java.util.function.Function;
 public interface Transactions {
     /** Runs the work and commits; returns only after the commit. When either throws, nothing is stored. */
     <R> R run(Function<EntityManager, R> work);
+
+    /** Work in a transaction that runs already; who began it commits. */
+    static Transactions within(EntityManager em) {
+        return new Transactions() {
+            @Override
+            public <R> R run(Function<EntityManager, R> work) {
+                return work.apply(em);
+            }
+        };
+    }
 }

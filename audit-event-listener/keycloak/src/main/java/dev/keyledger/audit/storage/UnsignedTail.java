@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The entries of a log that is about to be frozen that are in its tree and under no signature. They go back to the
@@ -35,12 +34,7 @@ final class UnsignedTail {
         this.em = em;
         this.head = head;
         this.keys = keys;
-        this.here = new Transactions() {
-            @Override
-            public <R> R run(Function<EntityManager, R> work) {
-                return work.apply(em);
-            }
-        };
+        this.here = Transactions.within(em);
     }
 
     /** Moves them, and cuts the head's tree to what is signed; false when everything stays. */

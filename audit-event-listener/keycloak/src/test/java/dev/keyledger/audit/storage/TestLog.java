@@ -6,6 +6,7 @@ import dev.keyledger.log.entry.Disclosure;
 import dev.keyledger.log.entry.Entry;
 import dev.keyledger.log.entry.EntryIds;
 import dev.keyledger.log.entry.EntryKind;
+import dev.keyledger.log.entry.Erasure;
 import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.note.Ed25519Signer;
 import dev.keyledger.log.note.Signer;
@@ -65,6 +66,15 @@ public final class TestLog {
 
     /** Stages an entry of these slots; answers its id. Each is one second later than the one before. */
     public String stage(String operation, String... labelsAndValues) {
+        StageEntity row = row(operation, labelsAndValues);
+        return database.run(em -> {
+            em.persist(row);
+            return row.id;
+        });
+    }
+
+    /** Makes the row of such an entry, and does not store it; an ERASURE is one of the log itself. */
+    public StageEntity row(String operation, String... labelsAndValues) {
         StagedParts parts = TestKeys.parts(labelsAndValues);
         String origin = directory.origin(logId);
         String id = IDS.next();
@@ -73,12 +83,8 @@ public final class TestLog {
             commitments.put(slot.getKey(), Commitment.of(origin, id, slot.getValue()));
         }
         time += 1_000;
-        Entry entry = new Entry(id, origin, EntryKind.ADMIN, true, operation, "USER", time, commitments);
-        StageEntity row = parts.toRow(logId, entry, keys);
-        return database.run(em -> {
-            em.persist(row);
-            return id;
-        });
+        EntryKind kind = operation.equals(Erasure.OPERATION) ? EntryKind.SYSTEM : EntryKind.ADMIN;
+        return parts.toRow(logId, new Entry(id, origin, kind, true, operation, "USER", time, commitments), keys);
     }
 
     public EntrySearch search() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An entry as a bundle holds it; nothing of it has been verified.
  *
  * @param entry what its leaf says; null when the leaf has been lost, or is no entry of this format
- * @param parts what the bundle says about its slots; null when it says nothing
+ * @param parts what the bundle says about its slots; null when the bundle has no private part at all
  */
 public record BundleEntry(
         long index, @Nullable Entry entry, @Nullable PrivateEntry parts) {

@@ -8,6 +8,7 @@ import dev.keyledger.log.tile.EntryBundle;
 import dev.keyledger.log.tile.TileId;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,12 +100,15 @@ public final class EntryReader implements Closeable {
         return null;
     }
 
-    /** The private parts come in the same order, with gaps. */
+    /** The private parts come in the same order, with gaps, where the bundle says nothing about any slot. */
     private @Nullable PrivateEntry part(long index) throws IOException {
-        while (parts != null && (part == null || part.index() < index)) {
+        if (parts == null) {
+            return null;
+        }
+        while (part == null || part.index() < index) {
             String line = parts.next();
             if (line == null) {
-                return null;
+                return new PrivateEntry(index, Map.of());
             }
             try {
                 part = PrivateEntry.parse(line);
@@ -112,6 +116,6 @@ public final class EntryReader implements Closeable {
                 throw new FormatException("private.jsonl line " + parts.number() + ": " + e.getMessage(), e);
             }
         }
-        return part != null && part.index() == index ? part : null;
+        return part.index() == index ? part : new PrivateEntry(index, Map.of());
     }
 }

@@ -8,10 +8,10 @@ import dev.keyledger.log.entry.Commitment;
 import dev.keyledger.log.entry.Disclosure;
 import dev.keyledger.log.entry.Entry;
 import dev.keyledger.log.entry.EntryKind;
+import dev.keyledger.log.entry.Erasure;
 import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.verify.Finding.Span;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,8 +33,7 @@ final class EntryCheck {
     private final Findings findings;
     private final LongConsumer progress;
     private final Map<String, Integer> notable = new TreeMap<>();
-    private final Set<Long> erasures = new HashSet<>();
-    private final Map<Long, Span> claimedErasures = new TreeMap<>();
+    private final ErasureCheck erasures;
     private long count;
     private long open;
     private long sealed;
@@ -51,6 +50,7 @@ final class EntryCheck {
         this.chain = chain;
         this.findings = findings;
         this.progress = progress;
+        this.erasures = new ErasureCheck(origin, findings);
     }
 
     /** Looks at the next leaf; an empty one has been lost. Called in ascending order. */
@@ -78,8 +78,8 @@ final class EntryCheck {
         clock(entry.time());
         if (entry.kind() == EntryKind.SYSTEM && NOTABLE.contains(entry.operation())) {
             notable.merge(entry.operation(), 1, Integer::sum);
-            if (entry.operation().equals("ERASURE")) {
-                erasures.add(index);
+            if (Erasure.isErasure(entry)) {
+                erasures.erasure(span, entry, parts);
             }
             if (entry.operation().equals("RECOVERY") && notable.getOrDefault("RECOVERY", 0) <= MAX_RECOVERIES) {
                 findings.ok("recovery", Recovery.describe(span, parts));
@@ -96,7 +96,7 @@ final class EntryCheck {
     /** Adds the closing lines. The range is that of the bundle. */
     void close(long from, long to) {
         privateLines.drain();
-        checkErasures(from, to);
+        missing += erasures.close(from, to);
         findings.close(
                 COMMITMENTS,
                 "open " + open + ", sealed " + sealed + ", erased " + erased + ", missing " + missing + ", mismatch "
@@ -136,7 +136,7 @@ final class EntryCheck {
             }
         } else if (part instanceof PrivateSlot.Erased gone) {
             erased++;
-            claimedErasures.putIfAbsent(gone.erasureIndex(), span);
+            erasures.claimed(span.from(), slot, gone.erasureIndex());
         } else if (part instanceof PrivateSlot.Sealed || !privateLines.isPresent()) {
             sealed++;
         } else {
@@ -144,22 +144,6 @@ final class EntryCheck {
             findings.fail(
                     COMMITMENTS, span, "slot " + slot.label() + " is gone and no erasure accounts for it (MISSING)");
         }
-    }
-
-    private void checkErasures(long from, long to) {
-        claimedErasures.forEach((index, claimant) -> {
-            if (index < from || index >= to) {
-                findings.lacking(
-                        COMMITMENTS,
-                        claimant + ": is said to be erased by entry " + index + ", which is not in this bundle");
-            } else if (!erasures.contains(index)) {
-                missing++;
-                findings.fail(
-                        COMMITMENTS,
-                        claimant,
-                        "is said to be erased by entry " + index + ", which is no erasure (MISSING)");
-            }
-        });
     }
 
     private void clock(long time) {

@@ -165,7 +165,7 @@ class MainTest {
         assertThat(run.lines())
                 .containsExactly(
                         "2  2026-01-01T00:00:00.002Z  scim   UPDATE USER  ok  \"Zoë actor 2\" -> \"Zoë target 2\"",
-                        "3  2026-01-01T00:00:00.003Z  system ERASURE USER  ok  \"Zoë actor 3\" -> \"Zoë target 3\"",
+                        "3  2026-01-01T00:00:00.003Z  system ERASURE USER  ok  \"Zoë actor 3\" -> \"Zoë target 3\"  []",
                         "4  2026-01-01T00:00:00.004Z  scim   UPDATE USER  ok  \"Zoë actor 4\" -> \"Zoë target 4\"");
     }
 
@@ -210,6 +210,17 @@ class MainTest {
                 .containsExactly("12");
         assertThat(run("inspect", bundle, "--entries", "--from", "14", "--to", "16").out)
                 .contains("-> (ERASED by entry 3)", "-> (sealed)");
+    }
+
+    @Test
+    void saysThatTheWholePrivatePartOfAnEntryIsMissing() throws IOException {
+        log.parts.get(14).clear();
+        log.parts.get(19).clear();
+        Files.write(Path.of(bundle), log.bundle());
+
+        assertThat(run("inspect", bundle, "--entries", "--from", "14", "--to", "15").out)
+                .contains("(MISSING) -> (MISSING)");
+        assertThat(run("inspect", bundle, "--entries", "--from", "19").out).contains("(MISSING) -> (MISSING)");
     }
 
     @Test

@@ -43,7 +43,7 @@ class LogVerifierTest {
                 .contains(
                         "300 of 300 hashed (entries [0, 300))",
                         "yes: every entry of the log up to size 300",
-                        "open 600, sealed 0, erased 0, missing 0, mismatch 0",
+                        "open 601, sealed 0, erased 0, missing 0, mismatch 0",
                         "{ERASURE=1}");
     }
 
@@ -171,7 +171,7 @@ class LogVerifierTest {
         VerificationReport report = verify(log.bundle());
 
         assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
-        assertThat(messages(report)).contains("open 598, sealed 1, erased 1, missing 0, mismatch 0");
+        assertThat(messages(report)).contains("open 599, sealed 1, erased 1, missing 0, mismatch 0");
     }
 
     @Test
@@ -179,6 +179,33 @@ class LogVerifierTest {
         log.parts.get(6).put(Slot.TARGET, new PrivateSlot.Erased(4));
 
         assertTampered(verify(log.bundle()), "entry 6: is said to be erased by entry 4, which is no erasure (MISSING)");
+    }
+
+    @Test
+    void refusesASlotThatTheErasureDoesNotList() throws IOException {
+        log.parts.get(6).put(Slot.TARGET, new PrivateSlot.Erased(3));
+        log.parts.get(7).put(Slot.TARGET, new PrivateSlot.Erased(3));
+
+        assertTampered(
+                verify(log.bundle()),
+                "entry 7: slot target is said to be erased by entry 3, which does not list it (MISSING)");
+    }
+
+    @Test
+    void doesNotDecideWithoutTheListOfTheErasure() throws IOException {
+        log.parts.get(6).put(Slot.TARGET, new PrivateSlot.Erased(3));
+        log.parts.get(3).put(Slot.CHANGE, new PrivateSlot.Sealed());
+
+        VerificationReport report = verify(log.bundle());
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(messages(report))
+                .contains("entry 6: a slot is said to be erased by entry 3, whose list is not disclosed");
+    }
+
+    @Test
+    void tellsWhatWasErasedAndOnWhatBasis() throws IOException {
+        assertThat(messages(verify(log.bundle()))).contains("entry 3: erased 4 slots; legal basis \"GDPR 17(1)(b)\"");
     }
 
     @Test
@@ -258,7 +285,7 @@ class LogVerifierTest {
         VerificationReport report = verify(plain);
 
         assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
-        assertThat(messages(report)).contains("open 0, sealed 600, erased 0, missing 0, mismatch 0");
+        assertThat(messages(report)).contains("open 0, sealed 601, erased 0, missing 0, mismatch 0");
     }
 
     @Test

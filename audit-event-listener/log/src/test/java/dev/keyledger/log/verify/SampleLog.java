@@ -14,6 +14,7 @@ import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.entry.Salt;
 import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.json.JsonObject;
+import dev.keyledger.log.json.JsonReader;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.merkle.CompactRange;
 import dev.keyledger.log.merkle.LogHasher;
@@ -34,6 +35,9 @@ public final class SampleLog {
     public static final String ORIGIN = "audit.example.com/audit/acme";
     public static final long START = 1_767_225_600_000L;
 
+    /** What the erasure lists. */
+    public static final String ERASED = "{\"actor\":\"14\",\"target\":\"6,14-15\"}";
+
     public final Ed25519Signer signer = Ed25519Signer.generate(ORIGIN, new SecureRandom());
     public final List<Map<Slot, PrivateSlot>> parts = new ArrayList<>();
     public final MemoryTiles tiles;
@@ -44,7 +48,7 @@ public final class SampleLog {
 
     private final int rotation;
 
-    /** Makes a log; the entry at index 3, if there is one, is an erasure. */
+    /** Makes a log; the entry at index 3, if there is one, is an erasure of {@link #ERASED}. */
     public SampleLog(int size) {
         this(size, -1);
     }
@@ -139,6 +143,13 @@ public final class SampleLog {
             Salt salt = Salt.random(new SecureRandom());
             commitments.put(slot, Commitment.of(ORIGIN, id, new Disclosure(slot, salt, value)));
             slots.put(slot, new PrivateSlot.Open(salt, value));
+        }
+        if (erasure) {
+            JsonObject value = JsonReader.parseObject("{\"after\":null,\"before\":null,\"details\":{\"erased\":"
+                    + ERASED + ",\"legalBasis\":\"GDPR 17(1)(b)\",\"log\":\"" + ORIGIN + "\"}}");
+            Salt salt = Salt.random(new SecureRandom());
+            commitments.put(Slot.CHANGE, Commitment.of(ORIGIN, id, new Disclosure(Slot.CHANGE, salt, value)));
+            slots.put(Slot.CHANGE, new PrivateSlot.Open(salt, value));
         }
         parts.add(slots);
         if (i == rotation) {
