@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { sampleServer } from "./dev/server";
 
 const theme = resolve(import.meta.dirname, "../target/classes/theme/keyledger/admin");
 
@@ -28,7 +29,7 @@ export default defineConfig({
   // chunks are found relative to the hook: a relative path of the server such as /auth needs no other build
   base: "./",
   publicDir: false,
-  plugins: [themeProperties()],
+  plugins: [themeProperties(), sampleServer()],
   build: {
     outDir: resolve(theme, "resources"),
     emptyOutDir: true,
@@ -56,6 +57,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["test/setup.ts"],
     css: false,
+    // PatternFly in jsdom is slow, and the machine may be busy
+    testTimeout: 30_000,
     reporters: ["dot"],
     restoreMocks: true,
     unstubGlobals: true,

@@ -22,7 +22,7 @@ const steps = {
     result: "../target/classes/theme/keyledger/admin/theme.properties",
   },
   check: {
-    inputs: [...sources, "biome.json", "build", "test"],
+    inputs: [...sources, "biome.json", "build", "dev", "test"],
     npm: ["run", "--silent", "check"],
     stamp: "../target/ui-check.stamp",
     result: "../target",

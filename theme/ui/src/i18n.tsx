@@ -16,6 +16,10 @@ export interface Language {
   time(ms: number): string;
   date(ms: number): string;
   clock(ms: number): string;
+  /** Hour and minute. */
+  hour(ms: number): string;
+  /** From one moment to another; of whole days without the hours. */
+  span(from: number, to: number, isDays: boolean): string;
   /** The same with the zone's name. */
   exactTime(ms: number): string;
   /** "2 minutes ago". */
@@ -45,6 +49,8 @@ export function languageOf({ locale, messages }: Pick<PageContext, "locale" | "m
   const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const clocks = new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
+  const hours = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
+  const minutes = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const exactTimes = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
   const spans = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
@@ -55,6 +61,8 @@ export function languageOf({ locale, messages }: Pick<PageContext, "locale" | "m
     time: (ms) => times.format(ms),
     date: (ms) => dates.format(ms),
     clock: (ms) => clocks.format(ms),
+    hour: (ms) => hours.format(ms),
+    span: (from, to, isDays) => (isDays ? dates : minutes).formatRange(from, to),
     exactTime: (ms) => exactTimes.format(ms),
     ago: (ms, now) => relative(spans, Math.round((ms - now) / 1000)),
   };

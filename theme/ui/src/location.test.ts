@@ -5,7 +5,11 @@ describe("a location", () => {
   it.each([
     "#/acme/audit-log",
     "#/my%20realm/audit-log/0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b",
-    "#/acme/audit-log?kind=admin&kind=scim&operation=LOGIN&operation=CREATE&outcome=failure&user=a+b%26c&range=24h",
+    "#/acme/audit-log?kind=admin&kind=scim&operation=LOGIN&operation=CREATE&resourceType=USER&user=a+b%26c&user=d&client=okta&ip=%3A%3A1&outcome=failure&range=24h",
+    "#/acme/audit-log/integrity",
+    "#/acme/audit-log/export?kind=scim",
+    "#/acme/audit-log/history/USER/id%2Fof%20alice?at=2026-11-24T00%3A00%3A00.000Z&than=2026-11-25T00%3A00%3A00.000Z",
+    "#/acme/audit-log?live=on",
     "#/acme/audit-log/7?from=2026-11-24T00%3A00%3A00.000Z&to=2026-11-24T23%3A59%3A59.999Z&page=a&page=b",
   ])("is what its address says: %s", (hash) => {
     expect(formatLocation(parseLocation(hash))).toBe(hash);
@@ -23,6 +27,11 @@ describe("a location", () => {
 });
 
 describe("the query of the REST", () => {
+  it("asks for an end that is included by the first moment behind it", () => {
+    const { filters } = parseLocation("#/acme/audit-log?to=2026-11-24T23%3A59%3A59.999Z");
+    expect(toApiQuery(filters, [], 0).toString()).toBe("to=2026-11-25T00%3A00%3A00.000Z");
+  });
+
   it("turns a range into a start, and the last cursor into the page", () => {
     const { filters, trail } = parseLocation("#/acme/audit-log?range=1h&kind=scim&page=a&page=b");
     expect(toApiQuery(filters, trail, Date.UTC(2026, 10, 24, 12)).toString()).toBe(

@@ -4,12 +4,12 @@ import { KINDS, type Kind, type Outcome } from "./api/types";
 export const RANGES = { "1h": 3_600_000, "24h": 86_400_000, "7d": 7 * 86_400_000, "30d": 30 * 86_400_000 } as const;
 export type Range = keyof typeof RANGES;
 
-/** Which entries are asked for. An empty list or `undefined` narrows nothing. */
-export interface Filters {
-  readonly kinds: readonly Kind[];
-  readonly operations: readonly string[];
-  readonly outcome: Outcome | undefined;
-  readonly user: string | undefined;
+/** What is looked up whole, by a keyed hash; named as the REST names it. */
+export const FIELDS = ["user", "actor", "target", "resourceId", "client", "connection", "ip", "requestId"] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** A part of time. */
+export interface TimeRange {
   /** A range up to now; then `from` and `to` say nothing. */
   readonly range: Range | undefined;
   /** Milliseconds since 1970, both ends included. */
@@ -17,48 +17,115 @@ export interface Filters {
   readonly to: number | undefined;
 }
 
+/** Which entries are asked for. An empty list or `undefined` narrows nothing. */
+export interface Filters extends TimeRange {
+  readonly kinds: readonly Kind[];
+  readonly operations: readonly string[];
+  readonly resourceTypes: readonly string[];
+  readonly outcome: Outcome | undefined;
+  /** For each field the values of which one must fit. */
+  readonly fields: { readonly [field in Field]?: readonly string[] };
+}
+
+export const ANY_TIME: TimeRange = { range: undefined, from: undefined, to: undefined };
+
 export const NO_FILTERS: Filters = {
+  ...ANY_TIME,
   kinds: [],
   operations: [],
+  resourceTypes: [],
   outcome: undefined,
-  user: undefined,
-  range: undefined,
-  from: undefined,
-  to: undefined,
+  fields: {},
 };
 
-/** One place of the page: `#/{realm}/audit-log[/{entry}]?{filters and page}`. */
+/** The screens of the page. */
+export const SECTIONS = ["entries", "integrity", "export", "privacy", "history"] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** A user, group, role, client, …, as the log names its targets. */
+export interface Resource {
+  readonly type: string;
+  readonly id: string;
+}
+
+/**
+ * One place of the page: `#/{realm}/audit-log[/{entry}]?{filters and page}`, `…/audit-log/history/{type}/{id}`, or
+ * `…/audit-log/{section}`. Neither an entry's id nor its index is the name of a section.
+ */
 export interface AuditLocation {
   readonly realm: string;
+  readonly section: Section;
   readonly entry: string | undefined;
+  readonly resource: Resource | undefined;
   readonly filters: Filters;
   /** The cursors that led to the shown page, oldest step last; empty on the newest page. */
   readonly trail: readonly string[];
+  /** Whether new entries are shown as they come. */
+  readonly isLive: boolean;
+  /** Of a history: the moments that are compared. */
+  readonly at: number | undefined;
+  readonly than: number | undefined;
 }
+
+/** Nothing but the newest page of the list. */
+export const LIST = {
+  section: "entries",
+  entry: undefined,
+  resource: undefined,
+  trail: [],
+  isLive: false,
+  at: undefined,
+  than: undefined,
+} as const satisfies Partial<AuditLocation>;
 
 export function parseLocation(hash: string): AuditLocation {
   const [path = "", query = ""] = split(hash, "?");
-  const [, realm = "", , entry] = path.split("/").map(decode);
+  const [, realm = "", , place = "", type = "", id = ""] = path.split("/").map(decode);
   const params = new URLSearchParams(query);
-  return { realm, entry: entry || undefined, filters: parseFilters(params), trail: params.getAll("page") };
+  const section = SECTIONS.find((name) => name === place && name !== "entries") ?? "entries";
+  return {
+    realm,
+    section,
+    entry: section === "entries" && place ? place : undefined,
+    resource: section === "history" && type && id ? { type, id } : undefined,
+    filters: parseFilters(params),
+    trail: params.getAll("page"),
+    isLive: params.get("live") === "on",
+    at: parseTime(params.get("at")),
+    than: parseTime(params.get("than")),
+  };
 }
 
-export function formatLocation({ realm, entry, filters, trail }: AuditLocation): string {
-  const path = ["#", realm, "audit-log", ...(entry ? [entry] : [])].map((part, at) =>
-    at === 0 ? part : encodeURIComponent(part),
-  );
+export function formatLocation(location: AuditLocation): string {
+  const { realm, section, entry, resource, filters, trail, isLive, at, than } = location;
+  const place =
+    section === "entries"
+      ? entry
+        ? [entry]
+        : []
+      : section === "history"
+        ? ["history", resource?.type ?? "", resource?.id ?? ""]
+        : [section];
+  const path = ["#", ...[realm, "audit-log", ...place].map(encodeURIComponent)];
   const params = formatFilters(filters);
   for (const cursor of trail) {
     params.append("page", cursor);
   }
+  setAll(params, { live: isLive ? "on" : undefined, at: isoTime(at), than: isoTime(than) });
   const query = params.toString();
   return path.join("/") + (query ? `?${query}` : "");
 }
 
 /** The query of the log's REST for a page of what the filters let through. */
 export function toApiQuery(filters: Filters, trail: readonly string[], now: number): URLSearchParams {
-  const { range, ...rest } = filters;
-  const params = formatFilters({ ...rest, range: undefined, ...(range && { from: now - RANGES[range] }) });
+  const { range, to, ...rest } = filters;
+  const params = formatFilters({
+    ...rest,
+    range: undefined,
+    // the server's end is the first moment that no longer counts
+    to: range || to === undefined ? undefined : to + 1,
+    ...(range && { from: now - RANGES[range] }),
+  });
   const before = trail.at(-1);
   if (before) {
     params.set("before", before);
@@ -70,35 +137,47 @@ export function isFiltered(filters: Filters): boolean {
   return formatFilters(filters).size > 0;
 }
 
-function parseFilters(params: URLSearchParams): Filters {
+export function parseFilters(params: URLSearchParams): Filters {
   const range = params.get("range");
   const outcome = params.get("outcome");
+  const fields: { [field in Field]?: readonly string[] } = {};
+  for (const field of FIELDS) {
+    const values = params.getAll(field).filter((value) => value !== "");
+    if (values.length > 0) {
+      fields[field] = values;
+    }
+  }
   return {
     kinds: KINDS.filter((kind) => params.getAll("kind").includes(kind)),
     operations: params.getAll("operation"),
+    resourceTypes: params.getAll("resourceType"),
     outcome: outcome === "success" || outcome === "failure" ? outcome : undefined,
-    user: params.get("user") || undefined,
+    fields,
     range: range && range in RANGES ? (range as Range) : undefined,
     from: parseTime(params.get("from")),
     to: parseTime(params.get("to")),
   };
 }
 
-function formatFilters({ kinds, operations, outcome, user, range, from, to }: Filters): URLSearchParams {
+export function formatFilters(filters: Filters): URLSearchParams {
+  const { kinds, operations, resourceTypes, outcome, fields, range, from, to } = filters;
   const params = new URLSearchParams();
-  for (const kind of kinds) {
-    params.append("kind", kind);
+  const several = { kind: kinds, operation: operations, resourceType: resourceTypes, ...fields };
+  for (const [name, values] of Object.entries(several)) {
+    for (const value of values) {
+      params.append(name, value);
+    }
   }
-  for (const operation of operations) {
-    params.append("operation", operation);
-  }
-  const single = { outcome, user, range, from: isoTime(from), to: isoTime(to) };
-  for (const [name, value] of Object.entries(single)) {
+  setAll(params, { outcome, range, from: isoTime(from), to: isoTime(to) });
+  return params;
+}
+
+function setAll(params: URLSearchParams, values: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, value] of Object.entries(values)) {
     if (value) {
       params.set(name, value);
     }
   }
-  return params;
 }
 
 function parseTime(text: string | null): number | undefined {

@@ -1,5 +1,20 @@
 import type { PageContext } from "../context";
-import type { EntryDetail, EntryPage, LogStatus } from "./types";
+import type {
+  EntryDetail,
+  EntryPage,
+  Erasure,
+  ErasureDone,
+  HistoryPage,
+  Hold,
+  JsonObject,
+  Keys,
+  LogStatus,
+  ResourceState,
+  Statistics,
+  Subject,
+  VerificationRun,
+  Verifications,
+} from "./types";
 
 /** An answer that is not 2xx. `status` 0: there was no answer. */
 export class HttpError extends Error {
@@ -11,39 +26,127 @@ export class HttpError extends Error {
   }
 }
 
+/** An answer that is not 2xx, with what the server says about it to a person, where it does. */
+export class Refusal extends HttpError {
+  readonly description: string | undefined;
+
+  constructor(status: number, description: string | undefined) {
+    super(status);
+    this.description = description;
+  }
+}
+
 /** The admin REST of one realm's audit log. */
 export interface AuditLogApi {
   status(signal: AbortSignal): Promise<LogStatus>;
   entries(query: URLSearchParams, signal: AbortSignal): Promise<EntryPage>;
   entry(id: string, signal: AbortSignal): Promise<EntryDetail>;
-  /** The text of a `.tlog-proof` file. */
-  proof(id: string): Promise<string>;
+  /** What one request did. */
+  request(id: string, signal: AbortSignal): Promise<HistoryPage>;
+  statistics(query: URLSearchParams, signal: AbortSignal): Promise<Statistics>;
+  history(type: string, id: string, query: URLSearchParams, signal: AbortSignal): Promise<HistoryPage>;
+  /** A resource as it was at a moment, milliseconds since 1970. */
+  state(type: string, id: string, at: number, signal: AbortSignal): Promise<ResourceState>;
+  keys(signal: AbortSignal): Promise<Keys>;
+  verifications(signal: AbortSignal): Promise<Verifications>;
+  /** Verifies the whole log now, and answers when that is done. */
+  verifyNow(signal: AbortSignal): Promise<VerificationRun>;
+  /** The server-sent events of new entries; `lastEventId` is where an earlier stream ended. */
+  stream(query: URLSearchParams, lastEventId: string | undefined, signal: AbortSignal): Promise<Response>;
+  /** An answer to be read as it comes: `export?…` or `bundle?…`. */
+  download(path: string, signal: AbortSignal): Promise<Response>;
+  /** The people in the log who have or had this id, user name or e-mail address. */
+  subjects(user: string, signal: AbortSignal): Promise<readonly Subject[]>;
+  erase(subject: string, reason: string, legalBasis: string): Promise<ErasureDone>;
+  erasures(signal: AbortSignal): Promise<readonly Erasure[]>;
+  holds(signal: AbortSignal): Promise<readonly Hold[]>;
+  /** Puts a legal hold on a person, or replaces it; `until` is the last day, as `2027-06-30`. */
+  hold(subject: string, reason: string, until: string | undefined): Promise<void>;
+  release(subject: string): Promise<void>;
+  /** Names of users of the realm that contain `text`; none for an admin who may not see users. */
+  userNames(text: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** Client ids that contain `text`; none for an admin who may not see clients. */
+  clientIds(text: string, signal: AbortSignal): Promise<readonly string[]>;
 }
 
-export function auditLogApi(context: PageContext): AuditLogApi {
-  const base = `${context.adminBaseUrl}/admin/realms/${encodeURIComponent(context.realm)}/audit-log`;
+const SUGGESTIONS = 8;
 
-  const get = async (path: string, accept: string, signal?: AbortSignal): Promise<Response> => {
+export function auditLogApi(context: PageContext): AuditLogApi {
+  const realm = `${context.adminBaseUrl}/admin/realms/${encodeURIComponent(context.realm)}`;
+
+  const ask = async (path: string, init: RequestInit & { readonly signal: AbortSignal }): Promise<Response> => {
     let response: Response;
     try {
       const authorization = `Bearer ${await context.getAccessToken()}`;
-      response = await fetch(`${base}/${path}`, { headers: { accept, authorization }, signal: signal ?? null });
+      response = await fetch(`${realm}/${path}`, {
+        ...init,
+        headers: { accept: "application/json", ...(init.headers as Record<string, string>), authorization },
+      });
     } catch (cause) {
-      signal?.throwIfAborted();
+      init.signal.throwIfAborted();
       throw new HttpError(0, { cause });
     }
     if (!response.ok) {
-      throw new HttpError(response.status);
+      throw new Refusal(response.status, await descriptionOf(response));
     }
     return response;
   };
   const json = async <T>(path: string, signal: AbortSignal): Promise<T> =>
-    (await get(path, "application/json", signal)).json() as Promise<T>;
+    (await ask(path, { signal })).json() as Promise<T>;
+  const log = <T>(path: string, signal: AbortSignal): Promise<T> => json(`audit-log/${path}`, signal);
+  const send = (method: string, path: string, body?: JsonObject) =>
+    ask(`audit-log/${path}`, {
+      method,
+      headers: body ? { "content-type": "application/json" } : {},
+      body: body ? JSON.stringify(body) : null,
+      signal: new AbortController().signal, // what changes something is not given up halfway
+    });
+  const resource = (type: string, id: string) => `resources/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;
+  const suggestions = async (path: string, query: Record<string, string>, name: string, signal: AbortSignal) => {
+    const params = new URLSearchParams({ ...query, max: String(SUGGESTIONS) });
+    const found = await json<readonly Record<string, string>[]>(`${path}?${params}`, signal);
+    return found.flatMap((one) => one[name] ?? []);
+  };
 
   return {
-    status: (signal) => json("status", signal),
-    entries: (query, signal) => json(`entries?${query}`, signal),
-    entry: (id, signal) => json(`entries/${encodeURIComponent(id)}`, signal),
-    proof: async (id) => (await get(`entries/${encodeURIComponent(id)}/proof`, "text/plain")).text(),
+    status: (signal) => log("status", signal),
+    entries: (query, signal) => log(`entries?${query}`, signal),
+    entry: (id, signal) => log(`entries/${encodeURIComponent(id)}`, signal),
+    request: (id, signal) => log(`requests/${encodeURIComponent(id)}`, signal),
+    statistics: (query, signal) => log(`statistics?${query}`, signal),
+    history: (type, id, query, signal) => log(`${resource(type, id)}/history?${query}`, signal),
+    state: (type, id, at, signal) => log(`${resource(type, id)}/state?at=${at}`, signal),
+    keys: (signal) => log("keys", signal),
+    verifications: (signal) => log("verification", signal),
+    verifyNow: async (signal) => (await ask("audit-log/verification", { method: "POST", signal })).json(),
+    stream: (query, lastEventId, signal) =>
+      ask(`audit-log/stream?${query}`, {
+        headers: { accept: "text/event-stream", ...(lastEventId && { "last-event-id": lastEventId }) },
+        signal,
+      }),
+    download: (path, signal) => ask(`audit-log/${path}`, { headers: { accept: "*/*" }, signal }),
+    subjects: async (user, signal) =>
+      (await log<{ readonly subjects: readonly Subject[] }>(`subjects?${new URLSearchParams({ user })}`, signal))
+        .subjects,
+    erase: async (subject, reason, legalBasis) =>
+      (await send("POST", "erasures", { subject, reason, ...(legalBasis && { legalBasis }) })).json(),
+    erasures: async (signal) => (await log<{ readonly erasures: readonly Erasure[] }>("erasures", signal)).erasures,
+    holds: async (signal) => (await log<{ readonly holds: readonly Hold[] }>("holds", signal)).holds,
+    hold: async (subject, reason, until) =>
+      void (await send("PUT", `holds/${encodeURIComponent(subject)}`, { reason, ...(until && { until }) })),
+    release: async (subject) => void (await send("DELETE", `holds/${encodeURIComponent(subject)}`)),
+    userNames: (text, signal) =>
+      suggestions("users", { search: text, briefRepresentation: "true" }, "username", signal),
+    clientIds: (text, signal) => suggestions("clients", { clientId: text, search: "true" }, "clientId", signal),
   };
+}
+
+/** What an answer that is not 2xx says about it to a person. */
+export async function descriptionOf(response: Response): Promise<string | undefined> {
+  try {
+    const body = (await response.json()) as { readonly error_description?: unknown };
+    return typeof body.error_description === "string" ? body.error_description : undefined;
+  } catch {
+    return undefined; // an answer that some proxy made
+  }
 }

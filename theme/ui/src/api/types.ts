@@ -80,14 +80,169 @@ export interface EntryPage {
   readonly next: string | null;
 }
 
+/** What one entry changed; of an extension it may hold more. */
+export interface Change {
+  readonly before?: JsonObject | null;
+  readonly after?: JsonObject | null;
+  readonly details?: JsonObject | null;
+  readonly error?: string | null;
+}
+
+/** A row of a history or of a request: with what changed. */
+export interface HistoryEntry extends EntrySummary {
+  readonly change: Change | null;
+}
+
+export interface HistoryPage {
+  readonly entries: readonly HistoryEntry[];
+  readonly next: string | null;
+}
+
+/** A resource at a moment, rebuilt from the log. */
+export interface ResourceState {
+  readonly type: string;
+  readonly id: string;
+  readonly at: number;
+  readonly exists: boolean;
+  /** Whether the attributes are all that there were. */
+  readonly complete: boolean;
+  readonly attributes: JsonObject;
+  readonly lastEntry: string | null;
+}
+
+/** Counts of sealed entries, by kind and outcome. */
+export interface Statistics {
+  readonly from: number;
+  /** Behind the last interval. */
+  readonly to: number;
+  readonly interval: "hour" | "day";
+  readonly zone: string;
+  readonly total: number;
+  readonly series: readonly Series[];
+}
+
+export interface Series {
+  readonly kind: Kind;
+  readonly outcome: Outcome;
+  readonly total: number;
+  /** The beginnings of intervals, and how many entries are in each. */
+  readonly points: readonly (readonly [number, number])[];
+}
+
 export interface LogStatus {
   readonly origin: string;
+  readonly epoch: number;
   /** A frozen log is an earlier epoch: nothing is added to it. */
   readonly state: "ACTIVE" | "HALTED" | "FROZEN";
+  readonly haltReason: string | null;
   readonly size: number;
   readonly signedSize: number;
   readonly staged: number;
-  readonly vkey: string;
+  readonly quarantined: number;
+  readonly vkey: string | null;
+  readonly keyCustody: string;
+  readonly keyProblem: string | null;
   readonly checkpoint: string | null;
   readonly checkpointTime: number | null;
+  readonly witness: Witness | null;
+  readonly verification: { readonly findings: number; readonly time: number | null; readonly size: number };
+  /** Where entries are sent on to, where the server does that. */
+  readonly sinks?: readonly Sink[];
+}
+
+/** Somebody who is told the log's entries as they are sealed. */
+export interface Sink {
+  readonly name: string;
+  readonly kind: string;
+  readonly state: string;
+  /** Whether it is told every realm's log. */
+  readonly ofServer: boolean;
+  /** Entries that it has not got yet. */
+  readonly behind: number;
+  readonly lagSeconds: number;
+  /** Attempts that failed since the last one that did not. */
+  readonly failures: number;
+  readonly lastSuccess: number | null;
+  readonly lastError: string | null;
+}
+
+/** The outside memory of checkpoints. */
+export interface Witness {
+  readonly path: string;
+  readonly error: string | null;
+  readonly errors: number;
+  readonly size: number | null;
+}
+
+export interface Keys {
+  readonly custody: "database" | "file" | "vault";
+  readonly keys: readonly LogKey[];
+  readonly problem: string | null;
+}
+
+export interface LogKey {
+  readonly vkey: string;
+  readonly keyId: string;
+  readonly type: string;
+  /** Whether it signed the newest checkpoint. */
+  readonly signs: boolean;
+  readonly entry: string | null;
+  readonly sinceTime: number | null;
+}
+
+/** What the server's own verification has found, and when. */
+export interface Verifications {
+  readonly sampled: number | null;
+  readonly verified: number | null;
+  readonly verifiedSize: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface Finding {
+  readonly check: string;
+  readonly finding: string;
+  readonly time?: number;
+}
+
+export interface VerificationRun {
+  readonly entries: number;
+  readonly size: number;
+  readonly findings: readonly Finding[];
+}
+
+/** A person in the log. */
+export interface Subject {
+  /** Names the person in the API, and nobody to anybody else. */
+  readonly subject: string;
+  readonly userId: string | null;
+  /** All that the log knows, present and former. */
+  readonly names: readonly string[];
+  readonly entries: number;
+  readonly state: "open" | "held" | "erased";
+  readonly hold: HoldTerms | null;
+}
+
+export interface HoldTerms {
+  readonly reason: string;
+  readonly since: number;
+  readonly until: number | null;
+}
+
+/** A legal hold in force. */
+export interface Hold extends HoldTerms {
+  readonly subject: string;
+}
+
+export interface ErasureDone {
+  readonly entry: { readonly id: string; readonly index: number | null };
+  /** How many entries lost a private part. */
+  readonly entries: number;
+}
+
+/** An erasure of the past, as the log's own entry tells it. It does not tell of whom. */
+export interface Erasure extends ErasureDone {
+  readonly time: number;
+  readonly by: Actor | null;
+  readonly reason: string | null;
+  readonly legalBasis: string | null;
 }

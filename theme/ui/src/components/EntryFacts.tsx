@@ -5,10 +5,11 @@ import {
   DescriptionListTerm,
 } from "@patternfly/react-core";
 import type { ReactNode } from "react";
-import type { EntryDetail, JsonObject } from "../api/types";
+import type { EntryDetail } from "../api/types";
 import { useLanguage } from "../i18n";
 import { actorName, IndexLabel, OperationLabel, OutcomeMark, targetName } from "./labels";
-import { valueText } from "./valueText";
+import { requestOf } from "./requestOf";
+import { asObject, valueText } from "./valueText";
 
 /** Who, what, when, from where and through what. A line without a value is left out. */
 export const EntryFacts = ({ entry }: { readonly entry: EntryDetail }) => {
@@ -30,7 +31,7 @@ export const EntryFacts = ({ entry }: { readonly entry: EntryDetail }) => {
     userAgent: valueText(net.userAgent),
     client: actor?.client,
     connection: valueText(details["scim.connection"]),
-    request: valueText(net.requestId ?? details["scim.requestId"]),
+    request: requestOf(entry),
     session: valueText(net.session),
     index: <IndexLabel index={entry.index} />,
     id: <span className="keyledger-mono">{entry.id}</span>,
@@ -60,7 +61,3 @@ const Named = ({ name, id }: { readonly name: string; readonly id: string | null
     {id && id !== name && <div className="keyledger-mono keyledger-muted">{id}</div>}
   </>
 );
-
-function asObject(value: unknown): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
-}

@@ -13,22 +13,28 @@ import {
 import { useEffect, useRef } from "react";
 import { HttpError } from "../api/client";
 import type { EntryDetail } from "../api/types";
+import type { Navigation } from "../hooks/useAuditLocation";
 import { useEntry } from "../hooks/useEntry";
 import { useLanguage } from "../i18n";
+import { LIST, NO_FILTERS } from "../location";
 import { ChangeSection } from "./ChangeSection";
+import { CopyButton } from "./CopyButton";
 import { EntryFacts } from "./EntryFacts";
+import { EntryLinks } from "./EntryLinks";
 import { targetName } from "./labels";
 import { Problem } from "./Problem";
 import { RawEntry } from "./RawEntry";
+import { RequestSection } from "./RequestSection";
+import { requestOf } from "./requestOf";
 import { VerifySection } from "./VerifySection";
 
-interface EntryPanelProps {
+interface EntryPanelProps extends Pick<Navigation, "href"> {
   readonly id: string;
   readonly onClose: () => void;
 }
 
 /** One entry beside the list. It takes the focus when it opens, and Escape closes it. */
-export const EntryPanel = ({ id, onClose }: EntryPanelProps) => {
+export const EntryPanel = ({ id, href, onClose }: EntryPanelProps) => {
   const { t, tOr } = useLanguage();
   const [entry, reload] = useEntry(id);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -55,6 +61,7 @@ export const EntryPanel = ({ id, onClose }: EntryPanelProps) => {
           </span>
         </Title>
         <DrawerActions>
+          {shown && <CopyButton label={t("entry.link")} text={() => Promise.resolve(window.location.href)} />}
           <DrawerCloseButton aria-label={t("entry.close")} onClick={onClose} />
         </DrawerActions>
       </DrawerHead>
@@ -62,7 +69,7 @@ export const EntryPanel = ({ id, onClose }: EntryPanelProps) => {
         {entry.state === "failed" ? (
           <EntryProblem id={id} error={entry.error} onRetry={reload} />
         ) : shown ? (
-          <EntryContent entry={shown} />
+          <EntryContent entry={shown} href={href} />
         ) : (
           <Skeleton height="16rem" screenreaderText={t("loading")} />
         )}
@@ -71,14 +78,30 @@ export const EntryPanel = ({ id, onClose }: EntryPanelProps) => {
   );
 };
 
-const EntryContent = ({ entry }: { readonly entry: EntryDetail }) => (
-  <>
-    <VerifySection entry={entry} />
-    <EntryFacts entry={entry} />
-    <ChangeSection slot={entry.slots.change} />
-    <RawEntry entry={entry} />
-  </>
-);
+interface EntryContentProps extends Pick<Navigation, "href"> {
+  readonly entry: EntryDetail;
+}
+
+const EntryContent = ({ entry, href }: EntryContentProps) => {
+  const request = requestOf(entry);
+  return (
+    <>
+      <VerifySection entry={entry} />
+      <EntryFacts entry={entry} />
+      <EntryLinks entry={entry} href={href} />
+      <ChangeSection slot={entry.slots.change} />
+      {request && (
+        <RequestSection
+          request={request}
+          except={entry.id}
+          href={(other) => href({ entry: other })}
+          allHref={href({ ...LIST, filters: { ...NO_FILTERS, fields: { requestId: [request] } } })}
+        />
+      )}
+      <RawEntry entry={entry} />
+    </>
+  );
+};
 
 interface EntryProblemProps {
   readonly id: string;

@@ -5,11 +5,11 @@ import { type Language, useLanguage } from "../i18n";
 import { actorName, IndexLabel, OperationLabel, OutcomeMark, targetName } from "./labels";
 
 /** What the list shows of an entry, from left to right. */
-export const COLUMNS = ["time", "actor", "operation", "target", "kind", "outcome", "index"] as const;
+export const COLUMNS = ["time", "actor", "operation", "target", "kind", "outcome", "ip", "index"] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** Names may be of any length. */
-const BREAKABLE: readonly Column[] = ["actor", "target"];
+const BREAKABLE: readonly Column[] = ["actor", "target", "ip"];
 
 /** What is left of it beside an open entry. */
 export const NARROW_COLUMNS: readonly Column[] = ["time", "actor", "operation", "target"];
@@ -18,13 +18,15 @@ interface EntryRowProps {
   readonly entry: EntrySummary;
   readonly columns: readonly Column[];
   readonly isOpen: boolean;
+  /** Whether it came while somebody watched. */
+  readonly isNew: boolean;
   readonly linkId: string;
   readonly href: string;
   readonly onOpen: () => void;
 }
 
 /** One row. Its one stop for the keyboard is the link with the entry's own address. */
-export const EntryRow = ({ entry, columns, isOpen, linkId, href, onOpen }: EntryRowProps) => {
+export const EntryRow = ({ entry, columns, isOpen, isNew, linkId, href, onOpen }: EntryRowProps) => {
   const language = useLanguage();
   const open = (event?: KeyboardEvent | MouseEvent) => {
     const onLink = event?.target instanceof Element && event.target.closest("a") !== null;
@@ -40,7 +42,13 @@ export const EntryRow = ({ entry, columns, isOpen, linkId, href, onOpen }: Entry
     </a>
   );
   return (
-    <Tr isClickable tabIndex={-1} isRowSelected={isOpen} onRowClick={open}>
+    <Tr
+      isClickable
+      tabIndex={-1}
+      isRowSelected={isOpen}
+      onRowClick={open}
+      {...(isNew && { className: "keyledger-new" })}
+    >
       {columns.map((column) => (
         <Td
           key={column}
@@ -70,6 +78,8 @@ function cell(column: Exclude<Column, "time">, entry: EntrySummary, language: La
       return language.t(`kind.${entry.kind}`);
     case "outcome":
       return <OutcomeMark outcome={entry.outcome} />;
+    case "ip":
+      return entry.ip;
     case "index":
       return (
         <div>
@@ -92,11 +102,14 @@ const ActorCell = ({ entry: { actor } }: { readonly entry: EntrySummary }) => {
 };
 
 const TargetCell = ({ entry: { target, resourceType } }: { readonly entry: EntrySummary }) => {
+  const { tOr } = useLanguage();
   const name = targetName(target, resourceType);
   return (
     <>
       {name}
-      {name !== resourceType && <div className="keyledger-muted">{resourceType}</div>}
+      {name !== resourceType && (
+        <div className="keyledger-muted">{tOr(`resourceType.${resourceType}`, resourceType)}</div>
+      )}
     </>
   );
 };

@@ -1,8 +1,9 @@
 import { Skeleton } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import type { EntrySummary } from "../api/types";
+import type { ListView } from "../hooks/useListView";
 import { useLanguage } from "../i18n";
-import { COLUMNS, type Column, EntryRow, NARROW_COLUMNS } from "./EntryRow";
+import { type Column, EntryRow, NARROW_COLUMNS } from "./EntryRow";
 
 type Percent = 10 | 15 | 20 | 30 | 35;
 
@@ -14,6 +15,7 @@ const WIDTHS: Readonly<Record<Column, Percent>> = {
   target: 20,
   kind: 15,
   outcome: 10,
+  ip: 10,
   index: 10,
 };
 const NARROW_WIDTHS: Readonly<Record<Column, Percent>> = { ...WIDTHS, time: 20, actor: 30, operation: 15, target: 35 };
@@ -24,21 +26,36 @@ interface EntryTableProps {
   /** Whether another page is on its way. */
   readonly isStale: boolean;
   readonly openEntry: string | undefined;
+  /** Those that came while somebody watched. */
+  readonly newEntries: ReadonlySet<string>;
+  readonly view: ListView;
+  /** Whether the pointer or the focus is among the rows. */
+  readonly onHold: (isHeld: boolean) => void;
   readonly rowLinkId: (entry: string) => string;
   readonly href: (entry: string) => string;
   readonly onOpen: (entry: string) => void;
 }
 
 /** The entries of one page, newest first; a skeleton of it while the first is being fetched. */
-export const EntryTable = ({ rows, isStale, openEntry, rowLinkId, href, onOpen }: EntryTableProps) => {
+export const EntryTable = ({
+  rows,
+  isStale,
+  openEntry,
+  newEntries,
+  view,
+  onHold,
+  rowLinkId,
+  href,
+  onOpen,
+}: EntryTableProps) => {
   const { t } = useLanguage();
   const widths = openEntry ? NARROW_WIDTHS : WIDTHS;
-  const columns = openEntry ? NARROW_COLUMNS : COLUMNS;
+  const columns = openEntry ? NARROW_COLUMNS : view.columns;
   return (
     <Table
       aria-label={t("title")}
       aria-busy={isStale}
-      variant="compact"
+      {...(!view.isSpacious && { variant: "compact" as const })}
       className={`${isStale && rows ? "keyledger-stale" : ""} ${openEntry ? "keyledger-narrow" : ""}`}
       data-testid="keyledger-entries"
     >
@@ -51,13 +68,19 @@ export const EntryTable = ({ rows, isStale, openEntry, rowLinkId, href, onOpen }
           ))}
         </Tr>
       </Thead>
-      <Tbody>
+      <Tbody
+        onPointerEnter={() => onHold(true)}
+        onPointerLeave={() => onHold(false)}
+        onFocus={() => onHold(true)}
+        onBlur={() => onHold(false)}
+      >
         {rows?.map((entry) => (
           <EntryRow
             key={entry.id}
             entry={entry}
             columns={columns}
             isOpen={entry.id === openEntry}
+            isNew={newEntries.has(entry.id)}
             linkId={rowLinkId(entry.id)}
             href={href(entry.id)}
             onOpen={() => onOpen(entry.id)}

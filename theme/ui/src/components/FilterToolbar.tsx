@@ -1,22 +1,12 @@
-import {
-  Button,
-  Toolbar,
-  ToolbarContent,
-  ToolbarFilter,
-  ToolbarGroup,
-  ToolbarItem,
-  ToolbarToggleGroup,
-} from "@patternfly/react-core";
-import { FilterIcon, SyncAltIcon } from "@patternfly/react-icons";
+import { Toolbar, ToolbarContent, ToolbarFilter, ToolbarGroup, ToolbarToggleGroup } from "@patternfly/react-core";
+import { FilterIcon } from "@patternfly/react-icons";
 import { KINDS } from "../api/types";
 import { useLanguage } from "../i18n";
 import type { Filters } from "../location";
 import { CheckboxSelect } from "./CheckboxSelect";
+import { FieldSearch } from "./FieldSearch";
 import { OutcomeSelect } from "./OutcomeSelect";
-import { OPERATIONS } from "./operations";
-import { TimeRangeFilter } from "./TimeRangeFilter";
-import { UserSearch } from "./UserSearch";
-import { useTimeRangeText } from "./useTimeRangeText";
+import { OPERATIONS, RESOURCE_TYPES } from "./operations";
 
 interface FilterToolbarProps {
   readonly filters: Filters;
@@ -24,21 +14,40 @@ interface FilterToolbarProps {
   readonly isNarrow: boolean;
   readonly onChange: (change: Partial<Filters>) => void;
   readonly onClear: () => void;
-  readonly onRefresh: () => void;
 }
 
-/** Everything that narrows the list. It holds nothing itself: what is chosen stands in the address. */
-export const FilterToolbar = ({ filters, isNarrow, onChange, onClear, onRefresh }: FilterToolbarProps) => {
+/** Everything but the time that narrows the list. It holds nothing itself: what is chosen stands in the address. */
+export const FilterToolbar = ({ filters, isNarrow, onChange, onClear }: FilterToolbarProps) => {
   const { t, tOr } = useLanguage();
-  const { kinds, operations, outcome, user } = filters;
-  const breakpoint = isNarrow ? "2xl" : "xl";
-  const timeText = useTimeRangeText()(filters);
-  const noTime = { range: undefined, from: undefined, to: undefined };
-  const operationText = (operation: string) => tOr(`operation.${operation}`, operation);
+  const { kinds, operations, resourceTypes, outcome, fields } = filters;
+  const breakpoint = isNarrow ? "2xl" : "lg";
   // PatternFly writes this label itself, and in English
   const translateToggle = (toolbar: HTMLElement | null) =>
     toolbar?.querySelector('[aria-label="Show Filters"]')?.setAttribute("aria-label", t("filter.toggle"));
-  const chip = (key: string, node: string | undefined) => (node === undefined ? [] : [{ key, node }]);
+  const several = <T extends string>(
+    name: "kind" | "operation" | "resourceType",
+    options: readonly T[],
+    selected: readonly T[],
+    change: (values: readonly T[]) => Partial<Filters>,
+  ) => {
+    const text = (option: T) => tOr(`${name}.${option}`, option);
+    return (
+      <ToolbarFilter
+        categoryName={{ key: name, name: t(`filter.${name}`) }}
+        chips={selected.map((value) => ({ key: value, node: text(value) }))}
+        deleteChip={(_category, removed) => onChange(change(without(selected, removed)))}
+        deleteChipGroup={() => onChange(change([]))}
+      >
+        <CheckboxSelect
+          label={t(`filter.${name}`)}
+          options={[...options, ...selected.filter((value) => !options.includes(value))]}
+          selected={selected}
+          text={text}
+          onChange={(values) => onChange(change(values))}
+        />
+      </ToolbarFilter>
+    );
+  };
   return (
     <div ref={translateToggle}>
       <Toolbar
@@ -50,61 +59,20 @@ export const FilterToolbar = ({ filters, isNarrow, onChange, onClear, onRefresh 
       >
         <ToolbarContent>
           <ToolbarToggleGroup toggleIcon={<FilterIcon />} breakpoint={breakpoint}>
+            <FieldSearch fields={fields} onChange={(value) => onChange({ fields: value })} />
             <ToolbarGroup variant="filter-group">
+              {several("kind", KINDS, kinds, (value) => ({ kinds: value }))}
+              {several("operation", OPERATIONS, operations, (value) => ({ operations: value }))}
+              {several("resourceType", RESOURCE_TYPES, resourceTypes, (value) => ({ resourceTypes: value }))}
               <ToolbarFilter
-                categoryName={t("filter.user")}
-                chips={chip("user", user)}
-                deleteChip={() => onChange({ user: undefined })}
-              >
-                <UserSearch key={user} user={user} onChange={(value) => onChange({ user: value })} />
-              </ToolbarFilter>
-              <ToolbarFilter
-                categoryName={t("filter.kind")}
-                chips={kinds.map((kind) => ({ key: kind, node: t(`kind.${kind}`) }))}
-                deleteChip={(_category, removed) => onChange({ kinds: without(kinds, removed) })}
-                deleteChipGroup={() => onChange({ kinds: [] })}
-              >
-                <CheckboxSelect
-                  label={t("filter.kind")}
-                  options={KINDS}
-                  selected={kinds}
-                  text={(kind) => t(`kind.${kind}`)}
-                  onChange={(value) => onChange({ kinds: value })}
-                />
-              </ToolbarFilter>
-              <ToolbarFilter
-                categoryName={t("filter.operation")}
-                chips={operations.map((operation) => ({ key: operation, node: operationText(operation) }))}
-                deleteChip={(_category, removed) => onChange({ operations: without(operations, removed) })}
-                deleteChipGroup={() => onChange({ operations: [] })}
-              >
-                <CheckboxSelect
-                  label={t("filter.operation")}
-                  options={OPERATIONS}
-                  selected={operations}
-                  text={operationText}
-                  onChange={(value) => onChange({ operations: value })}
-                />
-              </ToolbarFilter>
-              <ToolbarFilter
-                categoryName={t("filter.outcome")}
-                chips={chip("outcome", outcome && t(`outcome.${outcome}`))}
+                categoryName={{ key: "outcome", name: t("filter.outcome") }}
+                chips={outcome ? [{ key: outcome, node: t(`outcome.${outcome}`) }] : []}
                 deleteChip={() => onChange({ outcome: undefined })}
               >
                 <OutcomeSelect outcome={outcome} onChange={(value) => onChange({ outcome: value })} />
               </ToolbarFilter>
-              <ToolbarFilter
-                categoryName={t("filter.time")}
-                chips={chip("time", timeText)}
-                deleteChip={() => onChange(noTime)}
-              >
-                <TimeRangeFilter filters={filters} onChange={onChange} />
-              </ToolbarFilter>
             </ToolbarGroup>
           </ToolbarToggleGroup>
-          <ToolbarItem align={{ default: "alignRight" }}>
-            <Button variant="plain" aria-label={t("refresh")} icon={<SyncAltIcon />} onClick={onRefresh} />
-          </ToolbarItem>
         </ToolbarContent>
       </Toolbar>
     </div>

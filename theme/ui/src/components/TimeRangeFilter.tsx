@@ -1,7 +1,6 @@
-import { InputGroup, InputGroupItem, InputGroupText } from "@patternfly/react-core";
 import { useState } from "react";
 import { useLanguage } from "../i18n";
-import { type Filters, RANGES, type Range } from "../location";
+import { RANGES, type Range, type TimeRange } from "../location";
 import { MinuteInput } from "./MinuteInput";
 import { SingleSelect } from "./SingleSelect";
 
@@ -9,12 +8,12 @@ const LAST_OF_MINUTE = 59_999;
 const OPTIONS = ["any", ...(Object.keys(RANGES) as Range[]), "custom"] as const;
 
 interface TimeRangeFilterProps {
-  readonly filters: Pick<Filters, "range" | "from" | "to">;
-  readonly onChange: (change: Pick<Filters, "range" | "from" | "to">) => void;
+  readonly time: TimeRange;
+  readonly onChange: (time: TimeRange) => void;
 }
 
-/** A range up to now, or two minutes of the browser's zone, both included. */
-export const TimeRangeFilter = ({ filters: { range, from, to }, onChange }: TimeRangeFilterProps) => {
+/** A range up to now, or two minutes of the browser's zone, which is named; both included. */
+export const TimeRangeFilter = ({ time: { range, from, to }, onChange }: TimeRangeFilterProps) => {
   const { t } = useLanguage();
   const hasEnds = from !== undefined || to !== undefined;
   const [isCustom, setIsCustom] = useState(hasEnds);
@@ -28,39 +27,32 @@ export const TimeRangeFilter = ({ filters: { range, from, to }, onChange }: Time
     });
   };
   return (
-    <InputGroup>
-      <InputGroupItem>
-        <SingleSelect
-          label={t("filter.time")}
-          options={OPTIONS}
-          selected={selected}
-          text={(option) => t(`filter.time.${option}`)}
-          onChange={select}
-        />
-      </InputGroupItem>
+    <div className="keyledger-time">
+      <SingleSelect
+        label={t("filter.time")}
+        options={OPTIONS}
+        selected={selected}
+        text={(option) => t(`filter.time.${option}`)}
+        onChange={select}
+      />
       {selected === "custom" && (
         <>
-          <InputGroupItem>
-            <MinuteInput
-              label={t("filter.time.from")}
-              value={from}
-              onChange={(ms) => onChange({ range: undefined, from: ms, to })}
-            />
-          </InputGroupItem>
-          <InputGroupText isPlain aria-hidden>
-            –
-          </InputGroupText>
-          <InputGroupItem>
-            <MinuteInput
-              label={t("filter.time.to")}
-              value={to}
-              onChange={(ms) =>
-                onChange({ range: undefined, from, to: ms === undefined ? undefined : ms + LAST_OF_MINUTE })
-              }
-            />
-          </InputGroupItem>
+          <MinuteInput
+            label={t("filter.time.from")}
+            value={from}
+            onChange={(ms) => onChange({ range: undefined, from: ms, to })}
+          />
+          <span aria-hidden>–</span>
+          <MinuteInput
+            label={t("filter.time.to")}
+            value={to}
+            onChange={(ms) =>
+              onChange({ range: undefined, from, to: ms === undefined ? undefined : ms + LAST_OF_MINUTE })
+            }
+          />
         </>
       )}
-    </InputGroup>
+      <span className="keyledger-muted">{Intl.DateTimeFormat().resolvedOptions().timeZone}</span>
+    </div>
   );
 };

@@ -27,7 +27,7 @@ export const VerifySection = ({ entry }: { readonly entry: EntryDetail }) => {
         >
           {t(verification.state === "running" ? "verify.running" : "verify.run")}
         </Button>
-        {entry.proof && <ProofButtons id={entry.id} />}
+        {entry.proof && <ProofButtons id={entry.id} proof={entry.proof} />}
       </div>
       <div aria-live="polite">
         {verification.state === "done" && <Verdict report={verification.report} entry={entry} />}

@@ -18,3 +18,21 @@ export const OPERATIONS: readonly string[] = [
   "DELETE_ACCOUNT",
   "IMPERSONATE",
 ];
+
+/** The types of resources that the filter offers; an address may name any other. */
+export const RESOURCE_TYPES: readonly string[] = [
+  "USER",
+  "GROUP",
+  "GROUP_MEMBERSHIP",
+  "REALM_ROLE",
+  "REALM_ROLE_MAPPING",
+  "CLIENT",
+  "CLIENT_ROLE",
+  "CLIENT_ROLE_MAPPING",
+  "CLIENT_SCOPE",
+  "IDENTITY_PROVIDER",
+  "COMPONENT",
+  "AUTH_FLOW",
+  "ORGANIZATION",
+  "REALM",
+];

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from "react";
 import { type AuditLocation, formatLocation, parseLocation } from "../location";
 import { goToHash, useHash } from "./useHash";
 
-interface Navigation {
+export interface Navigation {
   readonly location: AuditLocation;
   /** The link to another place of the page. */
   readonly href: (to: Partial<AuditLocation>) => string;

@@ -70,7 +70,7 @@ describe("the list", () => {
     open("#/acme/audit-log?kind=scim&outcome=success&operation=UPDATE&user=alice&from=2026-11-24T00:00:00.000Z");
     await rowLinks();
     expect(server.asked).toContain(
-      "entries?kind=scim&operation=UPDATE&outcome=success&user=alice&from=2026-11-24T00%3A00%3A00.000Z",
+      "entries?kind=scim&operation=UPDATE&user=alice&outcome=success&from=2026-11-24T00%3A00%3A00.000Z",
     );
   });
 
@@ -191,7 +191,9 @@ describe("an entry", () => {
     const user = userEvent.setup();
     open(`#/acme/audit-log/${sealed.id}`);
     await user.click(await screen.findByRole("button", { name: "Copy proof" }));
-    expect(await navigator.clipboard.readText()).toBe("c2sp.org/tlog-proof@v1\n");
+    const text = await navigator.clipboard.readText();
+    expect(text.startsWith("c2sp.org/tlog-proof@v1\nindex 4\n")).toBe(true);
+    expect(text.endsWith(`\n\n${sealed.proof?.checkpoint}`)).toBe(true);
   });
 
   it("is said to be missing where there is none", async () => {

@@ -5,15 +5,21 @@ import { auditLogApi } from "../api/client";
 import { Boundary } from "../components/Boundary";
 import { EntryPanel } from "../components/EntryPanel";
 import { PageHeading } from "../components/PageHeading";
+import { SectionNav } from "../components/SectionNav";
 import type { PageContext } from "../context";
-import { useAuditLocation } from "../hooks/useAuditLocation";
+import { type Navigation, useAuditLocation } from "../hooks/useAuditLocation";
 import { LanguageProvider } from "../i18n";
 import { EntryListing } from "./EntryListing";
+import { ExportPage } from "./ExportPage";
+import { HistoryPage } from "./HistoryPage";
+import { IntegrityPage } from "./IntegrityPage";
+import { PrivacyPage } from "./PrivacyPage";
 
-/** The audit log of one realm: the list, and beside it the entry that the address names. */
+/** The audit log of one realm: its screens, and beside them the entry that the address names. */
 export const AuditLogPage = ({ context }: { readonly context: PageContext }) => {
   const api = useMemo(() => auditLogApi(context), [context]);
-  const { location, go, href } = useAuditLocation();
+  const navigation = useAuditLocation();
+  const { location, go, href } = navigation;
   const close = () => {
     go({ entry: undefined });
     document.getElementById(rowLinkId(location.entry))?.focus();
@@ -24,14 +30,17 @@ export const AuditLogPage = ({ context }: { readonly context: PageContext }) => 
         <Boundary>
           <Drawer isExpanded={location.entry !== undefined} isInline>
             <DrawerContent
-              panelContent={location.entry && <EntryPanel key={location.entry} id={location.entry} onClose={close} />}
+              panelContent={
+                location.entry && <EntryPanel key={location.entry} id={location.entry} href={href} onClose={close} />
+              }
             >
               <DrawerContentBody>
-                <PageSection variant="light">
+                <PageSection variant="light" className="keyledger-head">
                   <PageHeading />
+                  <SectionNav location={location} href={href} />
                 </PageSection>
                 <PageSection variant="light" padding={{ default: "noPadding" }}>
-                  <EntryListing location={location} go={go} href={href} rowLinkId={rowLinkId} />
+                  <Screen {...navigation} />
                 </PageSection>
               </DrawerContentBody>
             </DrawerContent>
@@ -40,6 +49,23 @@ export const AuditLogPage = ({ context }: { readonly context: PageContext }) => 
       </ApiContext.Provider>
     </LanguageProvider>
   );
+};
+
+const Screen = (navigation: Navigation) => {
+  const { section, resource } = navigation.location;
+  if (section === "history" && resource) {
+    return <HistoryPage key={`${resource.type} ${resource.id}`} {...navigation} resource={resource} />;
+  }
+  switch (section) {
+    case "integrity":
+      return <IntegrityPage />;
+    case "export":
+      return <ExportPage {...navigation} />;
+    case "privacy":
+      return <PrivacyPage {...navigation} />;
+    default:
+      return <EntryListing {...navigation} rowLinkId={rowLinkId} />;
+  }
 };
 
 function rowLinkId(entry: string | undefined): string {

@@ -1,47 +1,80 @@
+import { Button } from "@patternfly/react-core";
+import { SyncAltIcon } from "@patternfly/react-icons";
+import { useMemo, useState } from "react";
+import type { EntrySummary } from "../api/types";
 import { EmptyList } from "../components/EmptyList";
 import { EntryTable } from "../components/EntryTable";
 import { FilterToolbar } from "../components/FilterToolbar";
+import { LiveSwitch } from "../components/LiveSwitch";
 import { Pager } from "../components/Pager";
 import { isForbidden, Problem } from "../components/Problem";
+import { SavedFilters } from "../components/SavedFilters";
+import { TimeRangeFilter } from "../components/TimeRangeFilter";
+import { ViewMenu } from "../components/ViewMenu";
+import type { Navigation } from "../hooks/useAuditLocation";
 import { useEntries } from "../hooks/useEntries";
-import { type AuditLocation, type Filters, isFiltered, NO_FILTERS } from "../location";
+import { useListView } from "../hooks/useListView";
+import { useLiveTail } from "../hooks/useLiveTail";
+import { useLanguage } from "../i18n";
+import { type Filters, isFiltered, NO_FILTERS } from "../location";
+import { Timeline } from "../timeline/Timeline";
 
-interface EntryListingProps {
-  readonly location: AuditLocation;
-  readonly go: (to: Partial<AuditLocation>) => void;
-  readonly href: (to: Partial<AuditLocation>) => string;
+interface EntryListingProps extends Navigation {
   /** The DOM id of the link that opens an entry, to which the focus returns. */
   readonly rowLinkId: (entry: string) => string;
 }
 
-/** The filters, the rows that they let through, and the way to older ones. */
+/** When and how much, the filters, the rows that they let through, and the way to older ones. */
 export const EntryListing = ({ location, go, href, rowLinkId }: EntryListingProps) => {
+  const { t } = useLanguage();
   const { filters, trail } = location;
   const [page, reload] = useEntries(location);
+  const [view, setView] = useListView();
+  const [isHeld, setIsHeld] = useState(false);
+  // an older page and a time that has ended have no end at which something could arrive
+  const isLive = location.isLive && trail.length === 0 && filters.to === undefined;
+  const tail = useLiveTail({ filters, isOn: isLive, isHeld: isHeld || location.entry !== undefined, onBegin: reload });
+  const shown = page.state === "failed" ? undefined : page.value;
+  const rows = useMemo(() => merge(isLive ? tail.arrived : [], shown?.entries), [isLive, tail.arrived, shown]);
+  const newEntries = useMemo(() => new Set(tail.arrived.map(({ id }) => id)), [tail.arrived]);
   const filterBy = (change: Partial<Filters>) => go({ filters: { ...filters, ...change }, trail: [] });
-  const clear = () => go({ filters: NO_FILTERS, trail: [] });
+  const clear = () => filterBy(NO_FILTERS);
   if (page.state === "failed" && isForbidden(page.error)) {
     return <Problem error={page.error} onRetry={reload} />;
   }
-  const shown = page.state === "failed" ? undefined : page.value;
   return (
     <>
-      <FilterToolbar
-        filters={filters}
-        isNarrow={location.entry !== undefined}
-        onChange={filterBy}
-        onClear={clear}
-        onRefresh={reload}
-      />
+      <div className="keyledger-bar">
+        <TimeRangeFilter key={filters.from} time={filters} onChange={filterBy} />
+        <LiveSwitch
+          isOn={isLive}
+          tail={tail}
+          onChange={(isOn) => go({ isLive: isOn, ...(isOn && { trail: [], filters: { ...filters, to: undefined } }) })}
+          onShow={() => {
+            setIsHeld(false);
+            go({ entry: undefined });
+          }}
+        />
+        <div className="keyledger-nowrap">
+          <Button variant="plain" aria-label={t("refresh")} icon={<SyncAltIcon />} onClick={reload} />
+          <SavedFilters realm={location.realm} filters={filters} onApply={filterBy} />
+          <ViewMenu view={view} onChange={setView} />
+        </div>
+      </div>
+      {page.state !== "failed" && <Timeline filters={filters} onRange={filterBy} />}
+      <FilterToolbar filters={filters} isNarrow={location.entry !== undefined} onChange={filterBy} onClear={clear} />
       {page.state === "failed" ? (
         <Problem error={page.error} onRetry={reload} />
-      ) : page.state === "ready" && page.value.entries.length === 0 ? (
+      ) : page.state === "ready" && rows?.length === 0 ? (
         <EmptyList isFiltered={isFiltered(filters)} onClear={clear} />
       ) : (
         <EntryTable
-          rows={shown?.entries}
+          rows={rows}
           isStale={page.state === "loading"}
           openEntry={location.entry}
+          newEntries={newEntries}
+          view={view}
+          onHold={setIsHeld}
           rowLinkId={rowLinkId}
           href={(entry) => href({ entry })}
           onOpen={(entry) => go({ entry })}
@@ -56,3 +89,12 @@ export const EntryListing = ({ location, go, href, rowLinkId }: EntryListingProp
     </>
   );
 };
+
+/** The page with what has arrived since in front of it; an entry that was staged on the page has arrived sealed. */
+function merge(arrived: readonly EntrySummary[], page: readonly EntrySummary[] | undefined) {
+  if (!page) {
+    return undefined;
+  }
+  const ids = new Set(arrived.map(({ id }) => id));
+  return [...arrived, ...page.filter(({ id }) => !ids.has(id))];
+}

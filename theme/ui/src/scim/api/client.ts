@@ -1,16 +1,6 @@
-import { HttpError } from "../../api/client";
+import { descriptionOf, HttpError, Refusal } from "../../api/client";
 import type { PageContext } from "../../context";
 import type { Connection, ConnectionSettings, IssuedToken, RequiredAction, Token } from "./types";
-
-/** An answer that is not 2xx, with what the server says about it to a person, where it does. */
-export class Refusal extends HttpError {
-  readonly description: string | undefined;
-
-  constructor(status: number, description: string | undefined) {
-    super(status);
-    this.description = description;
-  }
-}
 
 /** The admin REST of one realm's connections, and what else of the realm their pages need. */
 export interface ScimApi {
@@ -68,13 +58,4 @@ export function scimApi(context: PageContext): ScimApi {
     requiredActions: (signal) => json("GET", "authentication/required-actions", undefined, signal),
     revoke: async (connection, id) => void (await send("DELETE", at(connection, "tokens", id))),
   };
-}
-
-async function descriptionOf(response: Response): Promise<string | undefined> {
-  try {
-    const body = (await response.json()) as { readonly error_description?: unknown };
-    return typeof body.error_description === "string" ? body.error_description : undefined;
-  } catch {
-    return undefined; // an answer that some proxy made
-  }
 }

@@ -1,7 +1,6 @@
 import { Alert } from "@patternfly/react-core";
-import { HttpError } from "../../api/client";
+import { HttpError, Refusal } from "../../api/client";
 import { type Language, useLanguage } from "../../i18n";
-import { Refusal } from "../api/client";
 
 /** Why something that was set going failed, beside where it was; nothing where it did not. */
 export const Failure = ({ error }: { readonly error: unknown }) => {

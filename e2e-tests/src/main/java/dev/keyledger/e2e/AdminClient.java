@@ -45,6 +45,16 @@ public final class AdminClient {
         return http().below("/admin/realms/" + realm);
     }
 
+    /** A client with the token of another administrator of {@code realm}, one of its users, based at the realm. */
+    public Http as(String realm, String username, String password) {
+        String token = login(realm, "admin-cli", username, password)
+                .expect(200)
+                .json()
+                .get("access_token")
+                .asText();
+        return server.bearer(token).below("/admin/realms/" + realm);
+    }
+
     /** The audit log's API of {@code realm}, as the administrator. */
     public AuditLog auditLog(String realm) {
         return new AuditLog(realm(realm).below("/audit-log"));

@@ -68,6 +68,24 @@ final class AuditLogPage {
         awaitRows();
     }
 
+    /** Goes to another screen of the page. */
+    void openSection(String name) {
+        browser.find(".keyledger-sections").findElement(By.linkText(name)).click();
+        browser.find(".keyledger-body");
+    }
+
+    /** Looks for a person on the screen Privacy. */
+    void searchPerson(String name) {
+        browser.find("[data-testid=keyledger-privacy] input").sendKeys(name, Keys.ENTER);
+    }
+
+    /** Searches for a user. */
+    void search(String user) {
+        browser.find(".keyledger-field input").sendKeys(user, Keys.ENTER);
+        browser.find(".keyledger-filters [class*='-c-chip__text']");
+        awaitRows();
+    }
+
     /** Opens the newest entry of the page whose row contains all of {@code texts}. */
     void openEntry(String... texts) {
         WebElement row = rows().stream()

@@ -150,15 +150,59 @@ final class Browser implements AutoCloseable {
     }
 
     void dark() {
+        colors(true);
+    }
+
+    private void colors(boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
     void width(int pixels) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", pixels, "height", 860, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Pictures of what the window shows, wide and small, light and dark; it is as before afterwards. */
+    void inEachMode(String name) {
+        for (boolean dark : List.of(false, true)) {
+            colors(dark);
+            for (int width : List.of(400, 1280)) {
+                width(width);
+                screenshot(name + "-" + width + (dark ? "-dark" : ""));
+            }
+        }
+        colors(false);
+    }
+
+    /** From now on files go to {@code folder}. */
+    void downloadTo(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    }
+
+    /** The file with this ending, once it is in {@code folder}. */
+    Path downloaded(Path folder, String ending) {
+        until("a file " + ending, window -> !files(folder, ending).isEmpty());
+        return files(folder, ending).get(0);
+    }
+
+    private static List<Path> files(Path folder, String ending) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder, e);
+        }
+    }
+
+    /** From now on nothing that the page asks for over the network is answered. */
+    void offline() {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", true, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
     /** Writes what the window shows to {@code target/screenshots/<name>.png}. */

@@ -1,0 +1,95 @@
+// `npm run screens [name]`: a picture of every screen in every mode, with sample data, in ../target/screens. Needs
+// chromedriver and a Chromium. The language of WebDriver is plain HTTP, so it takes no library.
+import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { createServer } from "vite";
+import { SCREENS } from "./screenList.mjs";
+
+const FOLDER = resolve(import.meta.dirname, "../../target/screens");
+const MODES = [
+  { name: "wide", query: "", width: 1280 },
+  { name: "wide-dark", query: "dark", width: 1280 },
+  { name: "small", query: "", width: 400 },
+  { name: "small-dark-de", query: "dark&de", width: 400 },
+  { name: "wide-de", query: "de", width: 1280 },
+];
+
+const wanted = process.argv.slice(2);
+const vite = await createServer({
+  root: resolve(import.meta.dirname, ".."),
+  logLevel: "error",
+  server: { port: 5199 },
+});
+await vite.listen();
+const driver = spawn("chromedriver", ["--port=5198", "--silent"], { stdio: "ignore" });
+mkdirSync(FOLDER, { recursive: true });
+
+async function call(method, path, body) {
+  const answer = await fetch(`http://localhost:5198${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
+  const { value } = await answer.json();
+  if (!answer.ok) {
+    throw new Error(`${path}: ${value.message}`);
+  }
+  return value;
+}
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+async function until(what, test) {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await test().catch(() => false)) {
+      return;
+    }
+    await pause(100);
+  }
+  throw new Error(`${what} did not come`);
+}
+
+await until("chromedriver", async () => (await call("GET", "/status")).ready);
+const { sessionId } = await call("POST", "/session", {
+  capabilities: {
+    alwaysMatch: {
+      "goog:chromeOptions": { args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"] },
+    },
+  },
+});
+const session = `/session/${sessionId}`;
+const run = (script, ...args) => call("POST", `${session}/execute/sync`, { script, args });
+try {
+  for (const screen of SCREENS.filter(
+    ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+  )) {
+    for (const mode of MODES) {
+      await call("POST", `${session}/goog/cdp/execute`, {
+        cmd: "Emulation.setDeviceMetricsOverride",
+        params: { width: mode.width, height: screen.height ?? 900, deviceScaleFactor: 1, mobile: false },
+      });
+      await call("POST", `${session}/url`, { url: "about:blank" });
+      await call("POST", `${session}/url`, { url: `http://localhost:5199/dev/?${mode.query}${screen.hash}` });
+      try {
+        for (const step of screen.steps) {
+          const { click, see } = typeof step === "string" ? { see: step } : step;
+          await until(`${screen.name}: ${click ?? see}`, () =>
+            run(
+              "const found = document.querySelector(arguments[0]); if (!found) return false;" +
+                " if (arguments[1]) found.click(); return true;",
+              click ?? see,
+              click !== undefined,
+            ),
+          );
+        }
+      } catch (problem) {
+        // biome-ignore lint/suspicious/noConsole: this is a program for the command line
+        console.error(String(problem));
+      }
+      await pause(500);
+      const picture = await call("GET", `${session}/screenshot`);
+      writeFileSync(resolve(FOLDER, `${screen.name}-${mode.name}.png`), Buffer.from(picture, "base64"));
+    }
+  }
+} finally {
+  await call("DELETE", session);
+  driver.kill();
+  await vite.close();
+}

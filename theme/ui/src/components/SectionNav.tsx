@@ -1,0 +1,28 @@
+import { Nav, NavItem, NavList } from "@patternfly/react-core";
+import type { Navigation } from "../hooks/useAuditLocation";
+import { useLanguage } from "../i18n";
+import { LIST, SECTIONS, type Section } from "../location";
+
+/** Without the history, which is of one object and reached from it. */
+const SHOWN: readonly Section[] = SECTIONS.filter((section) => section !== "history");
+
+/** The screens of the page, as links. The filters go along, so that an export exports what was looked at. */
+export const SectionNav = ({ location, href }: Pick<Navigation, "location" | "href">) => {
+  const { t } = useLanguage();
+  return (
+    <Nav variant="tertiary" aria-label={t("title")} className="keyledger-sections">
+      <NavList>
+        {SHOWN.map((section) => (
+          <NavItem
+            key={section}
+            itemId={section}
+            isActive={section === location.section}
+            to={href({ ...LIST, section })}
+          >
+            {t(`section.${section}`)}
+          </NavItem>
+        ))}
+      </NavList>
+    </Nav>
+  );
+};

@@ -1,0 +1,14 @@
+import { useEffect } from "react";
+import { useIsVisible } from "./useIsVisible";
+
+/** Does something again and again while the page is in front of somebody, and at once when it comes back. */
+export function useWhileVisible(work: () => void, everyMs: number): void {
+  const isVisible = useIsVisible();
+  useEffect(() => {
+    if (!isVisible) {
+      return;
+    }
+    const timer = setInterval(work, everyMs);
+    return () => clearInterval(timer);
+  }, [work, everyMs, isVisible]);
+}

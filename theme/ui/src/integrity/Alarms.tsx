@@ -1,0 +1,31 @@
+import { Alert } from "@patternfly/react-core";
+import { useLanguage } from "../i18n";
+import type { Alarm } from "./alarms";
+
+/** The alarms in plain words, each with what to do; or that there is none. */
+export const Alarms = ({ alarms }: { readonly alarms: readonly Alarm[] }) => {
+  const { t, number } = useLanguage();
+  const isWell = alarms.every(({ severity }) => severity === "info");
+  return (
+    <div className="keyledger-alarms" data-testid="keyledger-alarms">
+      {isWell && (
+        <Alert isInline component="h2" variant="success" title={t("alarm.none")}>
+          {t("alarm.none.do")}
+        </Alert>
+      )}
+      {alarms.map(({ name, severity, detail, count }) => (
+        <Alert
+          key={name + detail}
+          isInline
+          component="h2"
+          variant={severity}
+          data-alarm={name}
+          title={t(`alarm.${name}`, { count: number(count ?? 0) })}
+        >
+          {detail && <p className="keyledger-mono">{detail}</p>}
+          <p>{t(`alarm.${name}.do`)}</p>
+        </Alert>
+      ))}
+    </div>
+  );
+};

@@ -1,0 +1,113 @@
+import { Button, Form, FormGroup, Radio, TextInput, Title } from "@patternfly/react-core";
+import { DownloadIcon } from "@patternfly/react-icons";
+import { type FormEvent, useState } from "react";
+import { FilterSummary } from "../components/FilterSummary";
+import { DownloadState } from "../exporting/DownloadState";
+import { FORMATS, type Format } from "../exporting/recordCounter";
+import { useDownload } from "../exporting/useDownload";
+import type { Navigation } from "../hooks/useAuditLocation";
+import { useLanguage } from "../i18n";
+import { LIST, toApiQuery } from "../location";
+
+/** Takes entries out: what the filters let through as rows, or a part of the log with its proofs. */
+export const ExportPage = ({ location, href }: Navigation) => {
+  const { t } = useLanguage();
+  const [format, setFormat] = useState<Format>("csv");
+  const [range, setRange] = useState({ from: "", to: "" });
+  const { download, start, cancel } = useDownload();
+  const isRunning = download.state === "running";
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    start(format === "bundle" ? bundlePath(range) : rowsPath(format, location.filters), format);
+  };
+  return (
+    <div className="keyledger-body keyledger-readable">
+      <Form onSubmit={submit}>
+        <FormGroup role="radiogroup" label={t("export.format")} fieldId="keyledger-format">
+          {FORMATS.map((option) => (
+            <Radio
+              key={option}
+              id={`keyledger-format-${option}`}
+              name="keyledger-format"
+              label={t(`export.format.${option}`)}
+              description={t(`export.format.${option}.body`)}
+              isChecked={format === option}
+              onChange={() => setFormat(option)}
+            />
+          ))}
+        </FormGroup>
+        {format === "bundle" ? (
+          <BundleRange range={range} onChange={setRange} />
+        ) : (
+          <section>
+            <Title headingLevel="h2" size="md">
+              {t("export.filters")}
+            </Title>
+            <FilterSummary filters={location.filters} />
+            <Button variant="link" isInline component="a" href={href(LIST)}>
+              {t("export.change")}
+            </Button>
+          </section>
+        )}
+        <p className="keyledger-muted">{t("export.recorded")}</p>
+        <div>
+          <Button type="submit" icon={<DownloadIcon />} isDisabled={isRunning}>
+            {t("export.start")}
+          </Button>
+        </div>
+      </Form>
+      <div aria-live="polite" className="keyledger-section">
+        <DownloadState download={download} onCancel={cancel} />
+      </div>
+    </div>
+  );
+};
+
+interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+interface BundleRangeProps {
+  readonly range: Range;
+  readonly onChange: (range: Range) => void;
+}
+
+/** The numbers of the first and the last entry of a bundle; empty for all. */
+const BundleRange = ({ range, onChange }: BundleRangeProps) => {
+  const { t } = useLanguage();
+  return (
+    <FormGroup role="group" label={t("export.range")}>
+      <div className="keyledger-time">
+        {(["from", "to"] as const).map((end) => (
+          <TextInput
+            key={end}
+            type="number"
+            min={0}
+            aria-label={t(`export.range.${end}`)}
+            placeholder={t(`export.range.${end}`)}
+            value={range[end]}
+            onChange={(_event, value) => onChange({ ...range, [end]: value })}
+          />
+        ))}
+      </div>
+    </FormGroup>
+  );
+};
+
+function rowsPath(format: "csv" | "jsonl", filters: Parameters<typeof toApiQuery>[0]): string {
+  const query = toApiQuery(filters, [], Date.now());
+  query.set("format", format);
+  return `export?${query}`;
+}
+
+function bundlePath({ from, to }: Range): string {
+  const query = new URLSearchParams();
+  if (from !== "") {
+    query.set("from", from);
+  }
+  if (to !== "") {
+    query.set("to", String(Number(to) + 1)); // the server's end is behind the last
+  }
+  return `bundle?${query}`;
+}

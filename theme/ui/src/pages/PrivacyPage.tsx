@@ -1,0 +1,45 @@
+import { Skeleton, Title } from "@patternfly/react-core";
+import { useState } from "react";
+import type { ErasureDone } from "../api/types";
+import { Problem } from "../components/Problem";
+import type { Navigation } from "../hooks/useAuditLocation";
+import { useLanguage } from "../i18n";
+import { Erased } from "../privacy/Erased";
+import { ErasureTable, HoldTable } from "../privacy/Register";
+import { SubjectSearch } from "../privacy/SubjectSearch";
+import { useRegister } from "../privacy/usePrivacy";
+
+/** The people in the log: found, erased, held; and what was done of that. */
+export const PrivacyPage = ({ href }: Pick<Navigation, "href">) => {
+  const { t } = useLanguage();
+  const [register, again] = useRegister();
+  const [erased, setErased] = useState<ErasureDone>();
+  if (register.state === "failed") {
+    return <Problem error={register.error} onRetry={again} />;
+  }
+  return (
+    <div className="keyledger-body" data-testid="keyledger-privacy">
+      <Title headingLevel="h2" size="lg">
+        {t("privacy.find")}
+      </Title>
+      <p className="keyledger-readable">{t("privacy.kept")}</p>
+      <SubjectSearch
+        href={href}
+        onChanged={again}
+        onErased={(done) => {
+          setErased(done);
+          again();
+        }}
+      />
+      <div aria-live="polite">{erased && <Erased done={erased} href={href} />}</div>
+      {register.value ? (
+        <>
+          <HoldTable holds={register.value.holds} onChanged={again} />
+          <ErasureTable erasures={register.value.erasures} href={href} />
+        </>
+      ) : (
+        <Skeleton height="8rem" screenreaderText={t("loading")} />
+      )}
+    </div>
+  );
+};
