@@ -1,5 +1,6 @@
 package dev.keyledger.audit;
 
+import dev.keyledger.audit.cosign.CosignTask;
 import dev.keyledger.audit.health.AuditMetrics;
 import dev.keyledger.audit.integrity.IntegrityTask;
 import dev.keyledger.audit.publish.TilesExport;
@@ -45,6 +46,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     private @Nullable SequencerTask sequencer;
     private @Nullable IntegrityTask integrity;
     private @Nullable TilesExport export;
+    private @Nullable CosignTask cosigning;
 
     @Override
     public String getId() {
@@ -74,6 +76,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
                 read.weakenable(),
                 read.keys(),
                 witness,
+                read.witnesses(),
                 clock,
                 new SecureRandom());
         factory.register(event -> {
@@ -117,6 +120,11 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             running.stop();
             sequencer = null;
         }
+        CosignTask asking = cosigning;
+        if (asking != null) {
+            asking.stop();
+            cosigning = null;
+        }
         IntegrityTask watching = integrity;
         if (watching != null) {
             watching.stop();
@@ -151,6 +159,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             integrity = watching;
             watching.start();
             startExport();
+            startCosigning();
             new AuditMetrics(runtime()).register(Metrics.globalRegistry);
         }
     }
@@ -174,6 +183,14 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             export = made;
             made.start();
         }
+    }
+
+    private void startCosigning() {
+        runtime().witnesses().ifPresent(witnesses -> {
+            CosignTask made = new CosignTask(witnesses, settings().witnesses().interval());
+            cosigning = made;
+            made.start();
+        });
     }
 
     /** What tells this node and its software from another. */

@@ -4,6 +4,7 @@ import dev.keyledger.audit.capture.CapturePolicy;
 import dev.keyledger.audit.integrity.VerificationSettings;
 import dev.keyledger.audit.publish.PublishSettings;
 import dev.keyledger.audit.runtime.KeySettings;
+import dev.keyledger.audit.runtime.WitnessSettings;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonArray;
@@ -42,7 +43,7 @@ import org.keycloak.Config;
  *   <li>{@code verify-rate}: most entries a second that a verification looks at, 100 to 1000000, default 10000
  *   <li>{@code health-readiness}: whether an alarm makes {@code /health/ready} say DOWN. Default: no, only {@code
  *       /health/group/keyledger} does
- *   <li>those of {@link KeySettings} and {@link PublishSettings}
+ *   <li>those of {@link KeySettings}, {@link WitnessSettings} and {@link PublishSettings}
  * </ul>
  */
 public record AuditSettings(
@@ -52,6 +53,7 @@ public record AuditSettings(
         Set<EntryKind> weakenable,
         KeySettings keys,
         @Nullable Path witness,
+        WitnessSettings witnesses,
         VerificationSettings verification,
         boolean readiness,
         PublishSettings publish) {
@@ -83,8 +85,9 @@ public record AuditSettings(
 
     /** Reads the options; throws when one is out of its range. */
     public static AuditSettings read(Config.Scope options, @Nullable String hostname) {
+        String origins = options.get("origin", host(hostname));
         return new AuditSettings(
-                options.get("origin", host(hostname)),
+                origins,
                 Duration.ofMillis(options.getInt("interval", DEFAULT_INTERVAL)),
                 new CapturePolicy(
                         Map.of(EntryKind.USER, names(options.get("excluded-events", DEFAULT_EXCLUDED))),
@@ -92,6 +95,7 @@ public record AuditSettings(
                 kinds("realm-policy", options.get("realm-policy", "user")),
                 KeySettings.read(options),
                 path(options.get("witness-file")),
+                WitnessSettings.read(options, origins),
                 new VerificationSettings(
                         Duration.ofSeconds(options.getInt("verify-interval", DEFAULT_VERIFY)),
                         Duration.ofSeconds(options.getInt("verify-sample-interval", DEFAULT_SAMPLE)),
@@ -103,6 +107,7 @@ public record AuditSettings(
     /** What is recorded and how, as the log tells it when it is changed. */
     Map<String, JsonValue> toJson() {
         Map<String, JsonValue> json = new TreeMap<>(keys.toJson());
+        json.putAll(witnesses.toJson());
         json.put("excludedEvents", texts(policy.excluded().getOrDefault(EntryKind.USER, Set.of()).stream()));
         json.put("failOpen", texts(policy.open().stream().map(EntryKind::label)));
         json.put("realmPolicy", texts(weakenable.stream().map(EntryKind::label)));

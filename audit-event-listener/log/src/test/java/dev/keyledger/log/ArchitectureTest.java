@@ -75,7 +75,7 @@ class ArchitectureTest {
                 .whereLayer("sequence")
                 .mayOnlyAccessLayers("merkle", "note", "checkpoint", "tile")
                 .whereLayer("witness")
-                .mayOnlyAccessLayers("json", "merkle", "note", "checkpoint")
+                .mayOnlyAccessLayers("json", "merkle", "note", "checkpoint", "tile")
                 .whereLayer("bundle")
                 .mayOnlyAccessLayers("merkle", "note", "json", "checkpoint", "tile", "entry")
                 .whereLayer("verify")

@@ -1,8 +1,11 @@
 package dev.keyledger.audit.admin;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.Witnesses;
+import dev.keyledger.audit.storage.Checkpoints;
 import dev.keyledger.audit.storage.Verifications;
 import dev.keyledger.audit.witness.FileWitness;
+import dev.keyledger.log.json.JsonArray;
 import dev.keyledger.log.json.JsonLiteral;
 import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonObject;
@@ -19,12 +22,19 @@ final class IntegrityJson {
 
     private IntegrityJson() {}
 
-    /** The members {@code witness}, null when there is none, and {@code verification}. */
+    /**
+     * The members {@code witness} (the file) and {@code witnesses} (those that are asked), null when there is none, and
+     * {@code verification}.
+     */
     static Map<String, JsonValue> of(AuditRuntime runtime, String logId) {
         String origin = runtime.origin(logId);
         return Map.of(
                 "witness",
                 runtime.witness().map(witness -> witness(witness, origin)).orElse(JsonLiteral.NULL),
+                "witnesses",
+                runtime.witnesses()
+                        .map(witnesses -> witnesses(witnesses, runtime, logId))
+                        .orElse(JsonLiteral.NULL),
                 "verification",
                 verification(new Verifications(runtime.transactions()), logId));
     }
@@ -38,6 +48,44 @@ final class IntegrityJson {
                 times.verified() == 0 ? JsonLiteral.NULL : JsonNumber.of(times.verified()),
                 "size",
                 JsonNumber.of(times.verifiedSize())));
+    }
+
+    private static JsonValue witnesses(Witnesses witnesses, AuditRuntime runtime, String logId) {
+        long signed = new Checkpoints(runtime.transactions())
+                .newest(logId)
+                .map(newest -> newest.checkpoint().head().size())
+                .orElse(0L);
+        long quorum = Math.min(signed, witnesses.quorum(logId));
+        return new JsonObject(Map.of(
+                "quorumSize",
+                JsonNumber.of(quorum),
+                "quorumLag",
+                JsonNumber.of(signed - quorum),
+                "overdue",
+                JsonLiteral.of(witnesses.state().overdue().contains(runtime.origin(logId))),
+                "asked",
+                new JsonArray(witnesses.health(logId).stream()
+                        .<JsonValue>map(health -> witness(health, signed))
+                        .toList())));
+    }
+
+    private static JsonValue witness(Witnesses.Health health, long signed) {
+        String error = health.error();
+        return new JsonObject(Map.of(
+                "name",
+                JsonString.of(health.witness().name()),
+                "vkey",
+                JsonString.of(health.witness().vkey().toString()),
+                "url",
+                JsonString.of(String.valueOf(health.witness().url())),
+                "size",
+                JsonNumber.of(health.size()),
+                "time",
+                health.time() == 0 ? JsonLiteral.NULL : JsonNumber.of(health.time()),
+                "lag",
+                JsonNumber.of(Math.max(0, signed - health.size())),
+                "error",
+                error == null ? JsonLiteral.NULL : JsonString.of(error)));
     }
 
     private static JsonValue witness(FileWitness witness, String origin) {

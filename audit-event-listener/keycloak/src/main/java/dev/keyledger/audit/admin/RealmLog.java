@@ -98,10 +98,13 @@ final class RealmLog {
         return new LogKeys(logId, runtime.transactions()).held(runtime.origin(logId));
     }
 
-    /** What is handed out of a checkpoint to be kept: cosigned, if checkpoints are. */
+    /** What is handed out of a checkpoint to be kept: cosigned, if checkpoints are, by witnesses and by the log itself. */
     SignedCheckpoint cosigned(SignedCheckpoint signed) {
         requireKeys();
-        return runtime.keys().cosigned(logId, signed);
+        SignedCheckpoint witnessed = runtime.witnesses()
+                .map(witnesses -> witnesses.cosigned(logId, signed))
+                .orElse(signed);
+        return runtime.keys().cosigned(logId, witnessed);
     }
 
     /** The keys as a bundle under this checkpoint presents them. */

@@ -42,10 +42,18 @@ final class AuditHealth {
                 .map(FileWitness.Health::isWell)
                 .orElse(true);
         return remembered
+                && overdue(runtime) == 0
                 && counts.halted().isEmpty()
                 && counts.findings() == 0
                 && counts.quarantined() == 0
                 && runtime.integrity().lag() <= MAX_LAG.toMillis();
+    }
+
+    /** Logs that have had no quorum of their witnesses for too long. */
+    private static int overdue(AuditRuntime runtime) {
+        return runtime.witnesses()
+                .map(witnesses -> witnesses.state().overdue().size())
+                .orElse(0);
     }
 
     static HealthCheckResponseBuilder describe(AuditRuntime runtime) {
@@ -73,6 +81,9 @@ final class AuditHealth {
             String error = witness.error();
             response.withData("witness", error == null ? "remembers" : error);
         });
+        runtime.witnesses()
+                .ifPresent(witnesses -> response.withData("withoutQuorum", overdue(runtime))
+                        .withData("witnessesUnreachable", witnesses.unreachable()));
         return response;
     }
 }

@@ -1,11 +1,13 @@
 package dev.keyledger.audit.health;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.Witnesses;
 import dev.keyledger.audit.storage.IntegrityRows;
 import dev.keyledger.audit.witness.FileWitness;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The log's meters, from what this node last saw; a scrape costs the database nothing. */
@@ -39,6 +41,16 @@ public final class AuditMetrics {
                 "Epoch time at which the log that waits longest was verified",
                 () -> runtime.integrity().oldestVerified() / MILLIS);
         gauge(registry, "witness.down", "1 when the witness cannot be read or written", this::witnessDown);
+        gauge(
+                registry,
+                "witness.quorum.lag.seconds",
+                "For how long the oldest signed checkpoint has been waiting for a quorum of its witnesses",
+                () -> quorum(state -> state.lag() / MILLIS));
+        gauge(
+                registry,
+                "witness.quorum.overdue",
+                "Logs that have had no quorum of their witnesses for too long",
+                () -> quorum(state -> state.overdue().size()));
         FunctionCounter.builder("keyledger.audit.witness.errors", runtime, AuditMetrics::witnessErrors)
                 .description("How often the witness could not be read or written")
                 .register(registry);
@@ -61,6 +73,10 @@ public final class AuditMetrics {
                 .map(FileWitness.Health::isWell)
                 .orElse(true);
         return well ? 0 : 1;
+    }
+
+    private Number quorum(Function<Witnesses.QuorumState, Number> value) {
+        return runtime.witnesses().map(Witnesses::state).map(value).orElse(0);
     }
 
     private static double witnessErrors(AuditRuntime runtime) {

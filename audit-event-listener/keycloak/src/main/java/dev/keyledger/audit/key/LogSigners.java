@@ -1,5 +1,6 @@
 package dev.keyledger.audit.key;
 
+import dev.keyledger.log.checkpoint.CosignatureSigner;
 import dev.keyledger.log.note.Ed25519Signer;
 import dev.keyledger.log.note.SignatureType;
 import dev.keyledger.log.note.Signer;
@@ -17,6 +18,12 @@ final class LogSigners {
         if (key.type() == SignatureType.ML_DSA_44) {
             return new BouncyCastleMlDsaSigner(origin, key.seed(), key.publicKey(), clock);
         }
+        return key.type() == SignatureType.COSIGNATURE
+                ? new CosignatureSigner(ed25519(key, origin), clock)
+                : ed25519(key, origin);
+    }
+
+    private static Signer ed25519(SigningKey key, String origin) {
         try {
             return new BouncyCastleEd25519Signer(origin, key.seed(), key.publicKey());
         } catch (NoClassDefFoundError e) {

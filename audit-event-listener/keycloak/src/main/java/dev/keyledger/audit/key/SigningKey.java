@@ -11,7 +11,7 @@ import java.security.spec.NamedParameterSpec;
 import java.time.InstantSource;
 import java.util.Arrays;
 
-/** A private key that signs every log of the server, under a name of its own in each. */
+/** A private key that signs every log of the server, under a name of its own in each, or cosigns the logs of others. */
 public final class SigningKey {
     private static final int SEED_SIZE = 32;
 
@@ -20,7 +20,7 @@ public final class SigningKey {
     private final byte[] publicKey;
 
     /**
-     * @param type {@link SignatureType#ED25519} or {@link SignatureType#ML_DSA_44}
+     * @param type {@link SignatureType#ED25519}, {@link SignatureType#ML_DSA_44} or {@link SignatureType#COSIGNATURE}
      * @param seed 32 bytes (RFC 8032, FIPS 204)
      * @param publicKey the raw public key of the seed
      */
@@ -46,6 +46,12 @@ public final class SigningKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK from 15 on has Ed25519", e);
         }
+    }
+
+    /** Draws a new key to cosign the checkpoints of others with. */
+    public static SigningKey generateWitness(SecureRandom random) {
+        SigningKey key = generate(random);
+        return new SigningKey(SignatureType.COSIGNATURE, key.seed, key.publicKey);
     }
 
     /** Draws a new ML-DSA-44 key; needs a BouncyCastle that has it. */
@@ -75,7 +81,7 @@ public final class SigningKey {
     /**
      * Signs under the name of a log.
      *
-     * @param clock whose time an ML-DSA-44 cosignature bears
+     * @param clock whose time a cosignature bears
      */
     public Signer signer(String origin, InstantSource clock) {
         return LogSigners.signer(this, origin, clock);

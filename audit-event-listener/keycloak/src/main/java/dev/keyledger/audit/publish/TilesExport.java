@@ -40,7 +40,7 @@ public final class TilesExport {
     private final Transactions transactions;
     private final Checkpoints checkpoints;
     private final Map<String, TileFolder> folders = new HashMap<>();
-    private final Map<String, Long> written = new HashMap<>();
+    private final Map<String, Checkpoints.Signed> written = new HashMap<>();
     private final Set<String> failing = new HashSet<>();
     private final Rounds rounds;
     private final ReentrantLock turn = new ReentrantLock();
@@ -76,7 +76,7 @@ public final class TilesExport {
         turn.lock();
         try {
             if (isOurs()) {
-                checkpoints.sizes().forEach(this::follow);
+                checkpoints.signed().forEach(this::follow);
                 recovered(root.toString());
             }
         } catch (IOException | RuntimeException e) {
@@ -88,8 +88,8 @@ public final class TilesExport {
     }
 
     /** Brings one log's folder up to date; one log must not keep the others from it. */
-    private void follow(String logId, long size) {
-        if (Long.valueOf(size).equals(written.get(logId))) {
+    private void follow(String logId, Checkpoints.Signed signed) {
+        if (signed.equals(written.get(logId))) {
             return;
         }
         try {
@@ -97,7 +97,8 @@ public final class TilesExport {
             if (newest.isPresent()) {
                 folders.computeIfAbsent(logId, id -> new TileFolder(root.resolve(name(id))))
                         .follow(new JpaTileSource(logId, transactions), newest.get());
-                written.put(logId, newest.get().checkpoint().head().size());
+                // What has been signed or cosigned since is written in the next round.
+                written.put(logId, signed);
             }
             recovered(logId);
         } catch (VerificationException e) {

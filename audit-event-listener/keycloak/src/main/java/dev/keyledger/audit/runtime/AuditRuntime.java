@@ -15,11 +15,14 @@ import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.StagedParts;
 import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.audit.witness.FileWitness;
+import dev.keyledger.log.checkpoint.WitnessPolicy;
 import dev.keyledger.log.entry.EntryIds;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonValue;
+import dev.keyledger.log.note.Signer;
 import dev.keyledger.log.sequence.Log;
 import dev.keyledger.log.sequence.OutsideMemory;
+import dev.keyledger.log.witness.WitnessedLogs;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -41,6 +44,8 @@ public final class AuditRuntime {
     private volatile IntegrityState integrity = IntegrityState.UNKNOWN;
     private final ServerKeys keys;
     private final KeyRotations rotations;
+    private final WitnessSettings witnessSettings;
+    private final @Nullable Witnesses witnesses;
 
     /**
      * @param host of the origins of new logs
@@ -48,6 +53,7 @@ public final class AuditRuntime {
      * @param weakenable the kinds of which a realm may record less
      * @param keySettings where the keys are, and how they follow each other
      * @param witness the memory outside the database; null when there is none
+     * @param witnessSettings who cosigns our checkpoints, and whose we cosign
      */
     public AuditRuntime(
             KeycloakSessionFactory sessions,
@@ -56,6 +62,7 @@ public final class AuditRuntime {
             Set<EntryKind> weakenable,
             KeySettings keySettings,
             @Nullable FileWitness witness,
+            WitnessSettings witnessSettings,
             InstantSource clock,
             SecureRandom random) {
         this.transactions = new KeycloakTransactions(sessions);
@@ -71,6 +78,16 @@ public final class AuditRuntime {
                 clock,
                 policies);
         this.rotations = new KeyRotations(sessions, transactions, directory, keys, recorder, random);
+        this.witnessSettings = witnessSettings;
+        WitnessPolicy asked = witnessSettings.policy();
+        this.witnesses = asked == null
+                ? null
+                : new Witnesses(
+                        asked,
+                        witnessSettings,
+                        transactions,
+                        (logId, reason) -> log(logId).halt(reason),
+                        clock);
     }
 
     /** Finds the runtime of the server that the session belongs to. */
@@ -89,6 +106,21 @@ public final class AuditRuntime {
     /** The memory outside the database; empty when there is none. */
     public Optional<FileWitness> witness() {
         return Optional.ofNullable(witness);
+    }
+
+    /** Those who cosign our checkpoints; empty when nobody is asked. */
+    public Optional<Witnesses> witnesses() {
+        return Optional.ofNullable(witnesses);
+    }
+
+    /** The logs of others that this server cosigns; empty when it is no witness. */
+    public Optional<WitnessedLogs> witnessed() {
+        return Optional.ofNullable(witnessSettings.logs()).map(WitnessedLogsFile::logs);
+    }
+
+    /** Who cosigns them. */
+    public Signer cosigner() {
+        return keys.witness(witnessSettings.name());
     }
 
     public LogDirectory directory() {

@@ -5,6 +5,7 @@ import dev.keyledger.audit.key.KeyFile;
 import dev.keyledger.audit.key.KeyPlace;
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.audit.key.MasterKeys;
+import dev.keyledger.audit.key.SigningKey;
 import dev.keyledger.audit.storage.KeyStorage;
 import dev.keyledger.audit.storage.LogKeys;
 import dev.keyledger.audit.storage.SigningKeys;
@@ -13,6 +14,7 @@ import dev.keyledger.log.checkpoint.Checkpoint;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.note.Note;
 import dev.keyledger.log.note.NoteSignature;
+import dev.keyledger.log.note.SignatureType;
 import dev.keyledger.log.note.Signer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -113,6 +115,21 @@ public final class ServerKeys {
         lines.add(new NoteSignature(
                 cosigner.name(), cosigner.keyId(), cosigner.sign(signed.note().textBytes())));
         return new SignedCheckpoint(checkpoint, new Note(signed.note().text(), lines));
+    }
+
+    /** Who cosigns the checkpoints of other servers, under this name; the key is made on first use, and stays. */
+    Signer witness(String name) {
+        SigningKeys signing = signing();
+        boolean exists = transactions.run(em -> signing.has(em, SignatureType.COSIGNATURE));
+        if (!exists) {
+            transactions.run(em -> {
+                signing.addFirst(em, SigningKey.generateWitness(random));
+                return signing;
+            });
+        }
+        return transactions
+                .run(em -> signing.newest(em, SignatureType.COSIGNATURE))
+                .signer(name, clock);
     }
 
     /** Whether checkpoints are cosigned with ML-DSA-44. */

@@ -26,7 +26,9 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
                 CapturePolicyEntity.class,
                 NameEntity.class,
                 HoldEntity.class,
-                ErasureEntity.class);
+                ErasureEntity.class,
+                CosignedEntity.class,
+                WitnessedEntity.class);
     }
 
     @Override

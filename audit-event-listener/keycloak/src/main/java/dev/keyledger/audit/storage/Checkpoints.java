@@ -19,14 +19,33 @@ public final class Checkpoints {
         return transactions.run(em -> newest(em, logId));
     }
 
-    /** The signed size of every log that has one, by log id. */
-    public Map<String, Long> sizes() {
+    /** The checkpoint of one size; empty when there is none. */
+    public Optional<SignedCheckpoint> of(String logId, long size) {
+        return transactions.run(
+                em -> Optional.ofNullable(em.find(CheckpointEntity.class, new CheckpointEntity.Key(logId, size)))
+                        .flatMap(CheckpointEntity::readable));
+    }
+
+    /**
+     * How far a log is signed.
+     *
+     * @param size of its newest checkpoint
+     * @param cosignatures how many witnesses have cosigned that one
+     */
+    public record Signed(long size, long cosignatures) {}
+
+    /** How far every log is signed that has a checkpoint, by log id. */
+    public Map<String, Signed> signed() {
         return transactions.run(em -> {
-            Map<String, Long> sizes = new TreeMap<>();
-            em.createQuery("select h.logId, h.signedSize from HeadEntity h where h.signedSize > 0", Object[].class)
+            Map<String, Signed> signed = new TreeMap<>();
+            em.createQuery(
+                            "select h.logId, h.signedSize, (select count(c.keyId) from CosignedEntity c"
+                                    + " where c.logId = h.logId and c.treeSize = h.signedSize)"
+                                    + " from HeadEntity h where h.signedSize > 0",
+                            Object[].class)
                     .getResultList()
-                    .forEach(row -> sizes.put((String) row[0], (Long) row[1]));
-            return sizes;
+                    .forEach(row -> signed.put((String) row[0], new Signed((Long) row[1], (Long) row[2])));
+            return signed;
         });
     }
 

@@ -42,8 +42,26 @@ public final class SigningKeys {
     /** Adds a key of a type of which there is none yet; of several nodes that try, one does. */
     public void addFirst(EntityManager em, SigningKey key) {
         KeyStorage.lock(em);
-        if (all(em).stream().noneMatch(row -> row.type == key.type())) {
+        if (!has(em, key.type())) {
             add(em, key);
+        }
+    }
+
+    /** Whether there is a key of this type. */
+    public boolean has(EntityManager em, byte type) {
+        return all(em).stream().anyMatch(row -> row.type == type);
+    }
+
+    /** The newest key of a type; throws when there is none, or it cannot be had. */
+    public SigningKey newest(EntityManager em, byte type) {
+        SigningKeyEntity row = all(em).stream()
+                .filter(each -> each.type == type)
+                .reduce((older, newer) -> newer)
+                .orElseThrow(() -> new IllegalStateException("AUDIT_SIGNING_KEY has no key of type " + type));
+        try {
+            return open(row);
+        } catch (KeyException e) {
+            throw new IllegalStateException("signing key " + row.number + ": " + e.getMessage(), e);
         }
     }
 

@@ -103,11 +103,11 @@ final class Tables {
         Map<String, Object> row = new LinkedHashMap<>();
         try (ResultSet columns = connection.getMetaData().getColumns(null, null, table, "%")) {
             while (columns.next()) {
-                boolean text = columns.getInt("DATA_TYPE") == Types.VARCHAR;
-                row.put(columns.getString("COLUMN_NAME"), text ? "something" : 1);
+                boolean text = List.of(Types.VARCHAR, Types.CLOB).contains(columns.getInt("DATA_TYPE"));
+                row.put(columns.getString("COLUMN_NAME"), text ? "someone" : 1);
             }
         }
-        row.put("LOG_ID", logId);
+        row.computeIfPresent("LOG_ID", (column, any) -> logId);
         insert(table, row);
     }
 

@@ -50,7 +50,8 @@ public record Checkpoint(String origin, TreeHead head) {
         return new SignedCheckpoint(this, Note.sign(text(), signers));
     }
 
-    static long size(String decimal) {
+    /** Reads a tree size as the C2SP formats write it: decimal, without leading zeroes. */
+    public static long size(String decimal) {
         if (!decimal.matches("0|[1-9][0-9]{0,18}")) {
             throw new FormatException("not a tree size: " + FormatException.quote(decimal));
         }

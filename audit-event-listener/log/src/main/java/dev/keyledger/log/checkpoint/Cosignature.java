@@ -57,6 +57,15 @@ public record Cosignature(NoteSignature line, long timestamp) {
                 .array();
     }
 
+    /** What an Ed25519 cosigner signs at this time (POSIX seconds) of a note whose text is this. */
+    static byte[] message(long timestamp, byte[] text) {
+        byte[] header = ("cosignature/v1\ntime " + timestamp + "\n").getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(header.length + text.length)
+                .put(header)
+                .put(text)
+                .array();
+    }
+
     /**
      * Returns when the key made the line for this note, throws when it did not. Of an ML-DSA-44 key ask {@link
      * MlDsa44#isSupported} first.
@@ -74,10 +83,7 @@ public record Cosignature(NoteSignature line, long timestamp) {
     private boolean verifies(VerifierKey key, Note note, byte[] signature) {
         return switch (key.type()) {
             case SignatureType.COSIGNATURE ->
-                Ed25519.verifies(
-                        key.publicKey(),
-                        ("cosignature/v1\ntime " + timestamp + "\n" + note.text()).getBytes(StandardCharsets.UTF_8),
-                        signature);
+                Ed25519.verifies(key.publicKey(), message(timestamp, note.textBytes()), signature);
             case SignatureType.ML_DSA_44 ->
                 MlDsa44.verifies(
                         key.publicKey(), subtree(line.name(), timestamp, Checkpoint.parse(note.text())), signature);

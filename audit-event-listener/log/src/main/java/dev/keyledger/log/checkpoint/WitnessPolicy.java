@@ -8,6 +8,7 @@ import dev.keyledger.log.note.NoteSignature;
 import dev.keyledger.log.note.SignatureType;
 import dev.keyledger.log.note.VerifierKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which logs an auditor trusts and which witnesses must have cosigned, a tlog-policy file:
@@ -33,7 +35,7 @@ public final class WitnessPolicy {
     private static final int MAX_CHARACTERS = 1_000_000;
 
     private final List<VerifierKey> logs;
-    private final Map<String, VerifierKey> witnesses;
+    private final Map<String, Witness> witnesses;
     private final Map<String, Group> groups;
     private final String quorum;
 
@@ -63,6 +65,25 @@ public final class WitnessPolicy {
         return new WitnessPolicy(parser, parser.quorum.get(0));
     }
 
+    /**
+     * A witness of the policy.
+     *
+     * @param name in the policy file, nowhere else
+     * @param url what it says for submissions, as it stands there; null when it says none
+     */
+    public record Witness(
+            String name, VerifierKey vkey, @Nullable String url) {}
+
+    /** The witnesses, in the order of the file. */
+    public List<Witness> witnesses() {
+        return List.copyOf(witnesses.values());
+    }
+
+    /** Whether these witnesses, by their names in the file, make the quorum. */
+    public boolean isSatisfiedBy(Set<String> names) {
+        return quorum.equals(NONE) || holds(quorum, names);
+    }
+
     /** The keys of the logs that the policy trusts. */
     public List<VerifierKey> logs() {
         return logs;
@@ -75,21 +96,20 @@ public final class WitnessPolicy {
     public Result evaluate(Note note) {
         Map<String, Long> cosigned = new TreeMap<>();
         List<String> rejected = new ArrayList<>();
-        for (Map.Entry<String, VerifierKey> witness : witnesses.entrySet()) {
+        for (Witness witness : witnesses.values()) {
             for (NoteSignature line : note.signatures()) {
-                if (isVerifiable(witness.getValue()) && line.isBy(witness.getValue())) {
+                if (isVerifiable(witness.vkey()) && line.isBy(witness.vkey())) {
                     try {
                         Cosignature cosignature = Cosignature.parse(line);
-                        cosignature.verify(witness.getValue(), note);
-                        cosigned.merge(witness.getKey(), cosignature.timestamp(), Math::max);
+                        cosignature.verify(witness.vkey(), note);
+                        cosigned.merge(witness.name(), cosignature.timestamp(), Math::max);
                     } catch (VerificationException | FormatException e) {
                         rejected.add(e.getMessage());
                     }
                 }
             }
         }
-        boolean satisfied = quorum.equals(NONE) || holds(quorum, cosigned.keySet());
-        return new Result(satisfied, witnesses.size(), cosigned, rejected);
+        return new Result(isSatisfiedBy(cosigned.keySet()), witnesses.size(), cosigned, rejected);
     }
 
     private static boolean isVerifiable(VerifierKey witness) {
@@ -122,7 +142,7 @@ public final class WitnessPolicy {
 
     private static final class Parser {
         private final List<VerifierKey> logs = new ArrayList<>();
-        private final Map<String, VerifierKey> witnesses = new LinkedHashMap<>();
+        private final Map<String, Witness> witnesses = new LinkedHashMap<>();
         private final Map<String, Group> groups = new LinkedHashMap<>();
         private final Set<String> grouped = new HashSet<>();
         private final List<String> quorum = new ArrayList<>();
@@ -136,7 +156,7 @@ public final class WitnessPolicy {
                 case "witness" -> {
                     want(number, words, 3, 4);
                     define(number, words[1]);
-                    witnesses.put(words[1], VerifierKey.parse(words[2]));
+                    witnesses.put(words[1], witness(number, words));
                 }
                 case "group" -> {
                     want(number, words, 4, Integer.MAX_VALUE);
@@ -152,6 +172,16 @@ public final class WitnessPolicy {
                 }
                 default -> throw error(number, "starts with " + FormatException.quote(words[0]));
             }
+        }
+
+        /** Two names for one key would count it twice. */
+        private Witness witness(int number, String[] words) {
+            VerifierKey key = VerifierKey.parse(words[2]);
+            if (witnesses.values().stream()
+                    .anyMatch(known -> Arrays.equals(known.vkey().publicKey(), key.publicKey()))) {
+                throw error(number, "has the key of another witness");
+            }
+            return new Witness(words[1], key, words.length > 3 ? words[3] : null);
         }
 
         private Group group(int number, String[] words) {

@@ -80,14 +80,32 @@ public record Note(String text, List<NoteSignature> signatures) {
         if (split < 0 || !note.endsWith("\n")) {
             throw new FormatException("note has no empty line before its signatures, or no newline at its end");
         }
+        return new Note(note.substring(0, split + 1), parseSignatures(note.substring(split + 2)));
+    }
+
+    /** Parses signature lines alone, each with its newline: what a witness answers. */
+    public static List<NoteSignature> parseSignatures(String lines) {
         List<NoteSignature> signatures = new ArrayList<>();
-        String lines = note.substring(split + 2);
         for (int start = 0; start < lines.length(); ) {
             int end = lines.indexOf('\n', start);
+            if (end < 0) {
+                throw new FormatException("signature line does not end: " + FormatException.quote(lines));
+            }
             signatures.add(parseSignature(lines.substring(start, end)));
             start = end + 1;
         }
-        return new Note(note.substring(0, split + 1), signatures);
+        return signatures;
+    }
+
+    /**
+     * The note with one line more. An earlier line of the same key is left out: of a cosigner the newest one counts.
+     */
+    public Note with(NoteSignature line) {
+        List<NoteSignature> lines = new ArrayList<>(signatures.stream()
+                .filter(known -> known.keyId() != line.keyId() || !known.name().equals(line.name()))
+                .toList());
+        lines.add(line);
+        return new Note(text, lines);
     }
 
     /** The text, the empty line and the signature lines: what {@link #parse} reads. */

@@ -37,7 +37,7 @@ public final class NoteSignature {
     }
 
     /** The line with its final newline. */
-    String format() {
+    public String format() {
         byte[] payload = new byte[signature.length + 4];
         payload[0] = (byte) (keyId >>> 24);
         payload[1] = (byte) (keyId >>> 16);

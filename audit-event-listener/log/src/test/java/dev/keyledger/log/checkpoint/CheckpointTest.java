@@ -118,6 +118,15 @@ class CheckpointTest {
     }
 
     @Test
+    void countsNoKeyTwice() {
+        VerifierKey renamed = VerifierKey.of("another.example", witnessKey.type(), witnessKey.publicKey());
+
+        assertThatThrownBy(() -> WitnessPolicy.parse(
+                        "witness w1 " + witnessKey + "\nwitness w2 " + renamed + "\ngroup both all w1 w2\nquorum both"))
+                .hasMessage("policy line 2 has the key of another witness");
+    }
+
+    @Test
     void readsTheExampleProof() throws VerificationException {
         TlogProof proof = TlogProof.parse(Vectors.text("example.tlog-proof"));
 
@@ -136,7 +145,7 @@ class CheckpointTest {
 
     private static String otherKey(String name) {
         byte[] key = new byte[32];
-        key[0] = (byte) name.length();
+        key[0] = (byte) name.charAt(0);
         return VerifierKey.of(name, (byte) 4, key).toString().substring(name.length() + 1);
     }
 }
