@@ -50,6 +50,8 @@ public enum SharedServer {
                     kind -> DistLauncher.ofSystemProperties()
                             .withDatabase(kind.database("shared"))
                             .withOptions(
+                                    "--spi-realm-restapi-extension--scim--refusal-quiet-seconds=5",
+                                    "--spi-realm-restapi-extension--scim--deletion-interval-seconds=2",
                                     "--spi-events-listener--keyledger-audit--public-tiles=" + PUBLISHED,
                                     "--spi-events-listener--keyledger-audit--tiles-folder=" + kind.tiles())
                             .startAfresh(kind.folder()));

@@ -1,5 +1,7 @@
 package dev.keyledger.e2e.connection;
 
+import static dev.keyledger.e2e.connection.Connections.json;
+import static dev.keyledger.e2e.connection.Connections.patch;
 import static dev.keyledger.e2e.connection.Connections.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,6 +129,49 @@ class ActivityTest {
                 connections.asAdministrator("no-users", List.of("view-realm")).below("/keyledger/connections");
         mayNot.get("/sees/users/" + id).expect(403);
         mayNot.get("/sees/activity").expect(200);
+    }
+
+    @Test
+    void anAttributeIsKeptWhereTheConnectionSays() {
+        Http mapped = connect("mapped", "{'attributes':{'title':'rank'}}");
+        Http usual = connect("usual", "{}");
+        String id = mapped.post("/Users", user("mapped").put("title", "Captain"))
+                .expect(201)
+                .json()
+                .get("id")
+                .asText();
+        usual.patch("/Users/" + id, patch("{'op':'add','path':'title','value':'Head of Sales'}"))
+                .expect(200);
+
+        assertThat(connections
+                        .api()
+                        .get("/mapped/users/" + id)
+                        .json()
+                        .get("title")
+                        .asText())
+                .isEqualTo("Captain");
+        assertThat(connections
+                        .api()
+                        .get("/usual/users/" + id)
+                        .json()
+                        .get("title")
+                        .asText())
+                .isEqualTo("Head of Sales");
+        assertThat(mapped.get("/Users?filter=" + Http.encode("title eq \"captain\""))
+                        .json()
+                        .get("totalResults")
+                        .asInt())
+                .isEqualTo(1);
+        JsonNode schema = mapped.get("/Schemas/urn:ietf:params:scim:schemas:core:2.0:User")
+                .expect(200)
+                .json();
+        assertThat(schema.toString()).contains("Kept as the user attribute rank.");
+        for (String taken : List.of("email", "department", "LDAP_ID", "username")) {
+            connections
+                    .api()
+                    .put("/mapped", json("{'attributes':{'title':'" + taken + "'}}"))
+                    .expect(400);
+        }
     }
 
     private JsonNode await(String name, Predicate<JsonNode> wanted) {

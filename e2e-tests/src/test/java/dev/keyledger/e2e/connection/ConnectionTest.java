@@ -122,19 +122,7 @@ class ConnectionTest {
         connections.put("scoped", "{'tokenScope':'scim'}");
         connections.asClient("scim-scoped").get("/Users").expect(401);
 
-        Http admin = connections.admin().realm(connections.realm());
-        admin.post(
-                        "/client-scopes",
-                        json(
-                                "{'name':'scim','protocol':'openid-connect','attributes':{'include.in.token.scope':'true'}}"))
-                .expect(201);
-        String scope = "";
-        for (JsonNode each : admin.get("/client-scopes").expect(200).json()) {
-            scope = each.get("name").asText().equals("scim") ? each.get("id").asText() : scope;
-        }
-        String client = connections.client("scim-scoped").get("id").asText();
-        admin.send("PUT", "/clients/" + client + "/default-client-scopes/" + scope, new byte[0])
-                .expect(204);
+        connections.giveScimScope("scim-scoped", "default");
         connections.asClient("scim-scoped").get("/Users").expect(200);
     }
 

@@ -98,6 +98,23 @@ record Connections(SharedServer shared, String realm) {
         return found.get(0);
     }
 
+    /** Makes the client scope {@code scim}, which access tokens show, and gives it to the client as {@code default} or {@code optional}. */
+    void giveScimScope(String clientId, String as) {
+        Http http = admin().realm(realm);
+        http.post(
+                        "/client-scopes",
+                        json(
+                                "{'name':'scim','protocol':'openid-connect','attributes':{'include.in.token.scope':'true'}}"))
+                .expect(201);
+        String scope = "";
+        for (JsonNode each : http.get("/client-scopes").expect(200).json()) {
+            scope = each.get("name").asText().equals("scim") ? each.get("id").asText() : scope;
+        }
+        String client = client(clientId).get("id").asText();
+        http.send("PUT", "/clients/" + client + "/" + as + "-client-scopes/" + scope, new byte[0])
+                .expect(204);
+    }
+
     /** The realm's Admin API, as a new user of it with these roles of {@code realm-management}. */
     Http asAdministrator(String username, List<String> roles) {
         admin().grant(realm, admin().createUser(realm, username, "administrator-password"), roles);

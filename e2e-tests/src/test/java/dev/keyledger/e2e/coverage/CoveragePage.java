@@ -40,6 +40,25 @@ final class CoveragePage {
             |---|---|---|
             """;
 
+    private static final String SCIM = """
+
+            ## SCIM
+            | request | entry |
+            |---|---|
+            | one that changed something, also within a Bulk | `scim CREATE`, `UPDATE` or `DELETE` of `USER` or `GROUP`, before and after |
+            | a changing one that was refused or failed | `scim`, failure, with the status and what the client was told; a Bulk's operation by operation |
+            | the deletion of a user whose days after it are over | `scim DELETE USER`, before |
+            | the mail that invites a new user | `scim ACTION SCIM_INVITATION`, success or failure |
+            | a Bulk | `scim ACTION SCIM_BULK`, with the numbers of its operations and errors |
+            | one without a token that counts (401) | `user CLIENT_LOGIN`, failure, with the client that the token names. Who has not proved who he is is no actor |
+            | one of too many (429), or of a connection that is paused (503) | `scim`, failure, of that connection |
+            | a read that the client has no right to (403), or that failed (5xx) | `scim ACTION SCIM_REQUEST`, failure |
+            | a read or search that was served | none; with the policy `logReads`, `scim ACTION SCIM_READ` |
+            | a read of what is not there (404), or that makes no sense (400) | none |
+
+            Of 401, 429, paused and refused reads a client can cause as many as it likes. The first of a source (a connection; of strangers the client that the token names, or the address) has its entry at once; the others are counted, and when none has come for a minute, or an hour is over, one more entry says with `scim.count` how many came in all. When a connection is served again after 429 or a pause, that entry is made at once. Of the strangers of a realm a hundred are told apart at a time. Every node counts for itself; one that is killed loses the numbers, not the first entries.
+            """;
+
     private CoveragePage() {}
 
     /**
@@ -76,7 +95,7 @@ final class CoveragePage {
                     "`user " + operation + "`" + outcome + off + " | "
                             + (seen.contains(type) ? "yes" : reasons.get(type)));
         }
-        return page.toString();
+        return page.append(SCIM).toString();
     }
 
     private static void row(StringBuilder page, String name, String entry) {

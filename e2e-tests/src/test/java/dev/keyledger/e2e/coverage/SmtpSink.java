@@ -18,13 +18,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** A mail server that keeps what it is given, on the loopback interface. Thread-safe. */
-final class SmtpSink implements AutoCloseable {
+public final class SmtpSink implements AutoCloseable {
     private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(20);
 
     private final ServerSocket server;
     private final List<String> mails = new ArrayList<>();
 
-    SmtpSink() {
+    /** A new one, on a port of its own. */
+    public SmtpSink() {
         try {
             server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -35,12 +36,13 @@ final class SmtpSink implements AutoCloseable {
         thread.start();
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return server.getLocalPort();
     }
 
     /** The newest mail, after at least {@code count} have come, as it was sent but for soft line breaks. */
-    synchronized String newest(int count) {
+    public synchronized String newest(int count) {
         Instant limit = Instant.now().plus(ARRIVES_WITHIN);
         try {
             while (mails.size() < count) {
@@ -56,7 +58,8 @@ final class SmtpSink implements AutoCloseable {
         return mails.get(mails.size() - 1).replace("=\n", "").replace("=3D", "=");
     }
 
-    synchronized int count() {
+    /** How many mails have come. */
+    public synchronized int count() {
         return mails.size();
     }
 

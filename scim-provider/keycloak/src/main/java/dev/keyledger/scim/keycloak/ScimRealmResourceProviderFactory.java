@@ -1,6 +1,8 @@
 package dev.keyledger.scim.keycloak;
 
 import dev.keyledger.scim.keycloak.activity.ActivityTask;
+import dev.keyledger.scim.keycloak.endpoint.LateDeletions;
+import dev.keyledger.scim.keycloak.endpoint.RefusalTask;
 import dev.keyledger.scim.keycloak.endpoint.ScimServer;
 import dev.keyledger.scim.keycloak.endpoint.ScimSettings;
 import dev.keyledger.scim.keycloak.modified.ModifiedTimes;
@@ -83,7 +85,13 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
     private void start(KeycloakSessionFactory factory) {
         ActivityTask task = new ActivityTask(factory, server().activity(), server().contracts());
         activity = task;
-        KeycloakModelUtils.runJobInTransaction(factory, task::schedule);
+        RefusalTask refusals = new RefusalTask(factory, server().refusals());
+        LateDeletions deletions = new LateDeletions(factory, server());
+        KeycloakModelUtils.runJobInTransaction(factory, session -> {
+            deletions.schedule(session);
+            task.schedule(session);
+            refusals.schedule(session);
+        });
     }
 
     private ScimServer server() {

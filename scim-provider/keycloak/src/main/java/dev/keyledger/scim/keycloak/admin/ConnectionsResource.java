@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.keycloak.contract.Contract;
 import dev.keyledger.scim.keycloak.contract.ContractJson;
 import dev.keyledger.scim.keycloak.contract.Contracts;
+import dev.keyledger.scim.keycloak.schema.RealmSchema;
 import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import dev.keyledger.scim.keycloak.storage.Activities;
 import dev.keyledger.scim.keycloak.storage.ActivityEntity;
@@ -44,9 +45,11 @@ public final class ConnectionsResource {
     private final ServiceClients clients;
     private final InstantSource clock;
     private final Preview preview;
+    private final RealmSchemas schemas;
 
     ConnectionsResource(Administrator administrator, Contracts contracts, RealmSchemas schemas, InstantSource clock) {
         this.clock = clock;
+        this.schemas = schemas;
         this.preview = new Preview(administrator, schemas, clock);
         this.administrator = administrator;
         this.contracts = contracts;
@@ -83,6 +86,7 @@ public final class ConnectionsResource {
             throw ApiError.invalid(String.valueOf(e.getMessage()));
         }
         administrator.requireRightsFor(wanted);
+        requireFree(wanted);
         Optional<Contract> known = contracts.find(administrator.realm(), name);
         Optional<ClientModel> client = clients.of(wanted);
         client.ifPresent(named -> requireFree(name, named));
@@ -163,6 +167,16 @@ public final class ConnectionsResource {
 
     private Tokens tokens() {
         return new Tokens(administrator.session(), administrator.realm(), clock);
+    }
+
+    private void requireFree(Contract wanted) {
+        RealmSchema usual = schemas.of(administrator.session(), Map.of());
+        wanted.attributes().forEach((notation, name) -> {
+            if (!usual.isFree(name)) {
+                throw ApiError.invalid("attributes." + notation + " is " + name
+                        + ", where Keycloak or SCIM keeps something else already");
+            }
+        });
     }
 
     private void requireFree(String name, ClientModel client) {

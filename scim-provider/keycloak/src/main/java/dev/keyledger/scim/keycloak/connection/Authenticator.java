@@ -102,6 +102,11 @@ public final class Authenticator {
         return connection;
     }
 
+    /** The connection of that contract, for what it does without being asked; throws 401 if it has no account to act as. */
+    public Connection acting(Contract of) {
+        return asServiceAccount(of);
+    }
+
     private Connection asServiceAccount(Contract contract) {
         ClientModel client = contracts
                 .client(realm, contract)

@@ -5,6 +5,7 @@ import dev.keyledger.scim.keycloak.storage.MembersOf;
 import dev.keyledger.scim.keycloak.storage.Restriction;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
@@ -53,6 +54,11 @@ public final class OrganizationScope {
     /** Whether the user is a member who belongs to the organization alone. */
     public boolean owns(UserModel user) {
         return organizations.isManagedMember(organization, user);
+    }
+
+    /** Whether the identity provider is one of the organization's. */
+    public boolean logsInBy(IdentityProviderModel provider) {
+        return organization.getId().equals(provider.getOrganizationId());
     }
 
     /** A new user becomes a member who belongs to the organization. */

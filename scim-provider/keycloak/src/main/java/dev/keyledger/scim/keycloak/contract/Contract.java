@@ -1,7 +1,9 @@
 package dev.keyledger.scim.keycloak.contract;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer      who else issues access tokens for the connection; null for nobody
  * @param organization the alias of the organization whose members are the users that there are; null for the whole realm
  * @param identityProvider by which the users whom the connection makes log in; null for none
+ * @param attributes  by SCIM notation, the user attributes that keep what others keep elsewhere
  * @param policy      what its requests mean
  */
 public record Contract(
@@ -30,6 +33,7 @@ public record Contract(
         @Nullable Issuer issuer,
         @Nullable String organization,
         @Nullable IdentityLink identityProvider,
+        Map<String, String> attributes,
         Policy policy) {
 
     /** The name of the built-in connection. */
@@ -64,17 +68,24 @@ public record Contract(
         if (builtIn && organization != null) {
             throw new IllegalArgumentException("organization is set, but the built-in connection is everybody's");
         }
+        if (builtIn && policy.deletion() == Policy.Deletion.DELAYED) {
+            throw new IllegalArgumentException(
+                    "policy.deletion is \"delayed\", but the built-in connection has no client to act as then");
+        }
         requireText("organization", organization);
         if (builtIn && policy.administrators()) {
             throw new IllegalArgumentException(
                     "policy.administrators is set, but the built-in connection is everybody's");
         }
+        attributes = attributes == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(attributes));
+        AttributeMap.require(attributes);
         kind = Objects.requireNonNullElse(kind, Kind.GENERIC);
     }
 
     /** The built-in connection as it is while nobody has changed it. */
     static Contract builtIn() {
-        return new Contract(BUILT_IN, Kind.GENERIC, null, null, false, null, null, null, null, Policy.of(Kind.GENERIC));
+        return new Contract(
+                BUILT_IN, Kind.GENERIC, null, null, false, null, null, null, null, Map.of(), Policy.of(Kind.GENERIC));
     }
 
     /** Whether it is that of every client without one of its own. */
@@ -89,7 +100,12 @@ public record Contract(
 
     /** The places of attributes that differ from those of the realm, by their SCIM notation. */
     public Map<String, String> places() {
-        return catchesAll() ? Map.of() : Map.of(EXTERNAL_ID, externalIdAttribute());
+        if (catchesAll()) {
+            return attributes;
+        }
+        Map<String, String> places = new TreeMap<>(attributes);
+        places.put(EXTERNAL_ID, externalIdAttribute());
+        return places;
     }
 
     /** Whether what the client makes has to be remembered as its. */

@@ -17,6 +17,7 @@ import dev.keyledger.scim.service.ScimService;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
@@ -32,8 +33,11 @@ final class Router {
     private final List<ResourceType> types;
     private final String baseUri;
     private final boolean changePassword;
+    private final Consumer<String> created;
 
-    Router(KeycloakSession session, ScimServer server, Connection connection) {
+    /** @param created is told the id of each user who was made */
+    Router(KeycloakSession session, ScimServer server, Connection connection, Consumer<String> created) {
+        this.created = created;
         this.session = session;
         this.settings = server.settings();
         this.clock = server.clock();
@@ -109,6 +113,9 @@ final class Router {
             Change change = changePassword ? outcome.change() : outcome.change().without(PASSWORD);
             if (!change.isEmpty()) {
                 events.user(operation, outcome.resource(), change);
+            }
+            if (operation == OperationType.CREATE) {
+                outcome.resource().id().ifPresent(created);
             }
         });
     }

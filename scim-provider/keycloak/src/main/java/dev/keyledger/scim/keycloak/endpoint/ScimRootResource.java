@@ -7,7 +7,6 @@ import dev.keyledger.scim.keycloak.connection.RateLimiter;
 import dev.keyledger.scim.keycloak.contract.Contract;
 import dev.keyledger.scim.keycloak.event.ChangeEvents;
 import dev.keyledger.scim.keycloak.event.RefusalEvents;
-import dev.keyledger.scim.keycloak.event.RefusalEvents.Refusal;
 import dev.keyledger.scim.keycloak.event.RequestInfo;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakContext;
@@ -44,11 +42,15 @@ public final class ScimRootResource {
     private @Nullable Contract contract;
 
     private RateLimiter.@Nullable Quota quota;
+    private final Refusals refusals;
+    private final Transactions transactions;
 
     /** The resource of one request. */
     public ScimRootResource(KeycloakSession session, ScimServer server) {
         this.session = session;
         this.server = server;
+        this.transactions = new Transactions(session, requestId);
+        this.refusals = new Refusals(session, server.refusals());
     }
 
     /** Reads and searches. */
@@ -100,9 +102,11 @@ public final class ScimRootResource {
                 method, ScimPath.parse(path), context.getUri().getQueryParameters(), headers, new RequestBody(body));
         String mediaType = Responses.mediaType(headers.getHeaderString(HttpHeaders.ACCEPT));
         Response response = response(request, mediaType);
+        String name = contract == null ? "" : contract.name();
         if (contract != null) {
-            server.activity().count(context.getRealm().getId(), contract.name(), response.getStatus());
+            server.activity().count(context.getRealm().getId(), name, response.getStatus());
         }
+        server.meters().count(context.getRealm().getName(), name, method, response.getStatus());
         return Responses.with(quota, response);
     }
 
@@ -121,34 +125,27 @@ public final class ScimRootResource {
             return answer(request, info);
         } catch (RuntimeException fault) {
             ScimException known = Faults.of(fault, requestId);
-            if (connection != null && info.isChanging()) {
-                record(connection, new Refusal(info, known));
-            }
+            refusals.record(info, known, connection, contract);
             throw known;
         }
     }
 
-    private void record(Connection from, Refusal refusal) {
-        try {
-            new RefusalEvents(session, from).record(List.of(refusal));
-        } catch (RuntimeException unrecorded) {
-            unrecorded.addSuppressed(refusal.why());
-            throw unrecorded;
-        }
-    }
-
     private Reply answer(ScimRequest request, RequestInfo info) {
-        Transactions transactions = new Transactions(session, requestId);
         if (BulkEndpoint.serves(request.path())) {
             Connection from = transactions.run(this::admit);
-            return new BulkEndpoint(transactions, from, info, this::router)
+            return new BulkEndpoint(transactions, from, info, (own, here) -> router(own, here, info))
                     .handle(request, server.settings().bulk(), new RefusalEvents(session, from));
         }
         return transactions.run(own -> {
             Connection from = admit(own);
-            Endpoint endpoint = router(own, from).endpoint(request.path(), from, new ChangeEvents(own, from, info));
+            ChangeEvents events = new ChangeEvents(own, from, info);
+            Endpoint endpoint = router(own, from, info).endpoint(request.path(), from, events);
             endpoint.require(request.method(), request.path());
-            return endpoint.handle(request);
+            Reply reply = endpoint.handle(request);
+            if (!info.isChanging() && from.contract().policy().logReads()) {
+                events.read(query(request), reply.status());
+            }
+            return reply;
         });
     }
 
@@ -160,15 +157,16 @@ public final class ScimRootResource {
         } finally {
             contract = authenticator.contract();
         }
-        count(from);
         connection = from;
+        count(from);
         from.requireConfidential();
         from.requireRunning();
         from.requireAnything();
+        refusals.served(from.auth().getRealm().getId(), from);
         return from;
     }
 
-    /** Counts the request, once however often it is tried. One that is too many leaves no trace but its answer: it is cheap. */
+    /** Counts the request, once however often it is tried. */
     private void count(Connection from) {
         if (quota == null) {
             String key = from.auth().getRealm().getId() + ' ' + from.name();
@@ -177,7 +175,17 @@ public final class ScimRootResource {
         RateLimiter.require(quota);
     }
 
-    private Router router(KeycloakSession own, Connection from) {
-        return new Router(own, server, from);
+    private String query(ScimRequest request) {
+        String query = session.getContext().getUri().getRequestUri().getQuery();
+        return request.method().equals("GET") && query != null ? query : "";
+    }
+
+    private Router router(KeycloakSession own, Connection from, RequestInfo info) {
+        Invitation invitation = new Invitation(session, from, info, server.clock());
+        return new Router(own, server, from, id -> {
+            if (from.contract().policy().invite()) {
+                transactions.afterCommit(() -> invitation.send(id));
+            }
+        });
     }
 }

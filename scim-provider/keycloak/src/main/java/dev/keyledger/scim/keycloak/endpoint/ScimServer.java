@@ -1,9 +1,12 @@
 package dev.keyledger.scim.keycloak.endpoint;
 
 import dev.keyledger.scim.keycloak.activity.Activity;
+import dev.keyledger.scim.keycloak.activity.RequestMeters;
 import dev.keyledger.scim.keycloak.connection.RateLimiter;
 import dev.keyledger.scim.keycloak.contract.Contracts;
+import dev.keyledger.scim.keycloak.event.RepeatedRefusals;
 import dev.keyledger.scim.keycloak.schema.RealmSchemas;
+import io.micrometer.core.instrument.Metrics;
 import java.time.InstantSource;
 
 /**
@@ -14,6 +17,8 @@ import java.time.InstantSource;
  * @param contracts those of the realms
  * @param limiter   counts the requests of connections
  * @param activity  counts what was asked, for administrators to see
+ * @param meters    counts it for the operator
+ * @param refusals  keeps floods of refusals out of the log
  * @param clock     the time
  */
 public record ScimServer(
@@ -22,9 +27,19 @@ public record ScimServer(
         Contracts contracts,
         RateLimiter limiter,
         Activity activity,
+        RequestMeters meters,
+        RepeatedRefusals refusals,
         InstantSource clock) {
     /** The server with these settings. */
     public ScimServer(ScimSettings settings, InstantSource clock) {
-        this(settings, new RealmSchemas(), new Contracts(), new RateLimiter(clock), new Activity(clock), clock);
+        this(
+                settings,
+                new RealmSchemas(),
+                new Contracts(),
+                new RateLimiter(clock),
+                new Activity(clock),
+                new RequestMeters(Metrics.globalRegistry),
+                new RepeatedRefusals(clock, settings.refusalQuiet()),
+                clock);
     }
 }

@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.endpoint;
 
 import dev.keyledger.scim.message.ServiceProviderConfig;
+import java.time.Duration;
 import org.keycloak.Config;
 
 /**
@@ -9,8 +10,17 @@ import org.keycloak.Config;
  * @param maxBodyBytes the largest request body that is read
  * @param maxResults   the most resources in one page, and how many there are when the client does not say
  * @param bulk         the limits of a Bulk: its operations and its bytes
+ * @param refusalQuiet after how long without another one, refusals of one kind are over, and their number is recorded
+ * @param deletionInterval how often the users are deleted whose days after their deletion are over
  */
-public record ScimSettings(int maxBodyBytes, int maxResults, ServiceProviderConfig.Bulk bulk) {
+public record ScimSettings(
+        int maxBodyBytes,
+        int maxResults,
+        ServiceProviderConfig.Bulk bulk,
+        Duration refusalQuiet,
+        Duration deletionInterval) {
+    private static final int DEFAULT_QUIET_SECONDS = 60;
+    private static final int DEFAULT_DELETION_SECONDS = 3600;
     private static final int MIN_BODY_BYTES = 1024;
     private static final int DEFAULT_BODY_BYTES = 1024 * 1024;
     private static final int DEFAULT_RESULTS = 200;
@@ -23,6 +33,8 @@ public record ScimSettings(int maxBodyBytes, int maxResults, ServiceProviderConf
         requireAtLeast("max-results", maxResults, 1);
         requireAtLeast("max-bulk-operations", bulk.maxOperations(), 1);
         requireAtLeast("max-bulk-bytes", bulk.maxPayloadSize(), MIN_BODY_BYTES);
+        requireAtLeast("refusal-quiet-seconds", Math.toIntExact(refusalQuiet.toSeconds()), 1);
+        requireAtLeast("deletion-interval-seconds", Math.toIntExact(deletionInterval.toSeconds()), 1);
     }
 
     private static void requireAtLeast(String option, int value, int least) {
@@ -38,6 +50,8 @@ public record ScimSettings(int maxBodyBytes, int maxResults, ServiceProviderConf
                 config.getInt("maxResults", DEFAULT_RESULTS),
                 new ServiceProviderConfig.Bulk(
                         config.getInt("maxBulkOperations", DEFAULT_BULK_OPERATIONS),
-                        config.getInt("maxBulkBytes", DEFAULT_BULK_BYTES)));
+                        config.getInt("maxBulkBytes", DEFAULT_BULK_BYTES)),
+                Duration.ofSeconds(config.getInt("refusalQuietSeconds", DEFAULT_QUIET_SECONDS)),
+                Duration.ofSeconds(config.getInt("deletionIntervalSeconds", DEFAULT_DELETION_SECONDS)));
     }
 }

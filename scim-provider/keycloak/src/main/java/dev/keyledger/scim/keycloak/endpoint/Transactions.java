@@ -1,5 +1,7 @@
 package dev.keyledger.scim.keycloak.endpoint;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -17,6 +19,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 final class Transactions {
     private final KeycloakSession request;
     private final Retries retries;
+    private final List<Runnable> putOff = new ArrayList<>();
 
     /** Transactions with the context of that request: its realm, its client, its URI. */
     Transactions(KeycloakSession request, String requestId) {
@@ -25,9 +28,24 @@ final class Transactions {
                 millis -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis)), requestId.hashCode());
     }
 
-    /** Does the work in a transaction; in several, one after the other, if it has to be tried again. */
+    /**
+     * Does the work in a transaction; in several, one after the other, if it has to be tried again. What the work has put off
+     * until {@link #afterCommit} is done before this returns.
+     */
     <T> T run(Function<KeycloakSession, T> work) {
-        return retries.run(() -> KeycloakModelUtils.runJobInTransactionWithResult(
-                request.getKeycloakSessionFactory(), request.getContext(), work::apply, "SCIM request"));
+        T result = retries.run(() -> {
+            putOff.clear();
+            return KeycloakModelUtils.runJobInTransactionWithResult(
+                    request.getKeycloakSessionFactory(), request.getContext(), work::apply, "SCIM request");
+        });
+        List<Runnable> due = List.copyOf(putOff);
+        putOff.clear();
+        due.forEach(Runnable::run);
+        return result;
+    }
+
+    /** Puts off what is to be done when the transaction that runs now has been committed, and only then. It must not throw. */
+    void afterCommit(Runnable action) {
+        putOff.add(action);
     }
 }

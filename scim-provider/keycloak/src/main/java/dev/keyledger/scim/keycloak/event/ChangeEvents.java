@@ -1,5 +1,6 @@
 package dev.keyledger.scim.keycloak.event;
 
+import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
 import dev.keyledger.scim.resource.Change;
 import dev.keyledger.scim.resource.Resource;
@@ -16,6 +17,8 @@ import org.keycloak.services.resources.admin.AdminEventBuilder;
  * {@code scim.connection}, {@code scim.requestId}, {@code scim.target} and {@code scim.change}.
  */
 public final class ChangeEvents {
+    private static final int MAX_TEXT = 1000;
+
     private final KeycloakSession session;
     private final Connection connection;
     private final RequestInfo request;
@@ -39,37 +42,49 @@ public final class ChangeEvents {
 
     /** A Bulk came to its end; its operations have events of their own. */
     public void bulk(int operations, long errors) {
-        new AdminEventBuilder(
-                        session.getContext().getRealm(),
-                        connection.auth(),
-                        session,
-                        session.getContext().getConnection())
-                .operation(OperationType.ACTION)
-                .resource("SCIM_BULK")
+        action("SCIM_BULK")
                 .resourcePath(request.path())
-                .detail("scim.method", request.method())
-                .detail("scim.connection", connection.name())
-                .detail("scim.requestId", request.requestId())
                 .detail("scim.operations", Integer.toString(operations))
                 .detail("scim.errors", Long.toString(errors))
                 .success();
     }
 
+    /** Something was read, by that query if it is not empty: the policy of the connection wants to know. */
+    public void read(String query, int status) {
+        action("SCIM_READ")
+                .resourcePath(request.path())
+                .detail("scim.query", query.isEmpty() ? null : ScimException.bounded(query, MAX_TEXT))
+                .detail("scim.status", Integer.toString(status))
+                .success();
+    }
+
+    /** A new user was sent a mail, or was not: {@code fault} says why, and is empty if it was. */
+    public void invitation(String userId, String fault) {
+        AdminEventBuilder event = action("SCIM_INVITATION").resourcePath("users", userId);
+        if (!fault.isEmpty()) {
+            event.getEvent().setError(ScimException.bounded(fault, MAX_TEXT));
+        }
+        event.success();
+    }
+
+    private AdminEventBuilder action(String resourceType) {
+        return begin().operation(OperationType.ACTION).resource(resourceType);
+    }
+
+    private AdminEventBuilder begin() {
+        return new AdminEventBuilder(session.getContext().getRealm(), connection.auth(), session, Address.of(session))
+                .detail("scim.method", request.method())
+                .detail("scim.connection", connection.name())
+                .detail("scim.requestId", request.requestId());
+    }
+
     private void raise(OperationType operation, ResourceType type, String path, Resource resource, Change change) {
         String id = resource.id().orElseThrow();
         String name = resource.text(type == ResourceType.USER ? "userName" : "displayName");
-        new AdminEventBuilder(
-                        session.getContext().getRealm(),
-                        connection.auth(),
-                        session,
-                        session.getContext().getConnection())
-                .operation(operation)
+        begin().operation(operation)
                 .resource(type)
                 .resourcePath(path, id)
                 .representation(resource.view())
-                .detail("scim.method", request.method())
-                .detail("scim.connection", connection.name())
-                .detail("scim.requestId", request.requestId())
                 .detail("scim.target", name == null ? id : name)
                 .detail("scim.change", change.toJson().toString())
                 .success();

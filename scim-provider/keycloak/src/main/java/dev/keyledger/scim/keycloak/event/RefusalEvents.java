@@ -45,24 +45,26 @@ public final class RefusalEvents {
     }
 
     private static void raise(KeycloakSession own, Connection connection, Refusal refusal) {
-        ScimException why = refusal.why();
-        RequestInfo request = refusal.request();
-        new AdminEventBuilder(
-                        own.getContext().getRealm(),
-                        connection.auth(),
-                        own,
-                        own.getContext().getConnection())
-                .operation(OperationType.ACTION)
+        AdminEventBuilder event = new AdminEventBuilder(
+                own.getContext().getRealm(),
+                connection.auth(),
+                own,
+                own.getContext().getConnection());
+        describe(event, refusal.request(), refusal.why(), connection.name()).success();
+    }
+
+    static AdminEventBuilder describe(
+            AdminEventBuilder event, RequestInfo request, ScimException why, String connection) {
+        return event.operation(OperationType.ACTION)
                 .resource(RESOURCE_TYPE)
                 .resourcePath(request.path())
                 .detail("scim.method", request.method())
-                .detail("scim.connection", connection.name())
+                .detail("scim.connection", connection)
                 .detail("scim.requestId", request.requestId())
                 .detail("scim.status", Integer.toString(why.status()))
                 .detail(
                         "scim.scimType",
                         why.scimType() == null ? null : why.scimType().keyword())
-                .detail("scim.detail", why.detail())
-                .success();
+                .detail("scim.detail", why.detail());
     }
 }

@@ -199,7 +199,11 @@ final class ProfileCompiler {
 
     private AttributeDefinition named(String notation, AttributeDefinition definition) {
         String place = places.get(notation);
-        return place == null ? definition : named(notation, place, definition);
+        boolean moved = elsewhere.containsKey(notation) && !notation.equals(EXTERNAL_ID);
+        AttributeDefinition told = moved
+                ? definition.withDescription(definition.description() + " Kept as the user attribute " + place + ".")
+                : definition;
+        return place == null ? definition : named(notation, place, told);
     }
 
     private AttributeDefinition named(String notation, String place, AttributeDefinition definition) {

@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.schema;
 
 import dev.keyledger.scim.schema.ResourceType;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -21,6 +22,13 @@ public record RealmSchema(ResourceType userType, UserAttributeNames names, Set<S
     public RealmSchema {
         managed = Set.copyOf(managed);
         reserved = Set.copyOf(reserved);
+    }
+
+    /** Whether a connection may keep something else in this Keycloak attribute: nothing standard is kept there, and nothing of Keycloak's own. */
+    public boolean isFree(String name) {
+        return !names.isClaimed(name)
+                && !name.equals(UserAttributeNames.EMAIL)
+                && !UnlistedAttributes.INTERNAL.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /**

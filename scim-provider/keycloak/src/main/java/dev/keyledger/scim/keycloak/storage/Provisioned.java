@@ -7,6 +7,7 @@ import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Subquery;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -14,6 +15,8 @@ import org.keycloak.models.RealmModel;
 
 /** What one connection has made or taken over in its realm, in the transaction of a request. */
 public final class Provisioned {
+    private static final int MAX_AT_ONCE = 1000;
+
     private final EntityManager entities;
     private final RealmModel realm;
     private final String connection;
@@ -72,6 +75,42 @@ public final class Provisioned {
     /** The resource is no longer the connection's. */
     public void released(String resourceId) {
         find(resourceId).ifPresent(entities::remove);
+    }
+
+    /**
+     * A connection that has deleted something which is still there.
+     *
+     * @param realmId its realm
+     * @param name    its name
+     */
+    public record Deleter(String realmId, String name) {}
+
+    /** The connections, of whatever realm, that deleted something before that time which is still there. */
+    public static List<Deleter> deleters(KeycloakSession session, long epochMillis) {
+        return session
+                .getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createQuery(
+                        "select distinct p.realmId, p.connection from ProvisionedEntity p where p.deleted < :time",
+                        Object[].class)
+                .setParameter("time", epochMillis)
+                .getResultList()
+                .stream()
+                .map(row -> new Deleter((String) row[0], (String) row[1]))
+                .toList();
+    }
+
+    /** The ids of what the connection deleted before that time, the oldest first, at most a thousand. */
+    public List<String> deletedBefore(long epochMillis) {
+        return entities.createQuery(
+                        "select p.resourceId from ProvisionedEntity p where p.realmId = :realm"
+                                + " and p.connection = :connection and p.deleted < :time order by p.deleted",
+                        String.class)
+                .setParameter("realm", realm.getId())
+                .setParameter("connection", connection)
+                .setParameter("time", epochMillis)
+                .setMaxResults(MAX_AT_ONCE)
+                .getResultList();
     }
 
     /** Forgets all. */

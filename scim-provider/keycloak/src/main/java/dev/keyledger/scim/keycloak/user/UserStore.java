@@ -82,7 +82,7 @@ public final class UserStore implements ResourceStore {
         connection.made(user);
         IdentityLink link = connection.contract().identityProvider();
         if (link != null) {
-            new IdentityLinks(session, link).add(user, resource);
+            new IdentityLinks(session, link, connection.organization()).add(user, resource);
         }
         policy.requiredActions().forEach(user::addRequiredAction);
         List<String> roleAttributes = RoleElements.ATTRIBUTES.stream()

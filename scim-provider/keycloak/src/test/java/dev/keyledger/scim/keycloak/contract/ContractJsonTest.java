@@ -3,6 +3,7 @@ package dev.keyledger.scim.keycloak.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,30 @@ class ContractJsonTest {
         assertThat(policy.passwords()).isEqualTo(Policy.Passwords.IGNORE);
         assertThat(policy.visibility()).isEqualTo(Policy.Visibility.ALL);
         assertThat(policy.endSessions()).isTrue();
+    }
+
+    @Test
+    void anAttributeIsKeptWhereTheConnectionSays() {
+        Contract contract = ContractJson.parse("hr", "{\"attributes\":{\"title\":\"jobTitle\"}}");
+
+        assertThat(contract.places())
+                .containsOnly(Map.entry("title", "jobTitle"), Map.entry("externalId", "externalId.hr"));
+        assertThat(ContractJson.parse(Contract.BUILT_IN, "{\"attributes\":{\"title\":\"jobTitle\"}}")
+                        .places())
+                .containsOnly(Map.entry("title", "jobTitle"));
+        assertThat(ContractJson.parse("hr", ContractJson.toJson(contract).toString()))
+                .isEqualTo(contract);
+    }
+
+    @Test
+    void aDelayedDeletionHasDays() {
+        Policy policy = ContractJson.parse("hr", "{\"policy\":{\"deletion\":\"delayed\"}}")
+                .policy();
+
+        assertThat(policy.deleteAfterDays()).isEqualTo(30);
+        assertThat(policy.keepsDeleted()).isTrue();
+        assertThatThrownBy(() -> ContractJson.parse(Contract.BUILT_IN, "{\"policy\":{\"deletion\":\"delayed\"}}"))
+                .hasMessageContaining("no client to act as");
     }
 
     @Test
@@ -59,6 +84,16 @@ class ContractJsonTest {
                 "{'policy':{'visible':'all'}} | policy.visible is no setting",
                 "{'policy':{'visibility':'some'}} | policy.visibility does not fit",
                 "{'policy':{'requestsPerMinute':0}} | policy.requestsPerMinute is 0",
+                "{'policy':{'deletion':'disable','deleteAfterDays':3}} | policy.deleteAfterDays is set",
+                "{'policy':{'deletion':'delayed','deleteAfterDays':0}} | policy.deleteAfterDays is 0",
+                "{'policy':{'invite':true}} | policy.invite is set",
+                "{'attributes':{'rank':'r'}} | attributes.rank is no attribute",
+                "{'attributes':{'Title':'t'}} | attributes.Title is written title",
+                "{'attributes':{'userName':'u'}} | attributes.userName cannot be kept elsewhere",
+                "{'attributes':{'externalId':'u'}} | attributes.externalId cannot be kept elsewhere",
+                "{'attributes':{'emails':'u'}} | attributes.emails cannot be kept elsewhere",
+                "{'attributes':{'title':'a b'}} | attributes.title is",
+                "{'attributes':{'title':'a','nickName':'a'}} | as another one is",
                 "{'policy':'strict'} | policy does not fit",
                 "{'name':'other'} | name is \"other\" in the body",
                 "{'paused':true,'paused':false} | no JSON",

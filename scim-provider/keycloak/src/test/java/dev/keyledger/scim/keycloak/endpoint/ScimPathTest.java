@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyledger.scim.message.ServiceProviderConfig.Bulk;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ScimPathTest {
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
     @Test
     void takesAPathApart() {
         ScimPath path = ScimPath.parse("v2/Users/2819c223");
@@ -45,11 +48,13 @@ class ScimPathTest {
     @Test
     void limitsThatNoRequestCouldMeetAreRefused() {
         Bulk bulk = new Bulk(1, 1024);
-        assertThatThrownBy(() -> new ScimSettings(10, 100, bulk)).hasMessageContaining("max-body-bytes is 10");
-        assertThatThrownBy(() -> new ScimSettings(1 << 20, 0, bulk)).hasMessageContaining("max-results is 0");
-        assertThatThrownBy(() -> new ScimSettings(1 << 20, 1, new Bulk(0, 1024)))
+        assertThatThrownBy(() -> new ScimSettings(10, 100, bulk, QUIET, QUIET))
+                .hasMessageContaining("max-body-bytes is 10");
+        assertThatThrownBy(() -> new ScimSettings(1 << 20, 0, bulk, QUIET, QUIET))
+                .hasMessageContaining("max-results is 0");
+        assertThatThrownBy(() -> new ScimSettings(1 << 20, 1, new Bulk(0, 1024), QUIET, QUIET))
                 .hasMessageContaining("max-bulk-operations is 0");
-        assertThatThrownBy(() -> new ScimSettings(1 << 20, 1, new Bulk(1, 7)))
+        assertThatThrownBy(() -> new ScimSettings(1 << 20, 1, new Bulk(1, 7), QUIET, QUIET))
                 .hasMessageContaining("max-bulk-bytes is 7");
     }
 }
