@@ -4,6 +4,7 @@ import dev.keyledger.audit.cosign.CosignTask;
 import dev.keyledger.audit.health.AuditMetrics;
 import dev.keyledger.audit.integrity.IntegrityTask;
 import dev.keyledger.audit.publish.TilesExport;
+import dev.keyledger.audit.retention.ArchiveTask;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.KeysUnavailableException;
 import dev.keyledger.audit.sequence.SequencerTask;
@@ -47,6 +48,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     private @Nullable IntegrityTask integrity;
     private @Nullable TilesExport export;
     private @Nullable CosignTask cosigning;
+    private @Nullable ArchiveTask archive;
 
     @Override
     public String getId() {
@@ -77,6 +79,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
                 read.keys(),
                 witness,
                 read.witnesses(),
+                read.archives(),
                 clock,
                 new SecureRandom());
         factory.register(event -> {
@@ -130,6 +133,11 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             watching.stop();
             integrity = null;
         }
+        ArchiveTask archiving = archive;
+        if (archiving != null) {
+            archiving.stop();
+            archive = null;
+        }
         TilesExport exporting = export;
         if (exporting != null) {
             // Last: it takes what the sequencer's last round has signed.
@@ -160,6 +168,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             watching.start();
             startExport();
             startCosigning();
+            startArchive();
             new AuditMetrics(runtime()).register(Metrics.globalRegistry);
         }
     }
@@ -172,6 +181,15 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             runtime().recordPolicy(settings().toJson());
         } catch (KeysUnavailableException e) {
             LOG.warn("Keyledger could not record that the server starts", e);
+        }
+    }
+
+    private void startArchive() {
+        Path folder = settings().archives();
+        if (folder != null) {
+            ArchiveTask made = new ArchiveTask(runtime(), folder);
+            archive = made;
+            made.start();
         }
     }
 

@@ -38,6 +38,7 @@ import org.keycloak.Config;
  *       which a realm's own policy may record less than these options say, or fail open. Default: {@code user}
  *   <li>{@code witness-file}: where the newest checkpoint of every log is remembered outside the database: a file whose
  *       name ends in {@code .jsonl}, or a folder, in which every node has a file of its own. Default: nowhere
+ *   <li>{@code archive-folder}: an absolute path: where archives of the logs are kept. Default: nowhere
  *   <li>{@code verify-interval}, {@code verify-sample-interval}: seconds from one verification of a whole log, or of a
  *       random segment of it, to the next; 0 for never. Defaults: a day, an hour
  *   <li>{@code verify-rate}: most entries a second that a verification looks at, 100 to 1000000, default 10000
@@ -54,6 +55,7 @@ public record AuditSettings(
         KeySettings keys,
         @Nullable Path witness,
         WitnessSettings witnesses,
+        @Nullable Path archives,
         VerificationSettings verification,
         boolean readiness,
         PublishSettings publish) {
@@ -77,6 +79,10 @@ public record AuditSettings(
             throw new IllegalArgumentException("option interval of keyledger-audit is " + millis + " ms, want "
                     + MIN_INTERVAL + " to " + MAX_INTERVAL);
         }
+        if (archives != null && !archives.isAbsolute()) {
+            throw new IllegalArgumentException(
+                    "option archive-folder of keyledger-audit is " + archives + ", want an absolute path");
+        }
         if (!host.matches("[A-Za-z0-9._:/-]{1,200}") || host.endsWith("/")) {
             throw new IllegalArgumentException(
                     "option origin of keyledger-audit wants a host name, perhaps with port and path, without scheme");
@@ -96,6 +102,7 @@ public record AuditSettings(
                 KeySettings.read(options),
                 path(options.get("witness-file")),
                 WitnessSettings.read(options, origins),
+                path(options.get("archive-folder")),
                 new VerificationSettings(
                         Duration.ofSeconds(options.getInt("verify-interval", DEFAULT_VERIFY)),
                         Duration.ofSeconds(options.getInt("verify-sample-interval", DEFAULT_SAMPLE)),
@@ -108,6 +115,7 @@ public record AuditSettings(
     Map<String, JsonValue> toJson() {
         Map<String, JsonValue> json = new TreeMap<>(keys.toJson());
         json.putAll(witnesses.toJson());
+        json.put("archives", JsonString.of(archives == null ? "none" : archives.toString()));
         json.put("excludedEvents", texts(policy.excluded().getOrDefault(EntryKind.USER, Set.of()).stream()));
         json.put("failOpen", texts(policy.open().stream().map(EntryKind::label)));
         json.put("realmPolicy", texts(weakenable.stream().map(EntryKind::label)));

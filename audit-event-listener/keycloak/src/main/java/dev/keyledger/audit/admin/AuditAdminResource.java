@@ -72,6 +72,12 @@ public final class AuditAdminResource {
         return new ErasuresResource(log, caller);
     }
 
+    /** What of it is kept in files as well. */
+    @Path("archives")
+    public ArchivesResource archives() {
+        return new ArchivesResource(log, caller);
+    }
+
     /** Who must not be erased. */
     @Path("holds")
     public HoldsResource holds() {

@@ -23,6 +23,7 @@ import dev.keyledger.log.note.Signer;
 import dev.keyledger.log.sequence.Log;
 import dev.keyledger.log.sequence.OutsideMemory;
 import dev.keyledger.log.witness.WitnessedLogs;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class AuditRuntime {
     private final CapturePolicies policies;
     private final Recorder recorder;
     private final @Nullable FileWitness witness;
+    private final @Nullable Path archives;
     private volatile IntegrityState integrity = IntegrityState.UNKNOWN;
     private final ServerKeys keys;
     private final KeyRotations rotations;
@@ -54,6 +56,7 @@ public final class AuditRuntime {
      * @param keySettings where the keys are, and how they follow each other
      * @param witness the memory outside the database; null when there is none
      * @param witnessSettings who cosigns our checkpoints, and whose we cosign
+     * @param archives where archives of logs are kept; null when they are not
      */
     public AuditRuntime(
             KeycloakSessionFactory sessions,
@@ -63,11 +66,13 @@ public final class AuditRuntime {
             KeySettings keySettings,
             @Nullable FileWitness witness,
             WitnessSettings witnessSettings,
+            @Nullable Path archives,
             InstantSource clock,
             SecureRandom random) {
         this.transactions = new KeycloakTransactions(sessions);
         this.directory = new LogDirectory(transactions, host);
         this.witness = witness;
+        this.archives = archives;
         this.clock = clock;
         this.keys = new ServerKeys(keySettings, sessions, transactions, clock, random);
         this.policies = new CapturePolicies(policy, weakenable, transactions, keys::ring);
@@ -121,6 +126,11 @@ public final class AuditRuntime {
     /** Who cosigns them. */
     public Signer cosigner() {
         return keys.witness(witnessSettings.name());
+    }
+
+    /** Where archives of logs are kept; empty when they are not. */
+    public Optional<Path> archiveFolder() {
+        return Optional.ofNullable(archives);
     }
 
     public LogDirectory directory() {

@@ -28,7 +28,8 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
                 HoldEntity.class,
                 ErasureEntity.class,
                 CosignedEntity.class,
-                WitnessedEntity.class);
+                WitnessedEntity.class,
+                ArchiveEntity.class);
     }
 
     @Override

@@ -257,6 +257,34 @@ class SubjectErasureTest {
     }
 
     @Test
+    void erasesTenThousandEntriesThatStandAmongOthers() {
+        database.run(em -> {
+            for (int i = 0; i < 12_000; i++) {
+                em.persist(log.row("LOGIN", "actor", i % 6 == 0 ? BOB : ZOE));
+            }
+            return em;
+        });
+        log.node().run();
+
+        SubjectErasure.Done done = erase();
+        log.node().run();
+
+        assertThat(done.entries()).isEqualTo(10_005);
+        assertThat(found(ID)).isEmpty();
+        long size = log.status().size();
+        Map<String, Integer> states = new TreeMap<>();
+        for (long from = 6; from < 12_006; from += 500) {
+            log.privateParts()
+                    .read(from, Math.min(12_006, from + 500))
+                    .forEach(
+                            entry -> states.merge(states(entry).toString().replaceAll("[0-9]+", "n"), 1, Integer::sum));
+        }
+        assertThat(states).isEqualTo(Map.of("{actor=erased n}", 10_000, "{actor=open}", 2_000));
+        assertThat(new StoredRows("realm", database, log.keys()).columns(0, size))
+                .isEmpty();
+    }
+
+    @Test
     void doesNotTakeTheLogItselfForAPerson() {
         assertThatThrownBy(() -> privacy.erasure().erase("", "ticket 7", null, this::entry))
                 .isInstanceOf(RefusedException.class);

@@ -13,6 +13,9 @@ public final class BundlePath {
     /** One {@link PrivateEntry} a line, in index order. */
     public static final String PRIVATE = "private.jsonl";
 
+    /** The private parts of an archive as the log stores them, encrypted: see {@link SealedPart}. */
+    public static final String SEALED = "private.sealed.jsonl";
+
     /** The leaves of a partial bundle, one {@code {"index":5,"leaf":"<base64>"}} a line, in index order. */
     public static final String LEAVES = "leaves.jsonl";
 

@@ -1,6 +1,7 @@
 package dev.keyledger.log.bundle;
 
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.tile.TileId;
 import dev.keyledger.log.tile.TileSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first entry
  * @param to behind the last entry, {@code 0 <= from <= to <= size of the checkpoint}; all of it makes a complete bundle
  * @param privateParts what may be disclosed; null to hold everything private back
+ * @param archived the private parts as they are stored, of a range that is to be an archive; null for other bundles
  * @param keys the log's public keys, oldest first: the first one, and what introduces each later one
  * @param old an earlier checkpoint of the receiver to prove consistency with; null for none
  * @param created epoch milliseconds
@@ -24,6 +26,7 @@ public record BundleRequest(
         long from,
         long to,
         @Nullable PrivateParts privateParts,
+        SealedPart.@Nullable Source archived,
         List<LogKey> keys,
         @Nullable SignedCheckpoint old,
         long created,
@@ -45,22 +48,33 @@ public record BundleRequest(
     public static BundleRequest complete(
             SignedCheckpoint checkpoint, TileSource tiles, @Nullable PrivateParts privateParts, List<LogKey> keys) {
         long size = checkpoint.checkpoint().head().size();
-        return new BundleRequest(checkpoint, tiles, 0, size, privateParts, keys, null, 0, "keyledger");
+        return new BundleRequest(checkpoint, tiles, 0, size, privateParts, null, keys, null, 0, "keyledger");
     }
 
     /** Names when and by what the bundle is made. */
     public BundleRequest createdBy(String program, long millis) {
-        return new BundleRequest(checkpoint, tiles, from, to, privateParts, keys, old, millis, program);
+        return new BundleRequest(checkpoint, tiles, from, to, privateParts, archived, keys, old, millis, program);
     }
 
     /** Narrows to a range of entries. */
     public BundleRequest range(long first, long end) {
-        return new BundleRequest(checkpoint, tiles, first, end, privateParts, keys, old, created, creator);
+        return new BundleRequest(checkpoint, tiles, first, end, privateParts, archived, keys, old, created, creator);
     }
 
     /** Adds a proof of consistency with an earlier checkpoint. */
     public BundleRequest since(SignedCheckpoint earlier) {
-        return new BundleRequest(checkpoint, tiles, from, to, privateParts, keys, earlier, created, creator);
+        return new BundleRequest(checkpoint, tiles, from, to, privateParts, archived, keys, earlier, created, creator);
+    }
+
+    /**
+     * Makes it an archive of its range: with all tiles that the range's entries are proved by, and with the private parts
+     * as they are stored. The range begins and ends where a tile does.
+     */
+    public BundleRequest archive(SealedPart.Source parts) {
+        if (from % TileId.FULL != 0 || to % TileId.FULL != 0) {
+            throw new IllegalArgumentException("archive is of [" + from + ", " + to + "), want whole tiles");
+        }
+        return new BundleRequest(checkpoint, tiles, from, to, null, parts, keys, old, created, creator);
     }
 
     boolean isComplete() {

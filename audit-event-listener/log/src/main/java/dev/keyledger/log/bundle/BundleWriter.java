@@ -41,13 +41,16 @@ public final class BundleWriter {
         writeKeys();
         text(BundlePath.CHECKPOINT, request.checkpoint().format());
         writeConsistency();
-        if (request.isComplete()) {
+        if (request.archived() != null) {
+            writeTilesOfRange();
+        } else if (request.isComplete()) {
             writeTiles();
         } else {
             writeLeaves();
             writeProofs();
         }
         writePrivateParts();
+        writeSealedParts();
         Manifest manifest = new Manifest(
                 checkpoint.origin(),
                 checkpoint.head(),
@@ -101,6 +104,28 @@ public final class BundleWriter {
         }
     }
 
+    /** The range's own tiles, every tile above them, and at each level the last one, which the root's edge is made of. */
+    private void writeTilesOfRange() throws IOException {
+        long size = checkpoint.head().size();
+        for (int level = 0; TileId.hashes(size, level) > 0; level++) {
+            long tiles = (TileId.hashes(size, level) + TileId.FULL - 1) / TileId.FULL;
+            for (long index = 0; index < tiles; index++) {
+                if (level > 0 || index == tiles - 1 || isOfRange(index)) {
+                    TileId id = TileId.in(size, level, index);
+                    files.add(TilePath.format(id), request.tiles().tile(id).encode());
+                }
+            }
+        }
+        for (long index = request.from() / TileId.FULL; isOfRange(index); index++) {
+            TileId id = TileId.in(size, TileId.ENTRIES, index);
+            files.add(TilePath.format(id), request.tiles().entries(id).encode());
+        }
+    }
+
+    private boolean isOfRange(long tile) {
+        return tile * TileId.FULL >= request.from() && tile * TileId.FULL < request.to();
+    }
+
     private void writeLeaves() throws IOException {
         files.begin(BundlePath.LEAVES);
         long size = checkpoint.head().size();
@@ -139,6 +164,20 @@ public final class BundleWriter {
             }
         }
         files.end(BundlePath.PRIVATE);
+    }
+
+    private void writeSealedParts() throws IOException {
+        SealedPart.Source parts = request.archived();
+        if (parts == null) {
+            return;
+        }
+        files.begin(BundlePath.SEALED);
+        for (long from = request.from(); from < request.to(); from += TileId.FULL) {
+            for (SealedPart part : parts.read(from, Math.min(request.to(), from + TileId.FULL))) {
+                files.write((part.format() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        files.end(BundlePath.SEALED);
     }
 
     private void text(String path, String content) throws IOException {

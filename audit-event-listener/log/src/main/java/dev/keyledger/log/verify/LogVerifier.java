@@ -85,7 +85,11 @@ public final class LogVerifier {
                     checkpoints.chain(),
                     findings,
                     done -> progress.reached(done, total));
-            if (from == 0 && to == size) {
+            if (files.has(BundlePath.SEALED)) {
+                new ArchiveCheck(new FileTileSource(files), signed.checkpoint().head(), entries, findings)
+                        .run(from, to);
+                sinceOfRange(old);
+            } else if (from == 0 && to == size) {
                 complete(signed, entries, old);
             } else {
                 new RangeCheck(files, signed, entries, findings).run(from, to);

@@ -131,6 +131,7 @@ class LogVerifierTest {
                         0,
                         300,
                         null,
+                        null,
                         List.of(LogKey.first(log.signer.verifierKey())),
                         null,
                         0,

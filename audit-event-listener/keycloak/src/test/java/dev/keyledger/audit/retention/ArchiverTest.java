@@ -1,0 +1,133 @@
+package dev.keyledger.audit.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyledger.audit.storage.LogDirectory;
+import dev.keyledger.audit.storage.LogEpoch;
+import dev.keyledger.audit.storage.TestDatabase;
+import dev.keyledger.audit.storage.TestLog;
+import dev.keyledger.log.bundle.BundlePath;
+import dev.keyledger.log.bundle.LogKey;
+import dev.keyledger.log.bundle.LogSource;
+import dev.keyledger.log.verify.LogVerifier;
+import dev.keyledger.log.verify.Verdict;
+import dev.keyledger.log.verify.VerifyOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole units of a log go into files that verify by themselves, and nothing tells of a file that does not. */
+class ArchiverTest {
+    private static final int UNIT = 256;
+    private static final String ACTOR = "{\"id\":\"6f9b2c1e-zoe\",\"name\":\"zoe\",\"type\":\"user\"}";
+
+    private final TestDatabase database = TestDatabase.h2();
+    private final TestLog log = new TestLog(database, "realm");
+    private final LogEpoch epoch =
+            new LogDirectory(database, "log.example").epochs("realm").get(0);
+    private final List<Map<String, String>> told = new ArrayList<>();
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @BeforeEach
+    void sealTwoUnitsAndABit() {
+        for (int i = 0; i < 2 * UNIT + 8; i++) {
+            log.stage("LOGIN", "actor", ACTOR, "net", "{\"ip\":\"192.0.2.1\"}");
+        }
+        log.node().run();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        database.close();
+    }
+
+    @Test
+    void writesEachWholeUnitOnceAndTellsTheLog() throws IOException {
+        List<Archive> made = archiver().run(epoch, told::add);
+
+        assertThat(made).extracting(Archive::from).containsExactly(0L, 256L);
+        assertThat(archiver().list("realm")).isEqualTo(made);
+        assertThat(told)
+                .extracting(facts -> facts.get("sha256"))
+                .containsExactlyElementsOf(made.stream().map(Archive::hash).toList());
+        assertThat(archiver().run(epoch, told::add)).isEmpty();
+        assertThat(files()).hasSize(2).allMatch(file -> file.endsWith(".keyledger.zip"));
+    }
+
+    @Test
+    void whatItWritesVerifiesAndNamesNobody() throws IOException {
+        Archive archive = archiver().run(epoch, told::add).get(1);
+
+        try (LogSource files = LogSource.open(folder.resolve(archive.place()))) {
+            assertThat(LogVerifier.verify(files, new VerifyOptions(List.of(log.verifierKey()), null, null))
+                            .verdict())
+                    .isEqualTo(Verdict.VERIFIED);
+            for (String path : files.paths()) {
+                try (InputStream in = files.open(path)) {
+                    assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+                            .as(path)
+                            .doesNotContain("zoe", "192.0.2.1");
+                }
+            }
+            try (InputStream in = files.open(BundlePath.SEALED)) {
+                assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines())
+                        .hasSize(2 * UNIT);
+            }
+        }
+    }
+
+    @Test
+    void beginsAgainAfterACrashBetweenTheFileTheEntryAndTheRow() throws IOException {
+        assertThatThrownBy(() -> archiver().run(epoch, facts -> {
+                    throw new IllegalStateException("killed");
+                }))
+                .hasMessage("killed");
+        assertThat(archiver().list("realm")).isEmpty();
+        assertThat(files()).hasSize(1);
+
+        assertThat(archiver().run(epoch, told::add)).hasSize(2);
+        assertThat(archiver().list("realm")).hasSize(2);
+    }
+
+    @Test
+    void tellsOfNothingThatDoesNotVerifyWhenItIsReadBack() throws IOException {
+        database.tamper(
+                "update AUDIT_ENTRY set LEAF_HASH = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' where LOG_INDEX = 3");
+
+        assertThatThrownBy(() -> archiver().run(epoch, told::add))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("does not verify");
+        assertThat(told).isEmpty();
+        assertThat(archiver().list("realm")).isEmpty();
+        assertThat(files()).isEmpty();
+    }
+
+    private Archiver archiver() {
+        return new Archiver(
+                folder,
+                UNIT,
+                database,
+                InstantSource.system(),
+                (logId, under, tiles) -> List.of(LogKey.first(log.verifierKey())));
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(Files::isRegularFile).map(Path::toString).toList();
+        }
+    }
+}
