@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
@@ -175,9 +176,14 @@ public final class ScimRootResource {
         RateLimiter.require(quota);
     }
 
+    /** The parameters of a GET, as they were meant. */
     private String query(ScimRequest request) {
-        String query = session.getContext().getUri().getRequestUri().getQuery();
-        return request.method().equals("GET") && query != null ? query : "";
+        if (!request.method().equals("GET")) {
+            return "";
+        }
+        return session.getContext().getUri().getQueryParameters().entrySet().stream()
+                .flatMap(parameter -> parameter.getValue().stream().map(value -> parameter.getKey() + '=' + value))
+                .collect(Collectors.joining("&"));
     }
 
     private Router router(KeycloakSession own, Connection from, RequestInfo info) {
