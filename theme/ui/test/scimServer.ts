@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import type { EntrySummary } from "../src/api/types";
-import type { Connection, Token } from "../src/scim/api/types";
+import type { Activity, Connection, Token } from "../src/scim/api/types";
 
 /** A connection with the settings that the server gives to a new one. */
 export function connection(name: string, changes: Partial<Connection> = {}): Connection {
@@ -16,7 +16,9 @@ export function connection(name: string, changes: Partial<Connection> = {}): Con
       endSessions: true,
       passwords: "accept",
       requiredActions: [],
+      invite: false,
       administrators: false,
+      logReads: false,
     },
     ...changes,
   };
@@ -45,6 +47,7 @@ export class ScimServer {
   connections: Connection[] = [];
   tokens: Record<string, Token[]> = {};
   entries: EntrySummary[] = [];
+  activities: Record<string, Partial<Activity>> = {};
   /** Method and path of each request, newest last. */
   readonly asked: string[] = [];
   /** The body of each PUT and POST, newest last. */
@@ -86,6 +89,18 @@ export class ScimServer {
       const found = this.entries.filter(({ outcome }) => !query.has("outcome") || query.get("outcome") === outcome);
       return { entries: found, next: null };
     }
+    if (path === "keyledger/activity") {
+      return this.connections.map((one) => this.#activity(one.name));
+    }
+    if (path === "users/profile") {
+      return { attributes: [{ name: "username" }, { name: "department" }, { name: "shoe size" }] };
+    }
+    if (path.startsWith("users?")) {
+      const text = new URLSearchParams(path.split("?")[1]).get("search") ?? "";
+      return ["alice", "bob"]
+        .filter((user) => user.includes(text))
+        .map((user) => ({ id: `id-${user}`, username: user }));
+    }
     if (path === "authentication/required-actions") {
       return [
         { alias: "UPDATE_PASSWORD", name: "Update Password", enabled: true },
@@ -98,9 +113,23 @@ export class ScimServer {
     if (name === "") {
       return this.connections;
     }
+    if (path.endsWith("/activity")) {
+      return this.#activity(name);
+    }
+    if (path.endsWith("/users/id-alice")) {
+      return { id: "id-alice", userName: "alice" };
+    }
+    if (path.includes("/users/")) {
+      return undefined;
+    }
     return path.includes("/tokens")
       ? this.#token(method, name, id, action, body)
       : this.#connection(method, name, body as Partial<Connection> | undefined);
+  }
+
+  #activity(name: string): Activity {
+    const none = { lastRequest: null, lastStatus: null, lastError: null, requests: 0, errors: 0 };
+    return { connection: name, ...none, ...this.activities[name] };
   }
 
   #connection(method: string, name: string, body: Partial<Connection> | undefined): unknown {

@@ -297,6 +297,29 @@ describe("the token", () => {
   });
 });
 
+describe("a server below a path, whose console has a host name of its own", () => {
+  it("is asked at that host name, below that path", async () => {
+    const environment = document.getElementById("environment") as HTMLElement;
+    environment.textContent = JSON.stringify({
+      serverBaseUrl: "https://sso.example.com/auth",
+      adminBaseUrl: "https://admin.example.com/auth",
+      realm: "master",
+      clientId: "security-admin-console",
+      consoleBaseUrl: "/auth/admin/master/console/",
+    });
+    answer = () => Promise.resolve(new Response(null, { status: 500 }));
+    giveConsoleAToken();
+    startHook();
+    history.pushState(null, "", "#/acme/provisioning");
+    await waitFor(() => expect(page(SCIM.element)).toBeTruthy());
+    expect(asked[0]?.url).toBe("https://admin.example.com/auth/admin/realms/acme/keyledger-console/me");
+    expect(page(SCIM.element)?.context).toMatchObject({
+      adminBaseUrl: "https://admin.example.com/auth",
+      realmUrl: "https://sso.example.com/auth/realms/acme",
+    });
+  });
+});
+
 describe("a page that is no console", () => {
   it("is left alone", () => {
     document.body.innerHTML = "<p>hello</p>";

@@ -96,7 +96,7 @@ function onNavigation(listener: () => void): void {
   window.addEventListener("popstate", listener);
   window.addEventListener("hashchange", listener);
   // an admin who comes back may have been given or have lost a role meanwhile
-  document.addEventListener("visibilitychange", listener);
+  document.addEventListener("visibilitychange", () => document.hidden || listener());
 }
 
 /** At most once a frame, and not for what our own page draws. */

@@ -1,7 +1,7 @@
 import { KINDS, type Kind } from "./api/types";
 
 /** The tabs of a connection, from left to right. */
-export const TABS = ["overview", "tokens", "policies", "activity"] as const;
+export const TABS = ["overview", "tokens", "policies", "mapping", "activity"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** One place of the pages below `#/{realm}/provisioning`. */

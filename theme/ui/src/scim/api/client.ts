@@ -1,6 +1,16 @@
 import { descriptionOf, HttpError, Refusal } from "../../api/client";
+import type { JsonObject } from "../../api/types";
 import type { PageContext } from "../../context";
-import type { Connection, ConnectionSettings, IssuedToken, RequiredAction, Token } from "./types";
+import type {
+  Activity,
+  Connection,
+  ConnectionSettings,
+  IssuedToken,
+  ProfileAttribute,
+  RequiredAction,
+  Token,
+  UserSummary,
+} from "./types";
 
 /** The admin REST of one realm's connections, and what else of the realm their pages need. */
 export interface ScimApi {
@@ -13,6 +23,14 @@ export interface ScimApi {
   issue(connection: string, name: string, expiresInDays: number): Promise<IssuedToken>;
   rotate(connection: string, id: string, overlapHours: number, expiresInDays: number): Promise<IssuedToken>;
   revoke(connection: string, id: string): Promise<void>;
+  /** How much each connection is used, by name. */
+  activities(signal: AbortSignal): Promise<readonly Activity[]>;
+  activity(connection: string, signal: AbortSignal): Promise<Activity>;
+  /** One user as the connection shows him to its client. */
+  preview(connection: string, user: string, signal: AbortSignal): Promise<JsonObject>;
+  /** The first users whose name, address or user name contains the text. */
+  users(text: string, signal: AbortSignal): Promise<readonly UserSummary[]>;
+  profile(signal: AbortSignal): Promise<readonly ProfileAttribute[]>;
   /** What the realm can have a user do at the next login. */
   requiredActions(signal: AbortSignal): Promise<readonly RequiredAction[]>;
 }
@@ -55,6 +73,22 @@ export function scimApi(context: PageContext): ScimApi {
     issue: (connection, name, expiresInDays) => json("POST", at(connection, "tokens"), { name, expiresInDays }),
     rotate: (connection, id, overlapHours, expiresInDays) =>
       json("POST", at(connection, "tokens", id, "rotate"), { overlapHours, expiresInDays }),
+    activities: (signal) => json("GET", "keyledger/activity", undefined, signal),
+    activity: (connection, signal) => json("GET", at(connection, "activity"), undefined, signal),
+    preview: (connection, user, signal) => json("GET", at(connection, "users", user), undefined, signal),
+    users: (text, signal) => {
+      const query = new URLSearchParams({ search: text, max: "8", briefRepresentation: "true" });
+      return json("GET", `users?${query}`, undefined, signal);
+    },
+    profile: async (signal) => {
+      const profile = await json<{ readonly attributes?: readonly ProfileAttribute[] }>(
+        "GET",
+        "users/profile",
+        undefined,
+        signal,
+      );
+      return profile.attributes ?? [];
+    },
     requiredActions: (signal) => json("GET", "authentication/required-actions", undefined, signal),
     revoke: async (connection, id) => void (await send("DELETE", at(connection, "tokens", id))),
   };

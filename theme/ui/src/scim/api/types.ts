@@ -9,12 +9,16 @@ export const BUILT_IN = "default";
 export interface Policy {
   readonly visibility: "all" | "provisioned";
   readonly existing: "refuse" | "adopt";
-  readonly deletion: "delete" | "disable";
+  readonly deletion: "delete" | "disable" | "delayed";
+  /** With `delayed`: 1 to 3650. */
+  readonly deleteAfterDays?: number;
   readonly endSessions: boolean;
   readonly passwords: "accept" | "ignore";
   readonly requiredActions: readonly string[];
+  readonly invite: boolean;
   readonly administrators: boolean;
   readonly requestsPerMinute?: number;
+  readonly logReads: boolean;
 }
 
 /** Somebody else whose access tokens are accepted. */
@@ -23,6 +27,12 @@ export interface Issuer {
   readonly audience: string;
   readonly subject: string;
   readonly jwksUrl: string;
+}
+
+/** The identity provider by which the people of a connection log in. */
+export interface IdentityLink {
+  readonly alias: string;
+  readonly subject: "externalId" | "userName";
 }
 
 /** A connection as the API gives and takes it. */
@@ -36,6 +46,9 @@ export interface Connection {
   readonly tokenScope?: string;
   readonly organization?: string;
   readonly issuer?: Issuer;
+  readonly identityProvider?: IdentityLink;
+  /** User attributes in which this connection keeps an attribute of SCIM, by the latter. */
+  readonly attributes?: Readonly<Record<string, string>>;
   readonly policy: Policy;
 }
 
@@ -55,6 +68,30 @@ export interface Token {
 /** A token with its text, which is told this once. */
 export interface IssuedToken extends Token {
   readonly token: string;
+}
+
+/** How much a connection was used in this hour and the 23 before it; times are ISO 8601. */
+export interface Activity {
+  readonly connection: string;
+  readonly lastRequest: string | null;
+  /** The HTTP status that it got. */
+  readonly lastStatus: number | null;
+  readonly lastError: string | null;
+  readonly requests: number;
+  /** Requests that got a status of 400 or more. */
+  readonly errors: number;
+}
+
+/** A user of the realm, as Keycloak's own API lists them. */
+export interface UserSummary {
+  readonly id: string;
+  readonly username: string;
+}
+
+/** An attribute of the realm's user profile. */
+export interface ProfileAttribute {
+  readonly name: string;
+  readonly annotations?: Readonly<Record<string, unknown>>;
 }
 
 /** What Keycloak can have a user do at the next login. */

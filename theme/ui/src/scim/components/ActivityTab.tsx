@@ -1,4 +1,12 @@
-import { EmptyState, EmptyStateBody, EmptyStateHeader, ToggleGroup, ToggleGroupItem } from "@patternfly/react-core";
+import {
+  Button,
+  EmptyState,
+  EmptyStateBody,
+  EmptyStateHeader,
+  ToggleGroup,
+  ToggleGroupItem,
+} from "@patternfly/react-core";
+import { SyncAltIcon } from "@patternfly/react-icons";
 import { useState } from "react";
 import type { Outcome } from "../../api/types";
 import { Pager } from "../../components/Pager";
@@ -37,17 +45,22 @@ const ActivityOf = ({ client }: { readonly client: string }) => {
   const isEmpty = page.state === "ready" && page.value.entries.length === 0 && page.value.next === null;
   return (
     <>
-      <ToggleGroup aria-label={t("filter.outcome")} className="keyledger-section">
-        {([undefined, "failure"] as const).map((option) => (
-          <ToggleGroupItem
-            key={option ?? "any"}
-            buttonId={`keyledger-outcome-${option ?? "any"}`}
-            text={t(option ? "scim.activity.failures" : "scim.activity.all")}
-            isSelected={outcome === option}
-            onChange={() => choose(option)}
-          />
-        ))}
-      </ToggleGroup>
+      <div className="keyledger-actions">
+        <ToggleGroup aria-label={t("filter.outcome")}>
+          {([undefined, "failure"] as const).map((option) => (
+            <ToggleGroupItem
+              key={option ?? "any"}
+              buttonId={`keyledger-outcome-${option ?? "any"}`}
+              text={t(option ? "scim.activity.failures" : "scim.activity.all")}
+              isSelected={outcome === option}
+              onChange={() => choose(option)}
+            />
+          ))}
+        </ToggleGroup>
+        <Button variant="link" icon={<SyncAltIcon />} onClick={reload}>
+          {t("refresh")}
+        </Button>
+      </div>
       {isEmpty ? (
         <EmptyState variant="sm" data-testid="keyledger-empty">
           <EmptyStateHeader

@@ -2,16 +2,20 @@ import { Td, Tr } from "@patternfly/react-table";
 import { useLanguage } from "../../i18n";
 import { BUILT_IN, type Connection, titleOf } from "../api/types";
 import { usePlace } from "../hooks/usePlace";
-import { useVitals } from "../hooks/useVitals";
+import type { Usage } from "../hooks/useUsage";
 import { ConnectionState } from "./ConnectionState";
 import { KindMark } from "./KindMark";
 import { ErrorCount, LastActivity } from "./VitalSigns";
 
+interface ConnectionRowProps {
+  readonly connection: Connection;
+  readonly usage: Usage;
+}
+
 /** One connection in the list. */
-export const ConnectionRow = ({ connection }: { readonly connection: Connection }) => {
+export const ConnectionRow = ({ connection, usage }: ConnectionRowProps) => {
   const { t } = useLanguage();
   const { href } = usePlace();
-  const vitals = useVitals(connection);
   const { name, kind, paused } = connection;
   const isBuiltIn = name === BUILT_IN;
   const title = isBuiltIn ? t("scim.builtIn") : titleOf(connection);
@@ -32,10 +36,10 @@ export const ConnectionRow = ({ connection }: { readonly connection: Connection 
         <AuthText connection={connection} />
       </Td>
       <Td dataLabel={t("scim.column.activity")}>
-        <LastActivity vitals={vitals} />
+        <LastActivity usage={usage} />
       </Td>
       <Td dataLabel={t("scim.column.errors")}>
-        <ErrorCount vitals={vitals} />
+        <ErrorCount usage={usage} />
       </Td>
     </Tr>
   );

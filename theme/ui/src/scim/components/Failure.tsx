@@ -6,7 +6,7 @@ import { type Language, useLanguage } from "../../i18n";
 export const Failure = ({ error }: { readonly error: unknown }) => {
   const language = useLanguage();
   return error === undefined ? null : (
-    <Alert isInline variant="danger" title={language.t("scim.failed")} className="keyledger-section">
+    <Alert component="p" isInline variant="danger" title={language.t("scim.failed")} className="keyledger-section">
       <span className="keyledger-long">{reasonOf(error, language)}</span>
     </Alert>
   );

@@ -13,21 +13,37 @@ interface FirstRequestProps {
   readonly token: string;
 }
 
+/** What is to be seen of the other side so far. */
+interface Signs {
+  readonly hasArrived: boolean;
+  /** The status of a request that was refused; `null` while there is none. */
+  readonly refusal: number | null;
+}
+
 /** Waits until the other side has used its token, and says so the moment it has. */
 export const FirstRequest = ({ connection, token }: FirstRequestProps) => {
   const language = useLanguage();
   const { t } = language;
   const { api } = useScim();
   const { href } = usePlace();
-  const { value: tokens, error } = usePoll(
-    useCallback((signal: AbortSignal) => api.tokens(connection, signal), [api, connection]),
-    useCallback((known: readonly Token[]) => isUsed(known, token), [token]),
+  const { value: signs, error } = usePoll(
+    useCallback(
+      async (signal: AbortSignal): Promise<Signs> => {
+        const [tokens, activity] = await Promise.all([
+          api.tokens(connection, signal),
+          api.activity(connection, signal).catch(() => undefined),
+        ]);
+        return { hasArrived: isUsed(tokens, token), refusal: activity?.lastError ? activity.lastStatus : null };
+      },
+      [api, connection, token],
+    ),
+    useCallback(({ hasArrived }: Signs) => hasArrived, []),
   );
-  const hasArrived = tokens !== undefined && isUsed(tokens, token);
   return (
     <div aria-live="polite" className="keyledger-section" data-testid="keyledger-first-request">
-      {hasArrived ? (
+      {signs?.hasArrived ? (
         <Alert
+          component="p"
           isInline
           variant="success"
           title={t("scim.first.received.title")}
@@ -46,19 +62,40 @@ export const FirstRequest = ({ connection, token }: FirstRequestProps) => {
           {t("scim.first.received.body")}
         </Alert>
       ) : (
-        <Alert
-          isInline
-          variant="info"
-          customIcon={<Spinner size="md" aria-hidden="true" />}
-          title={t("scim.first.waiting.title")}
-        >
-          {error === undefined
-            ? t("scim.first.waiting.body")
-            : t("scim.first.error", { reason: reasonOf(error, language) })}
-        </Alert>
+        <>
+          <Alert
+            component="p"
+            isInline
+            variant="info"
+            customIcon={<Spinner size="md" aria-hidden="true" />}
+            title={t("scim.first.waiting.title")}
+          >
+            {error === undefined
+              ? t("scim.first.waiting.body")
+              : t("scim.first.error", { reason: reasonOf(error, language) })}
+          </Alert>
+          <Refused status={signs?.refusal} />
+        </>
       )}
     </div>
   );
+};
+
+/** A request that was refused before it could sign in, most likely with another token than this. */
+const Refused = ({ status }: { readonly status: number | null | undefined }) => {
+  const { t } = useLanguage();
+  return status ? (
+    <Alert
+      component="p"
+      isInline
+      variant="warning"
+      title={t("scim.first.refused.title", { status })}
+      className="keyledger-section"
+      data-testid="keyledger-first-refused"
+    >
+      {t("scim.first.refused.body")}
+    </Alert>
+  ) : null;
 };
 
 function isUsed(tokens: readonly Token[], id: string): boolean {

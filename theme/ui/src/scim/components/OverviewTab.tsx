@@ -3,20 +3,20 @@ import { useState } from "react";
 import { useLanguage } from "../../i18n";
 import { BUILT_IN, type Connection, titleOf } from "../api/types";
 import { usePlace } from "../hooks/usePlace";
-import { useVitals } from "../hooks/useVitals";
+import { useUsage } from "../hooks/useUsage";
 import { useScim } from "../ScimContext";
 import { ConfirmDialog } from "./ConfirmDialog";
 import { AuthText, ScopeText } from "./ConnectionRow";
 import { Facts } from "./Facts";
 import { PasteValues } from "./PasteValues";
-import { ErrorCount, LastActivity } from "./VitalSigns";
+import { ErrorCount, LastActivity, LastError, RequestCount } from "./VitalSigns";
 
 /** What the connection is, whether it lives, what to paste on the other side, and its end. */
 export const OverviewTab = ({ connection }: { readonly connection: Connection }) => {
   const { t } = useLanguage();
   const { api, page } = useScim();
   const { go } = usePlace();
-  const vitals = useVitals(connection);
+  const usage = useUsage(connection.name);
   const [isDeleting, setIsDeleting] = useState(false);
   const { name } = connection;
   const isBuiltIn = name === BUILT_IN;
@@ -26,8 +26,10 @@ export const OverviewTab = ({ connection }: { readonly connection: Connection })
       <Facts
         facts={{
           "scim.name": <span className="keyledger-mono">{name}</span>,
-          "scim.column.activity": <LastActivity vitals={vitals} />,
-          "scim.column.errors": <ErrorCount vitals={vitals} />,
+          "scim.column.activity": <LastActivity usage={usage} />,
+          "scim.requests": <RequestCount usage={usage} />,
+          "scim.column.errors": <ErrorCount usage={usage} />,
+          "scim.lastError": <LastError usage={usage} />,
           "scim.column.scope": <ScopeText connection={connection} />,
           "scim.column.auth": <AuthText connection={connection} />,
         }}

@@ -39,10 +39,10 @@ export const PasteValues = ({ connection, token }: PasteValuesProps) => {
           {token ? (
             <>
               <PasteValue label={t(`scim.paste.${kind}.token`)} value={token} testId="keyledger-paste-token" />
-              <Alert isInline isPlain variant="warning" title={t("scim.token.once")} />
+              <Alert component="p" isInline isPlain variant="warning" title={t("scim.token.once")} />
             </>
           ) : (
-            <Alert isInline isPlain variant="info" title={t("scim.paste.tokenGone")} />
+            <Alert component="p" isInline isPlain variant="info" title={t("scim.paste.tokenGone")} />
           )}
           {kind === "generic" && <OAuthValues connection={connection} />}
         </Form>

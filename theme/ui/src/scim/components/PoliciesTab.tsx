@@ -19,7 +19,7 @@ export const PoliciesTab = ({ connection, onSave }: PoliciesTabProps) => {
   const isDisabled = useScim().page.manageConnections === false;
   const [draft, setDraft] = useState(connection);
   const [isSaved, setIsSaved] = useState(false);
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(connection);
+  const isChanged = canonical(draft) !== canonical(connection);
   const save = useAction(async () => {
     await onSave(draft);
     setIsSaved(true);
@@ -36,12 +36,12 @@ export const PoliciesTab = ({ connection, onSave }: PoliciesTabProps) => {
         save.run();
       }}
     >
-      {isDisabled && <Alert isInline isPlain variant="info" title={t("scim.readOnly")} />}
+      {isDisabled && <Alert component="p" isInline isPlain variant="info" title={t("scim.readOnly")} />}
       <SettingFields connection={draft} isDisabled={isDisabled} onChange={change} />
       <PolicyFields policy={draft.policy} isDisabled={isDisabled} onChange={(policy) => change({ ...draft, policy })} />
       <Failure error={save.error} />
       <div aria-live="polite">
-        {isSaved && !isChanged && <Alert isInline isPlain variant="success" title={t("scim.saved")} />}
+        {isSaved && !isChanged && <Alert component="p" isInline isPlain variant="success" title={t("scim.saved")} />}
       </div>
       {!isDisabled && (
         <ActionGroup>
@@ -61,3 +61,12 @@ export const PoliciesTab = ({ connection, onSave }: PoliciesTabProps) => {
     </Form>
   );
 };
+
+/** The settings as a text that does not depend on the order in which they were typed. */
+function canonical(connection: Connection): string {
+  return JSON.stringify(connection, (_name, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}

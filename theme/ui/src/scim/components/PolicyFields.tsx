@@ -16,7 +16,7 @@ const CHOICES = {
   visibility: ["all", "provisioned"],
   existing: ["refuse", "adopt"],
   passwords: ["accept", "ignore"],
-  deletion: ["delete", "disable"],
+  deletion: ["delete", "disable", "delayed"],
 } as const;
 type Choice = keyof typeof CHOICES;
 
@@ -32,10 +32,10 @@ export const PolicyFields = ({ policy, isDisabled, onChange }: PolicyFieldsProps
       text={(option) => t(`scim.policy.${member}.${option}`)}
       help={(option) => t(`scim.policy.${member}.${option}.help`)}
       isDisabled={isDisabled}
-      onChange={(option) => onChange({ ...policy, [member]: option })}
+      onChange={(option) => onChange(fitting({ ...policy, [member]: option }))}
     />
   );
-  const toggle = (member: "endSessions" | "administrators") => (
+  const toggle = (member: "endSessions" | "administrators" | "invite" | "logReads") => (
     <SwitchField
       id={`keyledger-${member}`}
       label={t(`scim.policy.${member}`)}
@@ -45,7 +45,20 @@ export const PolicyFields = ({ policy, isDisabled, onChange }: PolicyFieldsProps
       onChange={(isChecked) => onChange({ ...policy, [member]: isChecked })}
     />
   );
-  const { requestsPerMinute, ...withoutLimit } = policy;
+  const number = (member: "requestsPerMinute" | "deleteAfterDays") => (
+    <TextField
+      id={`keyledger-${member}`}
+      type="number"
+      label={t(`scim.policy.${member}`)}
+      help={t(`scim.policy.${member}.help`)}
+      value={String(policy[member] ?? "")}
+      isDisabled={isDisabled}
+      onChange={(text) => {
+        const { [member]: _before, ...others } = policy;
+        onChange(text === "" ? others : { ...policy, [member]: Number(text) });
+      }}
+    />
+  );
   return (
     <>
       <FormSection title={t("scim.section.sees")} titleElement="h2">
@@ -60,22 +73,23 @@ export const PolicyFields = ({ policy, isDisabled, onChange }: PolicyFieldsProps
           isDisabled={isDisabled}
           onChange={(requiredActions) => onChange({ ...policy, requiredActions })}
         />
+        {toggle("invite")}
       </FormSection>
       <FormSection title={t("scim.section.leaving")} titleElement="h2">
         {choice("deletion")}
+        {policy.deletion === "delayed" && number("deleteAfterDays")}
         {toggle("endSessions")}
       </FormSection>
       <FormSection title={t("scim.section.limits")} titleElement="h2">
-        <TextField
-          id="keyledger-requestsPerMinute"
-          type="number"
-          label={t("scim.policy.requestsPerMinute")}
-          help={t("scim.policy.requestsPerMinute.help")}
-          value={requestsPerMinute === undefined ? "" : String(requestsPerMinute)}
-          isDisabled={isDisabled}
-          onChange={(text) => onChange(text === "" ? withoutLimit : { ...policy, requestsPerMinute: Number(text) })}
-        />
+        {number("requestsPerMinute")}
+        {toggle("logReads")}
       </FormSection>
     </>
   );
 };
+
+/** Days are said only where somebody waits for them. */
+function fitting(policy: Policy): Policy {
+  const { deleteAfterDays, ...others } = policy;
+  return policy.deletion === "delayed" ? { deleteAfterDays: deleteAfterDays ?? 30, ...others } : others;
+}

@@ -3,6 +3,9 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n";
 import { usePlace } from "../hooks/usePlace";
 
+/** Takes the focus where a page becomes another one without a new address. */
+export const TITLE_ID = "keyledger-scim-title";
+
 interface ScimHeadingProps {
   readonly title: string;
   readonly subtitle?: string;
@@ -25,7 +28,7 @@ export const ScimHeading = ({ title, subtitle, children, isBelowList }: ScimHead
         </Breadcrumb>
       )}
       <div className="keyledger-heading">
-        <Title headingLevel="h1" size="2xl" className="keyledger-long">
+        <Title headingLevel="h1" size="2xl" className="keyledger-long" id={TITLE_ID} tabIndex={-1}>
           {title}
         </Title>
         {children}

@@ -1,6 +1,7 @@
 import { FormSection } from "@patternfly/react-core";
 import { useLanguage } from "../../i18n";
 import { BUILT_IN, type Connection, type Issuer } from "../api/types";
+import { IdentityLinkFields } from "./IdentityLinkFields";
 import { SwitchField } from "./SwitchField";
 import { TextField } from "./TextField";
 
@@ -62,6 +63,7 @@ export const SettingFields = ({ connection, isDisabled, onChange }: SettingField
             />
           ))}
       </FormSection>
+      <IdentityLinkFields connection={connection} isDisabled={isDisabled} onChange={onChange} />
     </>
   );
 };

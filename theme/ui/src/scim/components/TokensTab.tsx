@@ -86,6 +86,7 @@ const Issued = ({ token, onClose }: { readonly token: IssuedToken; readonly onCl
   const { t } = useLanguage();
   return (
     <Alert
+      component="p"
       isInline
       variant="success"
       title={t("scim.token.issued", { name: token.name })}

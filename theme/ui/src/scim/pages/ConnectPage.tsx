@@ -1,5 +1,5 @@
 import { Button, PageSection } from "@patternfly/react-core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Problem } from "../../components/Problem";
 import { useLanguage } from "../../i18n";
 import { type Connection, type IssuedToken, type Kind, titleOf } from "../api/types";
@@ -8,7 +8,7 @@ import { ConnectSteps } from "../components/ConnectSteps";
 import { FirstRequest } from "../components/FirstRequest";
 import { KindChoice } from "../components/KindChoice";
 import { PasteValues } from "../components/PasteValues";
-import { ScimHeading } from "../components/ScimHeading";
+import { ScimHeading, TITLE_ID } from "../components/ScimHeading";
 import { useAction } from "../hooks/useAction";
 import { useConnections } from "../hooks/useConnections";
 import { usePlace } from "../hooks/usePlace";
@@ -39,6 +39,11 @@ export const ConnectPage = ({ kind }: { readonly kind: Kind | undefined }) => {
     setMade({ connection, token });
   });
   const step = made?.token ? 2 : kind ? 1 : 0;
+  useEffect(() => {
+    if (step === 2) {
+      document.getElementById(TITLE_ID)?.focus();
+    }
+  }, [step]);
   if (connections.state === "failed") {
     return <Problem texts="scim." error={connections.error} onRetry={reload} />;
   }

@@ -7,6 +7,7 @@ import { ActivityTab } from "../components/ActivityTab";
 import { ConnectionState } from "../components/ConnectionState";
 import { Failure } from "../components/Failure";
 import { KindMark } from "../components/KindMark";
+import { MappingTab } from "../components/MappingTab";
 import { NoSuchConnection } from "../components/NoSuchConnection";
 import { OverviewTab } from "../components/OverviewTab";
 import { PoliciesTab } from "../components/PoliciesTab";
@@ -107,6 +108,7 @@ const Loaded = ({ connection, tab, onSave }: LoadedProps) => {
         {tab === "policies" && (
           <PoliciesTab key={JSON.stringify(connection.paused)} connection={connection} onSave={onSave} />
         )}
+        {tab === "mapping" && <MappingTab connection={connection} onSave={onSave} />}
         {tab === "activity" && <ActivityTab connection={connection} />}
       </PageSection>
     </>

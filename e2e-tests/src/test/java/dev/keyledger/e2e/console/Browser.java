@@ -118,6 +118,35 @@ final class Browser implements AutoCloseable {
         return waiting().until(ExpectedConditions.presenceOfNestedElementLocatedBy(By.cssSelector(css), button));
     }
 
+    /** The link inside {@code css} that says {@code text}. */
+    WebElement link(String css, String text) {
+        By link = By.xpath(".//a[normalize-space(.) = '" + text + "']");
+        return waiting().until(ExpectedConditions.presenceOfNestedElementLocatedBy(By.cssSelector(css), link));
+    }
+
+    /** Runs the script in each page from now on, before the page's own; answers how to {@link #forget} it. */
+    String beforeEachPage(String script) {
+        Map<String, Object> added =
+                driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+        return String.valueOf(added.get("identifier"));
+    }
+
+    void forget(String script) {
+        driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+    }
+
+    /** Lets nothing come from addresses like this one; {@code *} stands for anything. */
+    void block(String address) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(address)));
+    }
+
+    /** Whether something inside {@code css} is wider than it. */
+    boolean isScrolledSideways(String css) {
+        return Boolean.TRUE.equals(driver.executeScript(
+                "const e = document.querySelector(arguments[0]); return e.scrollWidth > e.clientWidth;", css));
+    }
+
     /** Waits until the condition on this window holds. */
     void until(String what, Predicate<Browser> condition) {
         waiting().withMessage(what).until(window -> condition.test(this));
@@ -171,6 +200,7 @@ final class Browser implements AutoCloseable {
             colors(dark);
             for (int width : List.of(400, 1280)) {
                 width(width);
+                foldNavigation();
                 screenshot(name + "-" + width + (dark ? "-dark" : ""));
             }
         }
@@ -203,6 +233,15 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",
                 Map.of("offline", true, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    /** A small window shows the navigation above the page until somebody folds it. */
+    private void foldNavigation() {
+        driver.executeScript("""
+                if (window.innerWidth < 1200 && document.querySelector(".pf-v5-c-page__sidebar.pf-m-expanded")) {
+                  document.querySelector("#nav-toggle, header button[aria-expanded=true]")?.click();
+                }
+                """);
     }
 
     /** Writes what the window shows to {@code target/screenshots/<name>.png}. */
