@@ -9,6 +9,8 @@ import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.KeysUnavailableException;
 import dev.keyledger.audit.sequence.SequencerTask;
 import dev.keyledger.audit.storage.EmbeddedDatabase;
+import dev.keyledger.audit.timestamp.TimestampSettings;
+import dev.keyledger.audit.timestamp.TimestampTask;
 import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
@@ -49,6 +51,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     private @Nullable TilesExport export;
     private @Nullable CosignTask cosigning;
     private @Nullable ArchiveTask archive;
+    private @Nullable TimestampTask stamping;
 
     @Override
     public String getId() {
@@ -128,6 +131,11 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             asking.stop();
             cosigning = null;
         }
+        TimestampTask stamps = stamping;
+        if (stamps != null) {
+            stamps.stop();
+            stamping = null;
+        }
         IntegrityTask watching = integrity;
         if (watching != null) {
             watching.stop();
@@ -169,6 +177,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             startExport();
             startCosigning();
             startArchive();
+            startStamping();
             new AuditMetrics(runtime()).register(Metrics.globalRegistry);
         }
     }
@@ -209,6 +218,16 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             cosigning = made;
             made.start();
         });
+    }
+
+    private void startStamping() {
+        TimestampSettings timestamps = settings().timestamps();
+        if (!timestamps.authorities().isEmpty()) {
+            TimestampTask made = new TimestampTask(
+                    timestamps, runtime().transactions(), runtime().clock(), new SecureRandom());
+            stamping = made;
+            made.start();
+        }
     }
 
     /** What tells this node and its software from another. */

@@ -5,6 +5,7 @@ import dev.keyledger.audit.integrity.VerificationSettings;
 import dev.keyledger.audit.publish.PublishSettings;
 import dev.keyledger.audit.runtime.KeySettings;
 import dev.keyledger.audit.runtime.WitnessSettings;
+import dev.keyledger.audit.timestamp.TimestampSettings;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonArray;
@@ -44,7 +45,7 @@ import org.keycloak.Config;
  *   <li>{@code verify-rate}: most entries a second that a verification looks at, 100 to 1000000, default 10000
  *   <li>{@code health-readiness}: whether an alarm makes {@code /health/ready} say DOWN. Default: no, only {@code
  *       /health/group/keyledger} does
- *   <li>those of {@link KeySettings}, {@link WitnessSettings} and {@link PublishSettings}
+ *   <li>those of {@link KeySettings}, {@link WitnessSettings}, {@link TimestampSettings} and {@link PublishSettings}
  * </ul>
  */
 public record AuditSettings(
@@ -56,6 +57,7 @@ public record AuditSettings(
         @Nullable Path witness,
         WitnessSettings witnesses,
         @Nullable Path archives,
+        TimestampSettings timestamps,
         VerificationSettings verification,
         boolean readiness,
         PublishSettings publish) {
@@ -103,6 +105,7 @@ public record AuditSettings(
                 path(options.get("witness-file")),
                 WitnessSettings.read(options, origins),
                 path(options.get("archive-folder")),
+                TimestampSettings.read(options),
                 new VerificationSettings(
                         Duration.ofSeconds(options.getInt("verify-interval", DEFAULT_VERIFY)),
                         Duration.ofSeconds(options.getInt("verify-sample-interval", DEFAULT_SAMPLE)),
@@ -116,6 +119,7 @@ public record AuditSettings(
         Map<String, JsonValue> json = new TreeMap<>(keys.toJson());
         json.putAll(witnesses.toJson());
         json.put("archives", JsonString.of(archives == null ? "none" : archives.toString()));
+        json.put("timeStampAuthorities", texts(timestamps.authorities().stream().map(String::valueOf)));
         json.put("excludedEvents", texts(policy.excluded().getOrDefault(EntryKind.USER, Set.of()).stream()));
         json.put("failOpen", texts(policy.open().stream().map(EntryKind::label)));
         json.put("realmPolicy", texts(weakenable.stream().map(EntryKind::label)));

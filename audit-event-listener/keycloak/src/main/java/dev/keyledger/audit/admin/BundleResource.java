@@ -1,5 +1,6 @@
 package dev.keyledger.audit.admin;
 
+import dev.keyledger.audit.storage.Timestamps;
 import dev.keyledger.log.bundle.BundleRequest;
 import dev.keyledger.log.bundle.BundleWriter;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
@@ -35,6 +36,9 @@ public final class BundleResource {
         caller.recordExport(log, "bundle", size, Map.of("from", Long.toString(start), "to", Long.toString(end)));
         BundleRequest request = BundleRequest.complete(
                         checkpoint, log.tiles(), log.privateParts(), log.keyHistory(checkpoint))
+                .stamped(new Timestamps(log.runtime().transactions())
+                        .newest(log.logId(), size)
+                        .orElse(null))
                 .range(start, end)
                 .createdBy("keyledger", log.now());
         StreamingOutput zip = out -> BundleWriter.write(request, out);

@@ -28,6 +28,7 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
                 HoldEntity.class,
                 ErasureEntity.class,
                 CosignedEntity.class,
+                TimestampEntity.class,
                 WitnessedEntity.class,
                 ArchiveEntity.class);
     }

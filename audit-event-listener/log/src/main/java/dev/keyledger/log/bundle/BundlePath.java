@@ -22,6 +22,15 @@ public final class BundlePath {
     /** Where the proofs of the entries that introduce keys are. */
     public static final String ROTATIONS = "rotations/";
 
+    /** Where time stamps are: {@code <tree size>.tsr}, and beside each the checkpoint that it is of. */
+    public static final String TIMESTAMPS = "tsa/";
+
+    /** What follows the size in the name of an authority's answer, RFC 3161. */
+    public static final String RESPONSE = ".tsr";
+
+    /** What follows it in the name of the checkpoint. */
+    public static final String STAMPED = ".checkpoint";
+
     private static final String PROOF = ".tlog-proof";
 
     private BundlePath() {}

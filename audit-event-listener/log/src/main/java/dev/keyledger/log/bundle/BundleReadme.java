@@ -32,6 +32,10 @@ final class BundleReadme {
             keys.txt         public keys of the log (vkeys), oldest first
             rotations/       for each later key: the entry that introduces it, proved by an older key's checkpoint
             tile/<L>/...     hashes of the Merkle tree; tile/entries/... the entries
+            tsa/<size>.checkpoint, tsa/<size>.tsr
+                             a checkpoint, and an RFC 3161 time stamp of its text:
+                             head -n 3 tsa/<size>.checkpoint > text
+                             openssl ts -verify -data text -in tsa/<size>.tsr -CAfile the-authority's-root.pem
             private.jsonl    disclosed values with their salts; each opens a commitment in its entry:
                              HMAC-SHA256(salt, "keyledger/commit/v1" 00 origin 00 entry-id 00 slot 00 JCS(value))
             """;

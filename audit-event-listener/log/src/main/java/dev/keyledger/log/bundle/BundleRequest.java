@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param archived the private parts as they are stored, of a range that is to be an archive; null for other bundles
  * @param keys the log's public keys, oldest first: the first one, and what introduces each later one
  * @param old an earlier checkpoint of the receiver to prove consistency with; null for none
+ * @param stamp an earlier checkpoint, or this one, with its time stamp; null for none
  * @param created epoch milliseconds
  * @param creator name and version of the program, for people
  */
@@ -29,6 +30,7 @@ public record BundleRequest(
         SealedPart.@Nullable Source archived,
         List<LogKey> keys,
         @Nullable SignedCheckpoint old,
+        @Nullable StampedCheckpoint stamp,
         long created,
         String creator) {
     public BundleRequest {
@@ -48,22 +50,25 @@ public record BundleRequest(
     public static BundleRequest complete(
             SignedCheckpoint checkpoint, TileSource tiles, @Nullable PrivateParts privateParts, List<LogKey> keys) {
         long size = checkpoint.checkpoint().head().size();
-        return new BundleRequest(checkpoint, tiles, 0, size, privateParts, null, keys, null, 0, "keyledger");
+        return new BundleRequest(checkpoint, tiles, 0, size, privateParts, null, keys, null, null, 0, "keyledger");
     }
 
     /** Names when and by what the bundle is made. */
     public BundleRequest createdBy(String program, long millis) {
-        return new BundleRequest(checkpoint, tiles, from, to, privateParts, archived, keys, old, millis, program);
+        return new BundleRequest(
+                checkpoint, tiles, from, to, privateParts, archived, keys, old, stamp, millis, program);
     }
 
     /** Narrows to a range of entries. */
     public BundleRequest range(long first, long end) {
-        return new BundleRequest(checkpoint, tiles, first, end, privateParts, archived, keys, old, created, creator);
+        return new BundleRequest(
+                checkpoint, tiles, first, end, privateParts, archived, keys, old, stamp, created, creator);
     }
 
     /** Adds a proof of consistency with an earlier checkpoint. */
     public BundleRequest since(SignedCheckpoint earlier) {
-        return new BundleRequest(checkpoint, tiles, from, to, privateParts, archived, keys, earlier, created, creator);
+        return new BundleRequest(
+                checkpoint, tiles, from, to, privateParts, archived, keys, earlier, stamp, created, creator);
     }
 
     /**
@@ -74,7 +79,13 @@ public record BundleRequest(
         if (from % TileId.FULL != 0 || to % TileId.FULL != 0) {
             throw new IllegalArgumentException("archive is of [" + from + ", " + to + "), want whole tiles");
         }
-        return new BundleRequest(checkpoint, tiles, from, to, null, parts, keys, old, created, creator);
+        return new BundleRequest(checkpoint, tiles, from, to, null, parts, keys, old, stamp, created, creator);
+    }
+
+    /** Adds a time stamp. */
+    public BundleRequest stamped(@Nullable StampedCheckpoint stamped) {
+        return new BundleRequest(
+                checkpoint, tiles, from, to, privateParts, archived, keys, old, stamped, created, creator);
     }
 
     boolean isComplete() {

@@ -41,6 +41,7 @@ public final class BundleWriter {
         writeKeys();
         text(BundlePath.CHECKPOINT, request.checkpoint().format());
         writeConsistency();
+        writeTimestamp();
         if (request.archived() != null) {
             writeTilesOfRange();
         } else if (request.isComplete()) {
@@ -88,6 +89,16 @@ public final class BundleWriter {
         StringBuilder lines = new StringBuilder();
         proof.hashes().forEach(hash -> lines.append(hash.toBase64()).append('\n'));
         text(BundlePath.CONSISTENCY, lines.toString());
+    }
+
+    private void writeTimestamp() throws IOException {
+        StampedCheckpoint stamp = request.stamp();
+        if (stamp != null) {
+            String name = BundlePath.TIMESTAMPS
+                    + stamp.checkpoint().checkpoint().head().size();
+            text(name + BundlePath.STAMPED, stamp.checkpoint().format());
+            files.add(name + BundlePath.RESPONSE, Base64.getDecoder().decode(stamp.response()));
+        }
     }
 
     private void writeTiles() throws IOException {

@@ -30,12 +30,14 @@ public final class LogVerifier {
     private final Progress progress;
     private final Findings findings = new Findings();
     private final CheckpointCheck checkpoints;
+    private final TimestampCheck timestamps;
 
     private LogVerifier(DigestedFiles files, VerifyOptions options, Progress progress) {
         this.files = files;
         this.options = options;
         this.progress = progress;
         this.checkpoints = new CheckpointCheck(files, options, findings);
+        this.timestamps = new TimestampCheck(files, checkpoints, findings);
     }
 
     /**
@@ -76,6 +78,7 @@ public final class LogVerifier {
             from = 0;
             to = size;
         }
+        timestamps.run(signed.checkpoint());
         SignedCheckpoint old = storedProof(signed);
         try (PrivateLines privateLines = new PrivateLines(files, findings)) {
             long total = to - from;
@@ -112,6 +115,7 @@ public final class LogVerifier {
                 tree.expect(rotated);
             }
         }
+        timestamps.heads().forEach(tree::expect);
         if (old != null) {
             tree.expect(old.checkpoint().head());
         }
@@ -120,6 +124,7 @@ public final class LogVerifier {
         }
         Map<Long, Hash> disagreeing = tree.run();
         rotatedElsewhere(disagreeing);
+        stampedElsewhere(disagreeing);
         if (since == null) {
             return;
         }
@@ -146,6 +151,19 @@ public final class LogVerifier {
                         new Finding.Span(0, rotated.size()),
                         "root at size " + rotated.size() + " is " + got
                                 + ", the checkpoint under which a key was introduced signs " + rotated.root());
+            }
+        }
+    }
+
+    private void stampedElsewhere(Map<Long, Hash> disagreeing) {
+        for (TreeHead stamped : timestamps.heads()) {
+            Hash got = disagreeing.get(stamped.size());
+            if (got != null) {
+                findings.fail(
+                        "timestamp",
+                        new Finding.Span(0, stamped.size()),
+                        "root at size " + stamped.size() + " is " + got + ", the stamped checkpoint signs "
+                                + stamped.root());
             }
         }
     }

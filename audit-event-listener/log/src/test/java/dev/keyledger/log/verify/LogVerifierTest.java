@@ -134,6 +134,7 @@ class LogVerifierTest {
                         null,
                         List.of(LogKey.first(log.signer.verifierKey())),
                         null,
+                        null,
                         0,
                         "test"))),
                 "entries [0, 300): root is ");
