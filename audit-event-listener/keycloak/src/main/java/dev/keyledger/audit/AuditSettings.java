@@ -35,8 +35,11 @@ import org.keycloak.Config;
  *   <li>{@code excluded-events}: user event types that are not recorded, separated by commas
  *   <li>{@code fail-open}: kinds of entries ({@code admin}, {@code user}, {@code scim}, {@code system}), separated by
  *       commas, for the lack of which no request fails: what is missing is told by a {@code GAP} entry. Default: none
+ *   <li>{@code durability}: {@code async} for user events that do not make PostgreSQL wait for its disk, as Keycloak's own
+ *       do not: a crash of the database may forget the last ones. Default: {@code sync}
  *   <li>{@code realm-policy}: kinds of entries ({@code admin}, {@code user}, {@code scim}), separated by commas, of
- *       which a realm's own policy may record less than these options say, or fail open. Default: {@code user}
+ *       which a realm's own policy may record less than these options say, fail open or be asynchronous. Default: {@code
+ *       user}
  *   <li>{@code witness-file}: where the newest checkpoint of every log is remembered outside the database: a file whose
  *       name ends in {@code .jsonl}, or a folder, in which every node has a file of its own. Default: nowhere
  *   <li>{@code archive-folder}: an absolute path: where archives of the logs are kept. Default: nowhere
@@ -99,7 +102,8 @@ public record AuditSettings(
                 Duration.ofMillis(options.getInt("interval", DEFAULT_INTERVAL)),
                 new CapturePolicy(
                         Map.of(EntryKind.USER, names(options.get("excluded-events", DEFAULT_EXCLUDED))),
-                        kinds("fail-open", options.get("fail-open", ""))),
+                        kinds("fail-open", options.get("fail-open", "")),
+                        asynchronous(options.get("durability", "sync"))),
                 kinds("realm-policy", options.get("realm-policy", "user")),
                 KeySettings.read(options),
                 path(options.get("witness-file")),
@@ -120,6 +124,7 @@ public record AuditSettings(
         json.putAll(witnesses.toJson());
         json.put("archives", JsonString.of(archives == null ? "none" : archives.toString()));
         json.put("timeStampAuthorities", texts(timestamps.authorities().stream().map(String::valueOf)));
+        json.put("asynchronous", texts(policy.asynchronous().stream().map(EntryKind::label)));
         json.put("excludedEvents", texts(policy.excluded().getOrDefault(EntryKind.USER, Set.of()).stream()));
         json.put("failOpen", texts(policy.open().stream().map(EntryKind::label)));
         json.put("realmPolicy", texts(weakenable.stream().map(EntryKind::label)));
@@ -154,6 +159,16 @@ public record AuditSettings(
             throw new IllegalArgumentException(
                     "option " + option + " of keyledger-audit wants some of admin, user, scim, system", e);
         }
+    }
+
+    private static Set<EntryKind> asynchronous(String durability) {
+        return switch (durability) {
+            case "sync" -> Set.of();
+            case "async" -> Set.of(EntryKind.USER);
+            default ->
+                throw new IllegalArgumentException(
+                        "option durability of keyledger-audit is " + durability + ", want sync or async");
+        };
     }
 
     /** Keycloak's hostname option is a host or a URL. */

@@ -27,16 +27,20 @@ import org.keycloak.events.EventType;
  *     Nothing of {@code system} can be excluded.
  * @param open the kinds whose entries must not keep a request from succeeding: when such an entry cannot be written,
  *     the request goes on and the log tells the gap. All other kinds are closed: no entry, no change.
+ * @param asynchronous {@link EntryKind#USER} or nothing: the kinds whose entries alone do not make the database wait for
+ *     its disk. A crash of the database may forget the last ones, together with what they tell.
  */
-public record CapturePolicy(Map<EntryKind, Set<String>> excluded, Set<EntryKind> open) {
+public record CapturePolicy(Map<EntryKind, Set<String>> excluded, Set<EntryKind> open, Set<EntryKind> asynchronous) {
     private static final String EXCLUDED = "excluded";
     private static final String FAIL_OPEN = "failOpen";
+    private static final String ASYNCHRONOUS = "asynchronous";
+    private static final Set<String> MEMBERS = Set.of(EXCLUDED, FAIL_OPEN, ASYNCHRONOUS);
     private static final int MAX_NAMES = 500;
     private static final Set<String> EVENT_TYPES =
             Arrays.stream(EventType.values()).map(EventType::name).collect(Collectors.toUnmodifiableSet());
 
     /** Records everything, or the request fails. */
-    static final CapturePolicy EVERYTHING = new CapturePolicy(Map.of(), Set.of());
+    static final CapturePolicy EVERYTHING = new CapturePolicy(Map.of(), Set.of(), Set.of());
 
     public CapturePolicy {
         Map<EntryKind, Set<String>> byKind = new EnumMap<>(EntryKind.class);
@@ -46,13 +50,17 @@ public record CapturePolicy(Map<EntryKind, Set<String>> excluded, Set<EntryKind>
         }
         excluded = byKind;
         open = Set.copyOf(open);
+        asynchronous = Set.copyOf(asynchronous);
+        if (!Set.of(EntryKind.USER).containsAll(asynchronous)) {
+            throw new IllegalArgumentException("only entries of kind user can be asynchronous");
+        }
     }
 
     /** Reads what {@link #toJson} writes. A member that is missing is empty. */
     public static CapturePolicy parse(JsonObject json) {
         json.members().keySet().forEach(member -> {
-            if (!member.equals(EXCLUDED) && !member.equals(FAIL_OPEN)) {
-                throw new FormatException("member " + member + ", want " + EXCLUDED + " and " + FAIL_OPEN);
+            if (!MEMBERS.contains(member)) {
+                throw new FormatException("member " + member + ", want some of " + new TreeSet<>(MEMBERS));
             }
         });
         Map<EntryKind, Set<String>> excluded = new EnumMap<>(EntryKind.class);
@@ -63,9 +71,17 @@ public record CapturePolicy(Map<EntryKind, Set<String>> excluded, Set<EntryKind>
                 excluded.get(kind).forEach(name -> check(kind, name));
             });
         }
-        Set<EntryKind> open = EnumSet.noneOf(EntryKind.class);
-        names(json.get(FAIL_OPEN), FAIL_OPEN).forEach(label -> open.add(EntryKind.parse(label)));
-        return new CapturePolicy(excluded, open);
+        Set<EntryKind> asynchronous = kinds(json, ASYNCHRONOUS);
+        if (!Set.of(EntryKind.USER).containsAll(asynchronous)) {
+            throw new FormatException(ASYNCHRONOUS + " wants no kind but user");
+        }
+        return new CapturePolicy(excluded, kinds(json, FAIL_OPEN), asynchronous);
+    }
+
+    private static Set<EntryKind> kinds(JsonObject json, String member) {
+        Set<EntryKind> kinds = EnumSet.noneOf(EntryKind.class);
+        names(json.get(member), member).forEach(label -> kinds.add(EntryKind.parse(label)));
+        return kinds;
     }
 
     private static void check(EntryKind kind, String name) {
@@ -100,12 +116,16 @@ public record CapturePolicy(Map<EntryKind, Set<String>> excluded, Set<EntryKind>
         return names;
     }
 
-    /** {@code {"excluded":{"user":["REFRESH_TOKEN"],...},"failOpen":["user"]}}, sorted. */
+    /** {@code {"asynchronous":[],"excluded":{"user":["REFRESH_TOKEN"],...},"failOpen":["user"]}}, sorted. */
     public JsonObject toJson() {
         Map<String, JsonValue> byKind = new TreeMap<>();
         excluded.forEach((kind, names) -> byKind.put(kind.label(), texts(names)));
-        return new JsonObject(Map.of(
-                EXCLUDED, new JsonObject(byKind), FAIL_OPEN, texts(open.stream().map(EntryKind::label))));
+        return new JsonObject(
+                Map.of(ASYNCHRONOUS, labels(asynchronous), EXCLUDED, new JsonObject(byKind), FAIL_OPEN, labels(open)));
+    }
+
+    private static JsonArray labels(Set<EntryKind> kinds) {
+        return texts(kinds.stream().map(EntryKind::label));
     }
 
     /** A sorted list. */
@@ -132,11 +152,15 @@ public record CapturePolicy(Map<EntryKind, Set<String>> excluded, Set<EntryKind>
         return open.contains(kind);
     }
 
+    boolean isAsynchronous(EntryKind kind) {
+        return asynchronous.contains(kind);
+    }
+
     private Set<String> excluded(EntryKind kind) {
         return excluded.getOrDefault(kind, Set.of());
     }
 
-    /** What of this policy stays when only of these kinds less may be recorded than {@code floor} has it. */
+    /** What of this policy stays when only of these kinds less, or less surely, may be recorded than {@code floor} has it. */
     CapturePolicy within(CapturePolicy floor, Set<EntryKind> weakenable) {
         Map<EntryKind, Set<String>> allowed = new EnumMap<>(EntryKind.class);
         excluded.forEach((kind, names) -> {
@@ -146,9 +170,13 @@ public record CapturePolicy(Map<EntryKind, Set<String>> excluded, Set<EntryKind>
             }
             allowed.put(kind, kept);
         });
-        Set<EntryKind> opened = open.stream()
-                .filter(kind -> weakenable.contains(kind) || floor.isOpen(kind))
+        return new CapturePolicy(
+                allowed, within(open, floor.open, weakenable), within(asynchronous, floor.asynchronous, weakenable));
+    }
+
+    private static Set<EntryKind> within(Set<EntryKind> kinds, Set<EntryKind> floor, Set<EntryKind> weakenable) {
+        return kinds.stream()
+                .filter(kind -> weakenable.contains(kind) || floor.contains(kind))
                 .collect(Collectors.toSet());
-        return new CapturePolicy(allowed, opened);
     }
 }

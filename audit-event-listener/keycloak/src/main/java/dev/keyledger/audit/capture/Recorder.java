@@ -269,7 +269,9 @@ public final class Recorder {
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         Draft draft = told.draft();
         if (!isOpen(draft)) {
-            em.persist(entries.get().row(told.id(), draft));
+            StageEntity row = entries.get().row(told.id(), draft);
+            row.asynchronous = policies.of(draft.realmId()).isAsynchronous(draft.kind());
+            em.persist(row);
             return;
         }
         try {

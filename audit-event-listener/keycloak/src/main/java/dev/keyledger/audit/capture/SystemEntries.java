@@ -64,7 +64,7 @@ final class SystemEntries implements DirectChanges.OwnEntry {
                 .telling(LOG, new Change(flat(before), flat(after)));
     }
 
-    /** {@code excluded.user}, {@code failOpen}. */
+    /** {@code excluded.user}, {@code failOpen}, {@code asynchronous}. */
     private static Map<String, JsonValue> flat(CapturePolicy policy) {
         Map<String, JsonValue> attributes = new TreeMap<>();
         policy.toJson().members().forEach((name, value) -> {

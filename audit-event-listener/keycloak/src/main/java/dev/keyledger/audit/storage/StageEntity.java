@@ -4,17 +4,19 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import org.hibernate.Length;
 import org.hibernate.annotations.Nationalized;
+import org.keycloak.connections.jpa.AsynchronousCommitAllowed;
 
 /**
- * A captured entry that has no index yet. Written in the transaction of the change, deleted when it is sequenced. It
- * must not implement Keycloak's AsynchronousCommitAllowed: a transaction with only such entities is committed
- * asynchronously on PostgreSQL and can be lost in a crash.
+ * A captured entry that has no index yet. Written in the transaction of the change, deleted when it is sequenced. On
+ * PostgreSQL Keycloak commits a transaction with nothing but entities that allow it asynchronously, and a crash can forget
+ * it; this one makes the commit wait unless the realm's policy says otherwise.
  */
 @Entity
 @Table(name = "AUDIT_STAGE")
-public class StageEntity {
+public class StageEntity implements AsynchronousCommitAllowed {
     /** Waiting to be sequenced. */
     public static final String STAGED = "STAGED";
 
@@ -44,4 +46,13 @@ public class StageEntity {
 
     @Column(name = "MAC", length = 44)
     public String mac = "";
+
+    /** Whether the commit that inserts this row need not wait for it. */
+    @Transient
+    public boolean asynchronous;
+
+    @Override
+    public boolean isAsyncCommitAllowed(EntityOperationType operation) {
+        return asynchronous && operation == EntityOperationType.INSERT;
+    }
 }

@@ -20,9 +20,9 @@ class CapturePoliciesTest {
     private static final String REALM = "0b0b0b0b-0000-4000-8000-000000000001";
     private static final String OTHER = "0b0b0b0b-0000-4000-8000-000000000002";
     private static final CapturePolicy SERVER =
-            new CapturePolicy(Map.of(EntryKind.USER, Set.of("REFRESH_TOKEN")), Set.of());
+            new CapturePolicy(Map.of(EntryKind.USER, Set.of("REFRESH_TOKEN")), Set.of(), Set.of());
     private static final CapturePolicy WITHOUT_LOGINS =
-            new CapturePolicy(Map.of(EntryKind.USER, Set.of("LOGIN")), Set.of(EntryKind.USER));
+            new CapturePolicy(Map.of(EntryKind.USER, Set.of("LOGIN")), Set.of(EntryKind.USER), Set.of());
 
     private final TestDatabase database = TestDatabase.h2();
     private final KeyRing keys = TestKeys.ring();

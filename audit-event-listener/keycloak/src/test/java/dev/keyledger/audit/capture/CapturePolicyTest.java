@@ -14,20 +14,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CapturePolicyTest {
-    private static final CapturePolicy FLOOR =
-            new CapturePolicy(Map.of(EntryKind.USER, Set.of("REFRESH_TOKEN", "LOGOUT")), Set.of(EntryKind.USER));
+    private static final CapturePolicy FLOOR = new CapturePolicy(
+            Map.of(EntryKind.USER, Set.of("REFRESH_TOKEN", "LOGOUT")), Set.of(EntryKind.USER), Set.of());
 
     @Test
     void isTheSameAfterItWasWrittenAndRead() {
-        String json = "{\"excluded\":{\"admin\":[\"CREATE USER\"],\"user\":[\"LOGIN\",\"REFRESH_TOKEN\"]},"
-                + "\"failOpen\":[\"scim\",\"user\"]}";
+        String json =
+                "{\"asynchronous\":[\"user\"],\"excluded\":{\"admin\":[\"CREATE USER\"],\"user\":[\"LOGIN\",\"REFRESH_TOKEN\"]},"
+                        + "\"failOpen\":[\"scim\",\"user\"]}";
 
         assertThat(CanonicalJson.format(parse(json).toJson())).isEqualTo(json);
     }
 
     @Test
     void excludesNothingWhenItSaysNothing() {
-        assertThat(parse("{}")).isEqualTo(new CapturePolicy(Map.of(), Set.of()));
+        assertThat(parse("{}")).isEqualTo(new CapturePolicy(Map.of(), Set.of(), Set.of()));
     }
 
     @ParameterizedTest
@@ -44,6 +45,8 @@ class CapturePolicyTest {
                 "{\"excluded\":[]}",
                 "{\"failOpen\":[\"everything\"]}",
                 "{\"failOpen\":true}",
+                "{\"asynchronous\":[\"admin\"]}",
+                "{\"asynchronous\":\"user\"}",
                 "{\"excludes\":{}}"
             })
     void refusesWhatIsNoPolicy(String json) {
@@ -68,6 +71,15 @@ class CapturePolicyTest {
         assertThat(less.within(FLOOR, Set.of()))
                 .isEqualTo(parse("{\"excluded\":{\"admin\":[],\"user\":[\"LOGOUT\"]},\"failOpen\":[\"user\"]}"));
         assertThat(less.within(FLOOR, Set.of(EntryKind.ADMIN, EntryKind.USER))).isEqualTo(less);
+    }
+
+    @Test
+    void isAsynchronousOnlyWhereItIsWeakenableOrItsFloorIs() {
+        CapturePolicy quick = parse("{\"asynchronous\":[\"user\"]}");
+
+        assertThat(quick.within(FLOOR, Set.of())).isEqualTo(parse("{}"));
+        assertThat(quick.within(FLOOR, Set.of(EntryKind.USER))).isEqualTo(quick);
+        assertThat(quick.within(quick, Set.of())).isEqualTo(quick);
     }
 
     private static CapturePolicy parse(String json) {

@@ -33,7 +33,7 @@ class PendingEntriesTest {
             new EntryIds(InstantSource.system(), new SecureRandom()),
             InstantSource.system(),
             new CapturePolicies(
-                    new CapturePolicy(Map.of(), Set.of()),
+                    new CapturePolicy(Map.of(), Set.of(), Set.of()),
                     Set.of(),
                     standIn(Transactions.class, (proxy, method, args) -> null),
                     () -> {

@@ -47,8 +47,9 @@ import java.util.UUID;
 /** A log with entries, its realm's capture policy, a node that runs, a witness file, and an auditor who kept a checkpoint and the key. */
 final class VictimLog {
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final CapturePolicy EVERYTHING = new CapturePolicy(Map.of(), Set.of());
-    private static final CapturePolicy POLICY = new CapturePolicy(Map.of(EntryKind.USER, Set.of("LOGIN")), Set.of());
+    private static final CapturePolicy EVERYTHING = new CapturePolicy(Map.of(), Set.of(), Set.of());
+    private static final CapturePolicy POLICY =
+            new CapturePolicy(Map.of(EntryKind.USER, Set.of("LOGIN")), Set.of(), Set.of());
 
     private final TestDatabase database;
     private final Path folder;
