@@ -1,7 +1,7 @@
 import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
 import { useState } from "react";
 import { useLanguage } from "../../i18n";
-import type { Connection, ConnectionSettings } from "../api/types";
+import { BUILT_IN, type Connection, type ConnectionSettings } from "../api/types";
 import { useAction } from "../hooks/useAction";
 import { useScim } from "../ScimContext";
 import { Failure } from "./Failure";
@@ -38,7 +38,12 @@ export const PoliciesTab = ({ connection, onSave }: PoliciesTabProps) => {
     >
       {isDisabled && <Alert component="p" isInline isPlain variant="info" title={t("scim.readOnly")} />}
       <SettingFields connection={draft} isDisabled={isDisabled} onChange={change} />
-      <PolicyFields policy={draft.policy} isDisabled={isDisabled} onChange={(policy) => change({ ...draft, policy })} />
+      <PolicyFields
+        isBuiltIn={draft.name === BUILT_IN}
+        policy={draft.policy}
+        isDisabled={isDisabled}
+        onChange={(policy) => change({ ...draft, policy })}
+      />
       <Failure error={save.error} />
       <div aria-live="polite">
         {isSaved && !isChanged && <Alert component="p" isInline isPlain variant="success" title={t("scim.saved")} />}

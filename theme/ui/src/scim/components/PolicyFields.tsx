@@ -7,6 +7,8 @@ import { SwitchField } from "./SwitchField";
 import { TextField } from "./TextField";
 
 interface PolicyFieldsProps {
+  /** The built-in connection is everybody's: it may not do what one client is trusted with. */
+  readonly isBuiltIn: boolean;
   readonly policy: Policy;
   readonly isDisabled: boolean;
   readonly onChange: (policy: Policy) => void;
@@ -21,13 +23,13 @@ const CHOICES = {
 type Choice = keyof typeof CHOICES;
 
 /** What the requests of the other side mean: every member of the policy. */
-export const PolicyFields = ({ policy, isDisabled, onChange }: PolicyFieldsProps) => {
+export const PolicyFields = ({ isBuiltIn, policy, isDisabled, onChange }: PolicyFieldsProps) => {
   const { t } = useLanguage();
   const choice = (member: Choice) => (
     <ChoiceField<string>
       id={`keyledger-${member}`}
       label={t(`scim.policy.${member}`)}
-      options={CHOICES[member]}
+      options={CHOICES[member].filter((option) => !(isBuiltIn && option === "delayed"))}
       selected={policy[member]}
       text={(option) => t(`scim.policy.${member}.${option}`)}
       help={(option) => t(`scim.policy.${member}.${option}.help`)}
@@ -63,7 +65,7 @@ export const PolicyFields = ({ policy, isDisabled, onChange }: PolicyFieldsProps
     <>
       <FormSection title={t("scim.section.sees")} titleElement="h2">
         {choice("visibility")}
-        {toggle("administrators")}
+        {!isBuiltIn && toggle("administrators")}
       </FormSection>
       <FormSection title={t("scim.section.arrival")} titleElement="h2">
         {choice("existing")}

@@ -35,7 +35,7 @@ export const SettingFields = ({ connection, isDisabled, onChange }: SettingField
     <>
       <FormSection title={t("scim.section.general")} titleElement="h2">
         {text("displayName")}
-        {text("organization")}
+        {connection.name !== BUILT_IN && text("organization")}
       </FormSection>
       <FormSection title={t("scim.section.signIn")} titleElement="h2">
         {text("tokenScope")}

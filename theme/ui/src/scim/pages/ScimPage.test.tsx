@@ -220,6 +220,23 @@ describe("a connection", () => {
     });
   });
 
+  it("offers the built-in one nothing that only one client is trusted with", async () => {
+    open(`${LIST}/connections/default/policies`);
+    expect(await screen.findByRole("radio", { name: "Switch the user off" })).toBeTruthy();
+    expect(screen.queryByRole("radio", { name: /delete later/ })).toBeNull();
+    expect(screen.queryByRole("checkbox", { name: "May change administrators" })).toBeNull();
+    expect(screen.queryByRole("textbox", { name: "Organization" })).toBeNull();
+  });
+
+  it("deletes later after 30 days if nobody says otherwise", async () => {
+    const user = userEvent.setup();
+    open(`${OKTA}/policies`);
+    await user.click(await screen.findByRole("radio", { name: "Switch off, and delete later" }));
+    await user.click(screen.getByTestId("keyledger-save"));
+    await screen.findByText("Saved");
+    expect(server.sent.at(-1)).toMatchObject({ policy: { deletion: "delayed", deleteAfterDays: 30 } });
+  });
+
   it("says why a setting was refused, and keeps what was typed", async () => {
     const user = userEvent.setup();
     server.fault = { when: /PUT/, status: 400, description: "the realm has no organization of the alias x" };
@@ -280,6 +297,21 @@ describe("the attributes", () => {
     expect(table.getByText("externalId.okta").closest("tr")?.textContent).toBe("externalId.oktaexternalId");
     await user.click(await screen.findByRole("menuitem", { name: "alice" }));
     expect((await screen.findByTestId("keyledger-preview")).textContent).toContain('"userName": "alice"');
+  });
+
+  it("keeps an attribute elsewhere for this connection, and no longer", async () => {
+    const user = userEvent.setup();
+    open(`${OKTA}/mapping`);
+    await user.click(await screen.findByRole("button", { name: "Keep attributes elsewhere for this connection" }));
+    await user.type(screen.getByRole("textbox", { name: "Attribute in SCIM" }), "title");
+    await user.type(screen.getByRole("textbox", { name: "User attribute in Keycloak" }), "jobTitle");
+    await user.click(screen.getByRole("button", { name: "Add" }));
+    const table = within(await screen.findByTestId("keyledger-mapping"));
+    await waitFor(() => expect(table.getByText("jobTitle").closest("tr")?.textContent).toBe("jobTitletitle"));
+    expect(server.sent.at(-1)).toMatchObject({ attributes: { title: "jobTitle" } });
+    await user.click(await screen.findByRole("button", { name: "Keep attributes elsewhere for this connection" }));
+    await user.click(await screen.findByRole("button", { name: "Remove the place of title" }));
+    await waitFor(() => expect(server.sent.at(-1)).not.toHaveProperty("attributes"));
   });
 
   it("finds a user by a part of the name, and says who is not there for the connection", async () => {
