@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
@@ -34,8 +35,12 @@ final class TimestampAuthority {
         this.random = random;
     }
 
-    /** An answer that is about what was asked, and signed by the certificate that it carries. */
-    record Stamp(byte[] response, TimestampToken token) {}
+    /**
+     * An answer that is about what was asked, and signed by the certificate that it carries.
+     *
+     * @param response base64
+     */
+    record Stamp(String response, TimestampToken token) {}
 
     /** Has some bytes stamped; throws when the authority does not, or says something else. */
     Stamp stamp(byte[] text) throws IOException {
@@ -51,7 +56,7 @@ final class TimestampAuthority {
             new TimeStampResponse(answer.body()).validate(request);
             TimestampToken token = TimestampToken.parse(answer.body());
             token.verify(text);
-            return new Stamp(answer.body(), token);
+            return new Stamp(Base64.getEncoder().encodeToString(answer.body()), token);
         } catch (TSPException | FormatException | VerificationException e) {
             throw new IOException(address + ": " + e.getMessage(), e);
         }

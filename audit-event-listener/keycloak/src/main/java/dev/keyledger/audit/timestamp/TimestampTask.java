@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +74,7 @@ public final class TimestampTask {
     private void stamp(String logId, SignedCheckpoint checkpoint) throws IOException {
         TimestampAuthority.Stamp stamp = ask(checkpoint.note().textBytes());
         timestamps.add(
-                logId,
-                checkpoint.checkpoint().head().size(),
-                stamp.token().time(),
-                Base64.getEncoder().encodeToString(stamp.response()));
+                logId, checkpoint.checkpoint().head().size(), stamp.token().time(), stamp.response());
         if (error != null) {
             LOG.info("Checkpoints are stamped again");
             error = null;

@@ -105,7 +105,7 @@ final class LocalAuthority implements Closeable {
                     new ASN1ObjectIdentifier("1.2.3.4"));
             tokens.addCertificates(new JcaCertStore(List.of(certificate)));
             return new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED)
-                    .generate(request, BigInteger.valueOf(++serial), new Date())
+                    .generate(request, BigInteger.valueOf(++serial), Date.from(Instant.now()))
                     .getEncoded();
         } catch (GeneralSecurityException | OperatorCreationException | TSPException e) {
             throw new IOException(e);

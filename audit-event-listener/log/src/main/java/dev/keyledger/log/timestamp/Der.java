@@ -33,7 +33,7 @@ final class Der {
         }
         int length = more == 0 ? first : 0;
         for (int i = 0; i < more; i++) {
-            length = length << 8 | bytes[start + 2 + i] & 0xff;
+            length = length << 8 | (bytes[start + 2 + i] & 0xff);
         }
         this.content = start + 2 + more;
         if (length > limit - content) {

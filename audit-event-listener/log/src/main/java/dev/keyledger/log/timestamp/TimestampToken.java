@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 
@@ -111,11 +110,10 @@ public final class TimestampToken {
 
     private boolean hasSigned(Der signer, X509Certificate certificate) throws GeneralSecurityException {
         List<String> usage = certificate.getExtendedKeyUsage();
-        Date then = Date.from(time);
         if (usage == null
                 || !usage.contains(TIME_STAMPING)
-                || then.before(certificate.getNotBefore())
-                || then.after(certificate.getNotAfter())) {
+                || time.isBefore(certificate.getNotBefore().toInstant())
+                || time.isAfter(certificate.getNotAfter().toInstant())) {
             return false;
         }
         String digest = digest(signer.child(2).child(0));
