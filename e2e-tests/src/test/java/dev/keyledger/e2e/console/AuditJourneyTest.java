@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyledger.e2e.AdminClient;
+import dev.keyledger.e2e.Command;
+import dev.keyledger.e2e.DistLauncher;
+import dev.keyledger.e2e.Distribution;
 import dev.keyledger.e2e.SharedServer;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An auditor wants to know who removed Alice from Finance. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -67,6 +72,47 @@ class AuditJourneyTest {
         browser.offline();
         assertThat(page.verify()).hasSize(5).allMatch(step -> step.endsWith(" passed"));
         browser.screenshot("who-removed-alice");
+    }
+
+    @Test
+    void herStockPageLeadsToHerHistoryAndToHowSheWas() {
+        page.logIn("master", DistLauncher.ADMIN, DistLauncher.ADMIN_PASSWORD);
+        page.open("master", "#/" + realm + "/users/" + alice + "/settings");
+        browser.click("#keyledger-history-link");
+        assertThat(browser.find("[data-testid=keyledger-history]").getText()).contains("by mallory", "Finance");
+        browser.button("#keyledger-main", "Now").click();
+        assertThat(browser.find("[data-testid=keyledger-state]").getText()).contains("alice@example.com");
+        browser.inEachMode("history");
+        assertThat(browser.accessibilityViolations("keyledger-audit-log")).isEmpty();
+    }
+
+    @Test
+    void theAuditorTakesTheEvidenceHomeAndVerifiesItThere(@TempDir Path home) {
+        page.logIn(realm, "auditor", "auditor");
+        page.openFromNavigation();
+        page.openSection("Integrity");
+        browser.find("[data-testid=keyledger-alarms]");
+        browser.inEachMode("integrity");
+        assertThat(browser.accessibilityViolations("keyledger-audit-log")).isEmpty();
+
+        page.openSection("Export");
+        browser.downloadTo(home);
+        browser.button("#keyledger-main form", "Export").click();
+        browser.find("[data-testid=keyledger-export-done]");
+        browser.click("#keyledger-format-bundle");
+        browser.button("#keyledger-main form", "Export").click();
+        browser.until(
+                "the bundle",
+                window -> window.find("[data-testid=keyledger-export-done]")
+                        .getText()
+                        .contains("java -jar keyledger.jar verify"));
+        browser.inEachMode("export");
+
+        Path bundle = browser.downloaded(home, ".zip");
+        Command verified = Command.verify(Distribution.fromSystemProperties().jar(), bundle);
+        assertThat(verified.output()).contains("VERIFIED");
+        assertThat(verified.exitCode()).isZero();
+        assertThat(browser.downloaded(home, ".csv")).content().contains("mallory");
     }
 
     @Test
