@@ -1,7 +1,7 @@
-// `npm run screens [name]`: a picture of every screen in every mode, with sample data, in ../target/screens. Needs
-// chromedriver and a Chromium. The language of WebDriver is plain HTTP, so it takes no library.
+// `npm run screens [name]`: a picture of every screen in every mode, with sample data, in ../target/screens, and what axe
+// finds wrong with each. Needs chromedriver and a Chromium. The language of WebDriver is plain HTTP, so it takes no library.
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createServer } from "vite";
 import { SCREENS } from "./screenList.mjs";
@@ -14,6 +14,11 @@ const MODES = [
   { name: "small-dark-de", query: "dark&de", width: 400 },
   { name: "wide-de", query: "de", width: 1280 },
 ];
+
+const AXE = readFileSync(resolve(import.meta.dirname, "../node_modules/axe-core/axe.min.js"), "utf8");
+const RUN_AXE = `const done = arguments[arguments.length - 1];
+  axe.run("keyledger-audit-log").then(({ violations }) =>
+    done(violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" | "))));`;
 
 const wanted = process.argv.slice(2);
 const vite = await createServer({
@@ -84,6 +89,11 @@ try {
         console.error(String(problem));
       }
       await pause(500);
+      await run(AXE);
+      for (const violation of await call("POST", `${session}/execute/async`, { script: RUN_AXE, args: [] })) {
+        // biome-ignore lint/suspicious/noConsole: this is a program for the command line
+        console.error(`${screen.name} ${mode.name}: ${violation}`);
+      }
       const picture = await call("GET", `${session}/screenshot`);
       writeFileSync(resolve(FOLDER, `${screen.name}-${mode.name}.png`), Buffer.from(picture, "base64"));
     }

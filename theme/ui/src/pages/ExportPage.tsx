@@ -1,10 +1,13 @@
 import { Button, Form, FormGroup, Radio, TextInput, Title } from "@patternfly/react-core";
 import { DownloadIcon } from "@patternfly/react-icons";
 import { type FormEvent, useState } from "react";
+import { useApi } from "../api/ApiContext";
 import { FilterSummary } from "../components/FilterSummary";
 import { DownloadState } from "../exporting/DownloadState";
+import { indexRange } from "../exporting/indexRange";
 import { FORMATS, type Format } from "../exporting/recordCounter";
 import { useDownload } from "../exporting/useDownload";
+import { useAction } from "../hooks/useAction";
 import type { Navigation } from "../hooks/useAuditLocation";
 import { useLanguage } from "../i18n";
 import { LIST, toApiQuery } from "../location";
@@ -15,6 +18,13 @@ export const ExportPage = ({ location, href }: Navigation) => {
   const [format, setFormat] = useState<Format>("csv");
   const [range, setRange] = useState({ from: "", to: "" });
   const { download, start, cancel } = useDownload();
+  const api = useApi();
+  const { filters } = location;
+  const hasTime = filters.range !== undefined || filters.from !== undefined || filters.to !== undefined;
+  const ofTime = useAction(async () => {
+    const { first, last } = await indexRange(api, filters, Date.now(), new AbortController().signal);
+    setRange({ from: String(first ?? ""), to: String(last ?? "") });
+  });
   const isRunning = download.state === "running";
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -37,7 +47,15 @@ export const ExportPage = ({ location, href }: Navigation) => {
           ))}
         </FormGroup>
         {format === "bundle" ? (
-          <BundleRange range={range} onChange={setRange} />
+          <>
+            <BundleRange range={range} onChange={setRange} />
+            {hasTime && (
+              <Button variant="link" isInline isLoading={ofTime.isBusy} onClick={ofTime.run}>
+                {t("export.range.ofTime")}
+              </Button>
+            )}
+            {ofTime.error !== undefined && <p className="keyledger-muted">{t("error.title")}</p>}
+          </>
         ) : (
           <section>
             <Title headingLevel="h2" size="md">

@@ -172,6 +172,15 @@ describe("an export", () => {
     expect(await screen.findByText("Exporting takes the role audit-export.")).toBeTruthy();
   });
 
+  it("finds the entries of the filtered time for a bundle", async () => {
+    const user = userEvent.setup();
+    open("#/acme/audit-log/export?from=2026-11-24T09:02:00Z&to=2026-11-24T09:04:59.999Z");
+    await user.click(await screen.findByRole("radio", { name: /Evidence bundle/ }));
+    await user.click(screen.getByRole("button", { name: "Take those of the filtered time" }));
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>("spinbutton", { name: "First" }).value).toBe("2"));
+    expect(screen.getByRole<HTMLInputElement>("spinbutton", { name: "Last" }).value).toBe("4");
+  });
+
   it("asks for a bundle up to and with the last entry that is named", async () => {
     const user = userEvent.setup();
     server.answer(
