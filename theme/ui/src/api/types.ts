@@ -145,6 +145,7 @@ export interface LogStatus {
   readonly checkpoint: string | null;
   readonly checkpointTime: number | null;
   readonly witness: Witness | null;
+  readonly witnesses?: Witnesses | null;
   readonly verification: { readonly findings: number; readonly time: number | null; readonly size: number };
   /** Where entries are sent on to, where the server does that. */
   readonly sinks?: readonly Sink[];
@@ -164,6 +165,25 @@ export interface Sink {
   readonly failures: number;
   readonly lastSuccess: number | null;
   readonly lastError: string | null;
+}
+
+/** Those who are asked to cosign checkpoints. */
+export interface Witnesses {
+  /** Up to where as many of them have cosigned as the policy wants. */
+  readonly quorumSize: number;
+  /** Signed entries beyond that. */
+  readonly quorumLag: number;
+  readonly overdue: boolean;
+  readonly asked: readonly AskedWitness[];
+}
+
+export interface AskedWitness {
+  readonly name: string;
+  readonly url: string;
+  /** Up to where it has cosigned, and when. */
+  readonly size: number;
+  readonly time: number | null;
+  readonly error: string | null;
 }
 
 /** The outside memory of checkpoints. */

@@ -26,7 +26,7 @@ export const Facts = ({ title, lines, children }: FactsProps) => {
       <CardBody>
         <DescriptionList isCompact isHorizontal horizontalTermWidthModifier={{ default: "9rem" }}>
           {Object.entries(lines)
-            .filter(([, value]) => value !== null && value !== undefined && value !== "")
+            .filter(([, value]) => value !== null && value !== undefined && value !== "" && value !== false)
             .map(([name, value]) => (
               <DescriptionListGroup key={name}>
                 <DescriptionListTerm>{t(`integrity.${name}`)}</DescriptionListTerm>

@@ -45,6 +45,7 @@ describe("a log", () => {
     ["quarantined", { quarantined: 1 }],
     ["keyProblem", { keyProblem: "no such file" }],
     ["witness", { witness: { path: "/witness", error: "read-only", errors: 3, size: 9 } }],
+    ["quorum", { witnesses: { quorumSize: 2, quorumLag: 8, overdue: true, asked: [] } }],
     ["late", { staged: 4, checkpointTime: NOW - 180_000 }],
     ["sink", { sinks: [SIEM] }],
     ["frozen", { state: "FROZEN" }],

@@ -27,6 +27,11 @@ export function alarmsOf(
     quarantined > 0 && { ...danger("quarantined"), count: quarantined },
     status.keyProblem !== null && danger("keyProblem", status.keyProblem),
     witness !== null && witness.error !== null && { name: "witness", severity: "warning", detail: witness.error },
+    status.witnesses?.overdue === true && {
+      name: "quorum",
+      severity: "warning",
+      count: status.witnesses.quorumLag,
+    },
     isLate && { name: "late", severity: "warning", count: staged },
     ...failing.map(
       ({ name, lastError }): Alarm => ({ name: "sink", severity: "warning", detail: `${name}: ${lastError}` }),
@@ -34,7 +39,7 @@ export function alarmsOf(
     verified !== null && verified < now - LONG_AGO && { name: "unverified", severity: "warning" },
     status.state === "FROZEN" && { name: "frozen", severity: "info" },
     verified === null && { name: "neverVerified", severity: "info" },
-    witness === null && { name: "noWitness", severity: "info" },
+    witness === null && !status.witnesses && { name: "noWitness", severity: "info" },
     status.keyCustody === "database" && { name: "custody", severity: "info" },
   ];
   return candidates.filter((alarm) => alarm !== false);

@@ -4,6 +4,7 @@ import { CopyButton } from "../components/CopyButton";
 import { Problem } from "../components/Problem";
 import { useLanguage } from "../i18n";
 import { Alarms } from "../integrity/Alarms";
+import { AskedWitnesses } from "../integrity/AskedWitnesses";
 import { alarmsOf } from "../integrity/alarms";
 import { Facts } from "../integrity/Facts";
 import { KeyTable } from "../integrity/KeyTable";
@@ -63,7 +64,7 @@ const LogCard = ({ status, now }: { readonly status: LogStatus; readonly now: nu
   );
 };
 
-const WitnessCard = ({ status: { witness } }: { readonly status: LogStatus }) => {
+const WitnessCard = ({ status: { witness, witnesses } }: { readonly status: LogStatus }) => {
   const { t, number } = useLanguage();
   return (
     <Facts
@@ -76,9 +77,11 @@ const WitnessCard = ({ status: { witness } }: { readonly status: LogStatus }) =>
               witnessSize: witness.size === null ? t("none") : number(witness.size),
               witnessErrors: witness.errors > 0 && number(witness.errors),
             }
-          : { witnessState: t("integrity.witness.none") }
+          : { witnessState: !witnesses && t("integrity.witness.none") }
       }
-    />
+    >
+      {witnesses && <AskedWitnesses witnesses={witnesses} />}
+    </Facts>
   );
 };
 
