@@ -1,11 +1,12 @@
 package dev.keyledger.audit.storage;
 
 import dev.keyledger.log.bundle.SealedPart;
+import dev.keyledger.log.bundle.SealedParts;
 import dev.keyledger.log.entry.Slot;
 import java.util.List;
 
 /** The private parts of one log as they lie there: encrypted, and without those that were erased. */
-public final class StoredParts implements SealedPart.Source {
+public final class StoredParts implements SealedParts {
     private final String logId;
     private final Transactions transactions;
 

@@ -27,7 +27,7 @@ public record BundleRequest(
         long from,
         long to,
         @Nullable PrivateParts privateParts,
-        SealedPart.@Nullable Source archived,
+        @Nullable SealedParts archived,
         List<LogKey> keys,
         @Nullable SignedCheckpoint old,
         @Nullable StampedCheckpoint stamp,
@@ -75,7 +75,7 @@ public record BundleRequest(
      * Makes it an archive of its range: with all tiles that the range's entries are proved by, and with the private parts
      * as they are stored. The range begins and ends where a tile does.
      */
-    public BundleRequest archive(SealedPart.Source parts) {
+    public BundleRequest archive(SealedParts parts) {
         if (from % TileId.FULL != 0 || to % TileId.FULL != 0) {
             throw new IllegalArgumentException("archive is of [" + from + ", " + to + "), want whole tiles");
         }

@@ -178,7 +178,7 @@ public final class BundleWriter {
     }
 
     private void writeSealedParts() throws IOException {
-        SealedPart.Source parts = request.archived();
+        SealedParts parts = request.archived();
         if (parts == null) {
             return;
         }

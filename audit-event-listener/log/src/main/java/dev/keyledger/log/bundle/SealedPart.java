@@ -5,8 +5,6 @@ import dev.keyledger.log.json.CanonicalJson;
 import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonString;
-import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,12 +26,5 @@ public record SealedPart(long index, Slot slot, String subject, String data) {
                 "slot", new JsonString(slot.label()),
                 "subject", new JsonString(subject),
                 "data", new JsonString(data))));
-    }
-
-    /** Where they come from. A port: the server reads its rows. */
-    @FunctionalInterface
-    public interface Source {
-        /** Those of the entries {@code [from, to)} in index order; called for at most 256 entries at a time, ascending. */
-        List<SealedPart> read(long from, long to) throws IOException;
     }
 }
