@@ -125,18 +125,8 @@ class LogVerifierTest {
         SignedCheckpoint other = log.sign(new TreeHead(300, Hash.ZERO));
 
         assertTampered(
-                verify(SampleLog.write(new BundleRequest(
-                        other,
-                        log.tiles,
-                        0,
-                        300,
-                        null,
-                        null,
-                        List.of(LogKey.first(log.signer.verifierKey())),
-                        null,
-                        null,
-                        0,
-                        "test"))),
+                verify(SampleLog.write(BundleRequest.complete(
+                        other, log.tiles, null, List.of(LogKey.first(log.signer.verifierKey()))))),
                 "entries [0, 300): root is ");
     }
 
