@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,32 @@ class ForeignVerifierTest {
         assertThat(GoVerifier.judge(whole).exitCode())
                 .as("a proof for another size")
                 .isEqualTo(1);
+    }
+
+    /** Of the bundle the tiles alone: it knows neither manifest nor private parts. */
+    @Test
+    void tesseraAgreesAboutTheTilesOfABundleAndSeesADamagedOne() throws IOException {
+        Path tool = GoVerifier.tesseraFsck();
+        AdminClient admin = SharedServer.H2.admin();
+        String realm = SharedServer.H2.freshRealm("tessera");
+        createUsers(admin, realm, 0, 3);
+        AuditLog log = admin.auditLog(realm);
+        String vkey = log.awaitSealed().get("vkey").asText();
+        Path bundle = GoVerifier.unpack(log.http().get("/bundle").expect(200).bytes(), folder.resolve("bundle"));
+
+        assertThat(GoVerifier.fsck(tool, bundle, vkey)).isZero();
+
+        Path entries = onlyFile(bundle.resolve("tile/entries/000.p"));
+        byte[] damaged = Files.readAllBytes(entries);
+        damaged[damaged.length / 2] ^= 1;
+        Files.write(entries, damaged);
+        assertThat(GoVerifier.fsck(tool, bundle, vkey)).isNotZero();
+    }
+
+    private static Path onlyFile(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findFirst().orElseThrow();
+        }
     }
 
     private static void createUsers(AdminClient admin, String realm, int from, int to) {

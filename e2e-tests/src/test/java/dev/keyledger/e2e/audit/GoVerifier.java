@@ -3,10 +3,14 @@ package dev.keyledger.e2e.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.keyledger.e2e.Command;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,6 +68,32 @@ final class GoVerifier {
         return tool;
     }
 
+    /** Lets Tessera's checker, which wants HTTP, judge the tiles of a folder; answers its exit code. */
+    static int fsck(Path tool, Path tiles, String vkey) throws IOException {
+        HttpServer files = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        files.createContext("/", exchange -> serve(tiles, exchange));
+        files.start();
+        try {
+            return fsck(tool, "http://localhost:" + files.getAddress().getPort() + "/", vkey);
+        } finally {
+            files.stop(0);
+        }
+    }
+
+    /** Where it finds a difference it says nothing and never ends: then {@code timeout} gives the exit code. */
+    static int fsck(Path tool, String url, String vkey) throws IOException {
+        Path key = Files.writeString(Files.createTempFile("keyledger", ".vkey"), vkey);
+        return Command.run(
+                        Path.of("."),
+                        "timeout",
+                        "5",
+                        tool.toString(),
+                        "-ui=false",
+                        "-storage_url=" + url,
+                        "-public_key=" + key)
+                .exitCode();
+    }
+
     /** Unpacks a bundle. */
     static Path unpack(byte[] zip, Path target) throws IOException {
         try (ZipInputStream files = new ZipInputStream(new ByteArrayInputStream(zip))) {
@@ -75,6 +105,15 @@ final class GoVerifier {
             }
         }
         return target;
+    }
+
+    private static void serve(Path root, HttpExchange exchange) throws IOException {
+        Path file = root.resolve(exchange.getRequestURI().getPath().substring(1));
+        boolean found = Files.isRegularFile(file);
+        byte[] bytes = found ? Files.readAllBytes(file) : new byte[0];
+        exchange.sendResponseHeaders(found ? 200 : 404, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
     }
 
     private static void skip(String reason) {

@@ -3,8 +3,6 @@ package dev.keyledger.e2e.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.Command;
 import dev.keyledger.e2e.Distribution;
@@ -12,8 +10,6 @@ import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,39 +183,17 @@ class TilesTest {
     @Test
     void tesseraVerifiesTheServerAndTheFolder() throws IOException {
         Path tool = GoVerifier.tesseraFsck();
-        assertThat(fsck(tool, anybody.base() + "/")).isZero();
+        assertThat(GoVerifier.fsck(tool, anybody.base() + "/", vkey)).isZero();
         Path copy = folder.resolve("copy");
         for (String path : filesBelow(exported())) {
             write(copy.resolve(path), Files.readAllBytes(exported().resolve(path)));
         }
-        HttpServer files = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        files.createContext("/", exchange -> serve(copy, exchange));
-        files.start();
-        try {
-            String url = "http://localhost:" + files.getAddress().getPort() + "/";
-            assertThat(fsck(tool, url)).isZero();
+        assertThat(GoVerifier.fsck(tool, copy, vkey)).isZero();
 
-            byte[] entries = Files.readAllBytes(copy.resolve("tile/entries/000"));
-            entries[entries.length / 2] ^= 1;
-            Files.write(copy.resolve("tile/entries/000"), entries);
-            assertThat(fsck(tool, url)).isNotZero();
-        } finally {
-            files.stop(0);
-        }
-    }
-
-    /** Where it finds a difference it says nothing and never ends: then {@code timeout} gives the exit code. */
-    private int fsck(Path tool, String url) throws IOException {
-        Path key = Files.writeString(folder.resolve("vkey"), vkey);
-        return Command.run(
-                        folder,
-                        "timeout",
-                        "5",
-                        tool.toString(),
-                        "-ui=false",
-                        "-storage_url=" + url,
-                        "-public_key=" + key)
-                .exitCode();
+        byte[] entries = Files.readAllBytes(copy.resolve("tile/entries/000"));
+        entries[entries.length / 2] ^= 1;
+        Files.write(copy.resolve("tile/entries/000"), entries);
+        assertThat(GoVerifier.fsck(tool, copy, vkey)).isNotZero();
     }
 
     private void assertVerified(Path tiles) {
@@ -268,14 +242,5 @@ class TilesTest {
     private static void write(Path file, byte[] bytes) throws IOException {
         Files.createDirectories(file.getParent());
         Files.write(file, bytes);
-    }
-
-    private static void serve(Path root, HttpExchange exchange) throws IOException {
-        Path file = root.resolve(exchange.getRequestURI().getPath().substring(1));
-        boolean found = Files.isRegularFile(file);
-        byte[] bytes = found ? Files.readAllBytes(file) : new byte[0];
-        exchange.sendResponseHeaders(found ? 200 : 404, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
     }
 }
