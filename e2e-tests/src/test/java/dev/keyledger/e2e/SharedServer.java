@@ -53,6 +53,8 @@ public enum SharedServer {
                                     "--spi-realm-restapi-extension--scim--refusal-quiet-seconds=5",
                                     "--spi-realm-restapi-extension--scim--deletion-interval-seconds=2",
                                     "--spi-events-listener--keyledger-audit--public-tiles=" + PUBLISHED,
+                                    "--spi-events-listener--keyledger-audit--webhook-http=true",
+                                    "--spi-events-listener--keyledger-audit--webhook-local=true",
                                     "--spi-events-listener--keyledger-audit--tiles-folder=" + kind.tiles())
                             .startAfresh(kind.folder()));
         }

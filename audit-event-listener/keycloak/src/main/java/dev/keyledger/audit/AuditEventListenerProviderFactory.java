@@ -7,7 +7,9 @@ import dev.keyledger.audit.publish.TilesExport;
 import dev.keyledger.audit.retention.ArchiveTask;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.KeysUnavailableException;
+import dev.keyledger.audit.runtime.SinkSettings;
 import dev.keyledger.audit.sequence.SequencerTask;
+import dev.keyledger.audit.sink.SinkTask;
 import dev.keyledger.audit.storage.EmbeddedDatabase;
 import dev.keyledger.audit.timestamp.TimestampSettings;
 import dev.keyledger.audit.timestamp.TimestampTask;
@@ -52,6 +54,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     private @Nullable CosignTask cosigning;
     private @Nullable ArchiveTask archive;
     private @Nullable TimestampTask stamping;
+    private @Nullable SinkTask sinks;
 
     @Override
     public String getId() {
@@ -104,6 +107,11 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     }
 
     @Override
+    public SinkSettings sinks() {
+        return settings().sinks();
+    }
+
+    @Override
     public AuditRuntime runtime() {
         AuditRuntime made = runtime;
         if (made == null) {
@@ -146,6 +154,11 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             archiving.stop();
             archive = null;
         }
+        SinkTask telling = sinks;
+        if (telling != null) {
+            telling.stop();
+            sinks = null;
+        }
         TilesExport exporting = export;
         if (exporting != null) {
             // Last: it takes what the sequencer's last round has signed.
@@ -178,7 +191,9 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             startCosigning();
             startArchive();
             startStamping();
-            new AuditMetrics(runtime()).register(Metrics.globalRegistry);
+            AuditMetrics metrics = new AuditMetrics(runtime(), Metrics.globalRegistry);
+            metrics.register();
+            startSinks(metrics);
         }
     }
 
@@ -228,6 +243,13 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             stamping = made;
             made.start();
         }
+    }
+
+    private void startSinks(AuditMetrics metrics) {
+        SinkTask made = new SinkTask(
+                runtime(), settings().sinks(), nodeName(), settings().interval(), new SecureRandom(), metrics::show);
+        sinks = made;
+        made.start();
     }
 
     /** What tells this node and its software from another. */

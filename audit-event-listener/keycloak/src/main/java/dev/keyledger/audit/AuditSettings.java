@@ -4,6 +4,7 @@ import dev.keyledger.audit.capture.CapturePolicy;
 import dev.keyledger.audit.integrity.VerificationSettings;
 import dev.keyledger.audit.publish.PublishSettings;
 import dev.keyledger.audit.runtime.KeySettings;
+import dev.keyledger.audit.runtime.SinkSettings;
 import dev.keyledger.audit.runtime.WitnessSettings;
 import dev.keyledger.audit.timestamp.TimestampSettings;
 import dev.keyledger.log.FormatException;
@@ -48,7 +49,8 @@ import org.keycloak.Config;
  *   <li>{@code verify-rate}: most entries a second that a verification looks at, 100 to 1000000, default 10000
  *   <li>{@code health-readiness}: whether an alarm makes {@code /health/ready} say DOWN. Default: no, only {@code
  *       /health/group/keyledger} does
- *   <li>those of {@link KeySettings}, {@link WitnessSettings}, {@link TimestampSettings} and {@link PublishSettings}
+ *   <li>those of {@link KeySettings}, {@link WitnessSettings}, {@link TimestampSettings}, {@link PublishSettings} and {@link
+ *       SinkSettings}
  * </ul>
  */
 public record AuditSettings(
@@ -63,7 +65,8 @@ public record AuditSettings(
         TimestampSettings timestamps,
         VerificationSettings verification,
         boolean readiness,
-        PublishSettings publish) {
+        PublishSettings publish,
+        SinkSettings sinks) {
     private static final String DEFAULT_HOST = "keyledger";
     private static final int DEFAULT_INTERVAL = 1_000;
     private static final int DEFAULT_VERIFY = 86_400;
@@ -115,7 +118,8 @@ public record AuditSettings(
                         Duration.ofSeconds(options.getInt("verify-sample-interval", DEFAULT_SAMPLE)),
                         options.getInt("verify-rate", DEFAULT_RATE)),
                 options.getBoolean("health-readiness", false),
-                PublishSettings.read(options));
+                PublishSettings.read(options),
+                SinkSettings.read(options));
     }
 
     /** What is recorded and how, as the log tells it when it is changed. */
@@ -133,6 +137,7 @@ public record AuditSettings(
         json.put("publicTiles", texts(publish.realms().stream()));
         json.put("verifySeconds", JsonNumber.of(verification.everything().toSeconds()));
         json.put("verifySampleSeconds", JsonNumber.of(verification.sample().toSeconds()));
+        json.putAll(sinks.toJson());
         json.put("witness", JsonString.of(witness == null ? "none" : witness.toString()));
         return json;
     }

@@ -57,6 +57,8 @@ class ArchitectureTest {
                 .definedBy("..audit.cosign..")
                 .layer("timestamp")
                 .definedBy("..audit.timestamp..")
+                .layer("sink")
+                .definedBy("..audit.sink..")
                 .layer("watch")
                 .definedBy("..audit.watch..")
                 .whereLayer("key")
@@ -76,7 +78,8 @@ class ArchitectureTest {
                 .whereLayer("sequence")
                 .mayOnlyAccessLayers("storage", "runtime", "witness")
                 .whereLayer("admin")
-                .mayOnlyAccessLayers("key", "storage", "privacy", "runtime", "witness", "integrity", "retention")
+                .mayOnlyAccessLayers(
+                        "key", "storage", "privacy", "runtime", "witness", "integrity", "retention", "sink")
                 .whereLayer("integrity")
                 .mayOnlyAccessLayers("storage", "runtime", "capture", "key")
                 .whereLayer("health")
@@ -87,6 +90,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("storage", "runtime")
                 .whereLayer("timestamp")
                 .mayOnlyAccessLayers("storage", "runtime", "witness")
+                .whereLayer("sink")
+                .mayOnlyAccessLayers("key", "storage", "runtime")
                 .whereLayer("watch")
                 .mayOnlyAccessLayers("capture", "runtime")
                 .because("this is the DAG of ARCHITECTURE.md")
@@ -107,7 +112,12 @@ class ArchitectureTest {
     void keepsAndSealsWithoutHttp() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..audit.key..", "..audit.storage..", "..audit.witness..", "..audit.sequence..")
+                .resideInAnyPackage(
+                        "..audit.key..",
+                        "..audit.storage..",
+                        "..audit.witness..",
+                        "..audit.sequence..",
+                        "..audit.sink..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

@@ -84,6 +84,12 @@ public final class AuditAdminResource {
         return new HoldsResource(log, caller);
     }
 
+    /** The webhooks that are told this log. */
+    @Path("sinks")
+    public SinksResource sinks() {
+        return new SinksResource(log, caller);
+    }
+
     @Path("status")
     public StatusResource status() {
         return new StatusResource(log);

@@ -42,6 +42,7 @@ public final class StatusResource {
         json.put("checkpoint", text(checkpoint == null ? null : checkpoint.format()));
         json.put("checkpointTime", time == null ? JsonLiteral.NULL : JsonNumber.of(time));
         json.putAll(log.integrity());
+        json.put("sinks", SinkJson.all(log.runtime(), log.realmId()));
         return CanonicalJson.format(new JsonObject(json));
     }
 

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +31,9 @@ import org.keycloak.provider.ProviderEvent;
 
 /** Takes events in and sees to it that each becomes a staged entry of the transaction that raised it. Thread-safe. */
 public final class Recorder {
+    /** What becomes of the log itself. */
+    private static final Set<String> OF_THE_LOG = Set.of(SystemEntries.POLICY, SystemEntries.SINK);
+
     private final KeycloakSessionFactory sessions;
     private final Supplier<EntryFactory> entries;
     private final EntryIds ids;
@@ -104,6 +108,16 @@ public final class Recorder {
     /** Records that a realm's capture policy becomes another one, in the transaction that stores it. */
     public void recordPolicy(KeycloakSession session, String realmId, CapturePolicy before, CapturePolicy after) {
         capture(session, EntryKind.SYSTEM, now -> ownEntries(now).policy(realmId, before, after));
+    }
+
+    /** Records that a sink of a realm's log becomes another one, in the transaction that stores it. */
+    public void recordSink(
+            KeycloakSession session,
+            String realmId,
+            String name,
+            @Nullable Map<String, JsonValue> before,
+            @Nullable Map<String, JsonValue> after) {
+        capture(session, EntryKind.SYSTEM, now -> ownEntries(now).sink(realmId, name, before, after));
     }
 
     /** Records what the server itself does, in the log of the server. */
@@ -284,8 +298,7 @@ public final class Recorder {
 
     /** What becomes of the log itself is never without its entry. */
     private boolean isOpen(Draft draft) {
-        return policies.of(draft.realmId()).isOpen(draft.kind())
-                && !draft.operation().equals(SystemEntries.POLICY);
+        return policies.of(draft.realmId()).isOpen(draft.kind()) && !OF_THE_LOG.contains(draft.operation());
     }
 
     /** The log of what could not even be translated. */

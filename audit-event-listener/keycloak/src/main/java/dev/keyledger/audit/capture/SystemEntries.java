@@ -18,6 +18,9 @@ final class SystemEntries implements DirectChanges.OwnEntry {
     /** The operation of an entry that tells another capture policy or other settings of the log. */
     static final String POLICY = "POLICY";
 
+    /** The operation of an entry that tells of another sink of the log, another way to it, or its end. */
+    static final String SINK = "SINK";
+
     private static final Target LOG = new Target("LOG", null, null, null, null);
     private static final Target SERVER = new Target("SERVER", null, null, null, null);
 
@@ -62,6 +65,16 @@ final class SystemEntries implements DirectChanges.OwnEntry {
     Draft policy(String realmId, CapturePolicy before, CapturePolicy after) {
         return draft(realmId, POLICY, LOG.type(), LOG, Map.of(), false)
                 .telling(LOG, new Change(flat(before), flat(after)));
+    }
+
+    /** A sink of a realm's log becomes another one, begins or ends. */
+    Draft sink(
+            String realmId,
+            String name,
+            @Nullable Map<String, JsonValue> before,
+            @Nullable Map<String, JsonValue> after) {
+        Target sink = new Target("SINK", null, name, null, null);
+        return draft(realmId, SINK, sink.type(), sink, Map.of(), false).telling(sink, new Change(before, after));
     }
 
     /** {@code excluded.user}, {@code failOpen}, {@code asynchronous}. */

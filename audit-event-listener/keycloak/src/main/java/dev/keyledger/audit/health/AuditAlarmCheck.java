@@ -7,18 +7,18 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
  * {@code /health/group/keyledger} of the management port: DOWN while a log is halted, something is not as it was
- * written, nobody seals, or the witness cannot be written. For monitoring; it takes no node out of a load balancer.
+ * written, nobody seals, the witness cannot be written, or a sink of the
+ * whole server has failed for too long. For monitoring; it takes no node out of a load balancer.
  */
 @HealthGroup("keyledger")
 public class AuditAlarmCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
-        AuditRuntime runtime =
-                AuditHealth.holder().map(AuditRuntime.Holder::runtime).orElse(null);
-        return runtime == null
+        AuditRuntime.Holder holder = AuditHealth.holder().orElse(null);
+        return holder == null
                 ? HealthCheckResponse.named(AuditHealth.NAME).down().build()
-                : AuditHealth.describe(runtime)
-                        .status(AuditHealth.isWell(runtime))
+                : AuditHealth.describe(holder.runtime())
+                        .status(AuditHealth.isWell(holder))
                         .build();
     }
 }

@@ -3,6 +3,7 @@ package dev.keyledger.audit.health;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.IntegrityState;
 import dev.keyledger.audit.storage.IntegrityRows;
+import dev.keyledger.audit.storage.SinkStatus;
 import dev.keyledger.audit.witness.FileWitness;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,14 +36,21 @@ final class AuditHealth {
                 : Optional.empty();
     }
 
-    static boolean isWell(AuditRuntime runtime) {
+    static boolean isWell(AuditRuntime.Holder holder) {
+        AuditRuntime runtime = holder.runtime();
         IntegrityRows.Counts counts = runtime.integrity().counts();
         boolean remembered = runtime.witness()
                 .map(FileWitness::health)
                 .map(FileWitness.Health::isWell)
                 .orElse(true);
+        long now = runtime.clock().millis();
+        // A realm's webhooks are its admins' affair: metrics and the log tell of them.
+        boolean told = runtime.sinks().stream()
+                .filter(SinkStatus::isOfServer)
+                .noneMatch(sink -> sink.hasFailedFor(holder.sinks().alarm(), now));
         return remembered
                 && overdue(runtime) == 0
+                && told
                 && counts.halted().isEmpty()
                 && counts.findings() == 0
                 && counts.quarantined() == 0
@@ -77,6 +85,12 @@ final class AuditHealth {
             response.withData(
                     "verified", Instant.ofEpochMilli(state.oldestVerified()).toString());
         }
+        runtime.sinks().stream()
+                .filter(SinkStatus::isOfServer)
+                .forEach(sink -> response.withData(
+                        "sink." + sink.name(),
+                        sink.behind() + " entries behind"
+                                + (sink.failingSince() == null ? "" : ", failing: " + sink.lastError())));
         runtime.witness().map(FileWitness::health).ifPresent(witness -> {
             String error = witness.error();
             response.withData("witness", error == null ? "remembers" : error);

@@ -3,25 +3,41 @@ package dev.keyledger.audit.health;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.Witnesses;
 import dev.keyledger.audit.storage.IntegrityRows;
+import dev.keyledger.audit.storage.SinkStatus;
 import dev.keyledger.audit.witness.FileWitness;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /** The log's meters, from what this node last saw; a scrape costs the database nothing. */
 public final class AuditMetrics {
     private static final double MILLIS = 1_000;
 
     private final AuditRuntime runtime;
+    private final MeterRegistry registry;
+    private final MultiGauge sinkLag;
+    private final MultiGauge sinkBehind;
+    private final MultiGauge sinkFailing;
+    private final MultiGauge sinkFailures;
 
-    public AuditMetrics(AuditRuntime runtime) {
+    public AuditMetrics(AuditRuntime runtime, MeterRegistry registry) {
         this.runtime = runtime;
+        this.registry = registry;
+        this.sinkLag = sinks("lag.seconds", "Age of the oldest signed entry that a sink was not told");
+        this.sinkBehind = sinks("behind", "Signed entries that a sink was not told");
+        this.sinkFailing = sinks("failing.seconds", "For how long a sink has been failing");
+        this.sinkFailures = sinks("failures", "Failures of a sink since its last success");
     }
 
-    /** Registers all meters. */
-    public void register(MeterRegistry registry) {
+    /** Registers all other meters. */
+    public void register() {
         gauge(
                 registry,
                 "logs.halted",
@@ -40,6 +56,9 @@ public final class AuditMetrics {
                 "verified.time.seconds",
                 "Epoch time at which the log that waits longest was verified",
                 () -> runtime.integrity().oldestVerified() / MILLIS);
+        gauge(registry, "unsigned", "Sealed entries that are not signed yet", () -> counts().unsigned());
+        gauge(registry, "entries", "Signed entries of all logs", () -> counts().signed());
+        gauge(registry, "gaps", "Entries that tell of missing ones", () -> counts().gaps());
         gauge(registry, "witness.down", "1 when the witness cannot be read or written", this::witnessDown);
         gauge(
                 registry,
@@ -53,6 +72,29 @@ public final class AuditMetrics {
                 () -> quorum(state -> state.overdue().size()));
         FunctionCounter.builder("keyledger.audit.witness.errors", runtime, AuditMetrics::witnessErrors)
                 .description("How often the witness could not be read or written")
+                .register(registry);
+    }
+
+    /** Shows how the sinks are. A webhook is told by its name and its realm's id. */
+    public void show(List<SinkStatus> sinks) {
+        long now = runtime.clock().millis();
+        show(sinkLag, sinks, sink -> sink.lagSeconds(now));
+        show(sinkBehind, sinks, SinkStatus::behind);
+        show(sinkFailing, sinks, sink -> sink.failingSeconds(now));
+        show(sinkFailures, sinks, sink -> (long) sink.failures());
+    }
+
+    private static void show(MultiGauge gauge, List<SinkStatus> sinks, ToLongFunction<SinkStatus> value) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        for (SinkStatus sink : sinks) {
+            rows.add(MultiGauge.Row.of(Tags.of("sink", sink.name(), "realm", sink.realmId()), value.applyAsLong(sink)));
+        }
+        gauge.register(rows, true);
+    }
+
+    private MultiGauge sinks(String name, String what) {
+        return MultiGauge.builder("keyledger.audit.sink." + name)
+                .description(what)
                 .register(registry);
     }
 

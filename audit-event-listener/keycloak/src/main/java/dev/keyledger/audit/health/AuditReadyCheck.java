@@ -18,7 +18,7 @@ public class AuditReadyCheck implements HealthCheck {
         if (holder == null) {
             return HealthCheckResponse.named(AuditHealth.NAME).up().build();
         }
-        boolean up = !holder.alarmsMakeNotReady() || AuditHealth.isWell(holder.runtime());
+        boolean up = !holder.alarmsMakeNotReady() || AuditHealth.isWell(holder);
         return AuditHealth.describe(holder.runtime()).status(up).build();
     }
 }

@@ -100,6 +100,16 @@ public final class KeyRing {
                 .anyMatch(key -> MessageDigest.isEqual(utf8(code), utf8(policyCode(key, realmId, policy))));
     }
 
+    /** Encrypts what a sink is told by, its secrets among it, for one place. */
+    public String sealSink(String settings, String place) {
+        return newest().sink.seal(utf8(settings), place);
+    }
+
+    /** Decrypts what {@link #sealSink} made, for the same place. */
+    public String openSink(String sealed, String place) throws KeyException {
+        return new String(firstThatOpens(key -> key.sink.open(sealed, place)), StandardCharsets.UTF_8);
+    }
+
     /** Draws the key of one data subject and wraps it for storage. */
     public String newSubjectKey(String logId, String subjectRef) {
         byte[] key = new byte[Aead.KEY_SIZE];
@@ -170,6 +180,7 @@ public final class KeyRing {
     private static final class Derived {
         private final Aead stage;
         private final Aead wrap;
+        private final Aead sink;
         private final byte[] capture;
         private final byte[] index;
         private final byte[] policy;
@@ -180,6 +191,7 @@ public final class KeyRing {
             MasterKey master = generation.key();
             this.stage = new Aead(master.derive("keyledger/stage/v1"), random);
             this.wrap = new Aead(master.derive("keyledger/subject-key/v1"), random);
+            this.sink = new Aead(master.derive("keyledger/sink/v1"), random);
             this.capture = master.derive("keyledger/capture/v1");
             this.index = master.derive("keyledger/index/v1");
             this.policy = master.derive("keyledger/policy/v1");

@@ -12,6 +12,7 @@ import dev.keyledger.audit.storage.EpochChange;
 import dev.keyledger.audit.storage.JpaLogStorage;
 import dev.keyledger.audit.storage.KeycloakTransactions;
 import dev.keyledger.audit.storage.LogDirectory;
+import dev.keyledger.audit.storage.SinkStatus;
 import dev.keyledger.audit.storage.StagedParts;
 import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.audit.witness.FileWitness;
@@ -26,6 +27,7 @@ import dev.keyledger.log.witness.WitnessedLogs;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,7 @@ public final class AuditRuntime {
     private final @Nullable FileWitness witness;
     private final @Nullable Path archives;
     private volatile IntegrityState integrity = IntegrityState.UNKNOWN;
+    private volatile List<SinkStatus> sinks = List.of();
     private final ServerKeys keys;
     private final KeyRotations rotations;
     private final WitnessSettings witnessSettings;
@@ -97,11 +100,7 @@ public final class AuditRuntime {
 
     /** Finds the runtime of the server that the session belongs to. */
     public static AuditRuntime of(KeycloakSession session) {
-        if (session.getKeycloakSessionFactory().getProviderFactory(EventListenerProvider.class, Holder.ID)
-                instanceof Holder holder) {
-            return holder.runtime();
-        }
-        throw new IllegalStateException("event listener " + Holder.ID + " is not installed or disabled");
+        return Holder.of(session).runtime();
     }
 
     public Recorder recorder() {
@@ -180,6 +179,16 @@ public final class AuditRuntime {
         integrity = state;
     }
 
+    /** How those were who are told the logs when this node last looked. */
+    public List<SinkStatus> sinks() {
+        return sinks;
+    }
+
+    /** Shows how those are who are told the logs. */
+    public void publish(List<SinkStatus> statuses) {
+        sinks = List.copyOf(statuses);
+    }
+
     /** The way out of a halt. */
     public Recovery recovery() {
         return new Recovery(new EpochChange(transactions, keyRing(), clock), recorder, directory, witness());
@@ -219,6 +228,16 @@ public final class AuditRuntime {
         recorder.recordUse(session, realmId, operation, facts);
     }
 
+    /** Records that a sink of a realm's log becomes another one, in the transaction that stores it. */
+    public void recordSink(
+            KeycloakSession session,
+            String realmId,
+            String name,
+            @Nullable Map<String, JsonValue> before,
+            @Nullable Map<String, JsonValue> after) {
+        recorder.recordSink(session, realmId, name, before, after);
+    }
+
     /** Introduces the newest keys to the logs that lack them. */
     public void keepKeysUp() {
         rotations.keepUp();
@@ -238,5 +257,17 @@ public final class AuditRuntime {
 
         /** Whether an alarm takes the node out of the load balancer. */
         boolean alarmsMakeNotReady();
+
+        /** The options of those who are told the logs. */
+        SinkSettings sinks();
+
+        /** Finds the one of the server that the session belongs to. */
+        static Holder of(KeycloakSession session) {
+            if (session.getKeycloakSessionFactory().getProviderFactory(EventListenerProvider.class, ID)
+                    instanceof Holder holder) {
+                return holder;
+            }
+            throw new IllegalStateException("event listener " + ID + " is not installed or disabled");
+        }
     }
 }

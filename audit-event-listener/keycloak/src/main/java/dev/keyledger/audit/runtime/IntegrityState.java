@@ -1,7 +1,6 @@
 package dev.keyledger.audit.runtime;
 
 import dev.keyledger.audit.storage.IntegrityRows;
-import java.util.List;
 
 /**
  * How the logs were when this node last looked, some seconds ago.
@@ -11,7 +10,7 @@ import java.util.List;
  */
 public record IntegrityState(IntegrityRows.Counts counts, long oldestVerified, long time) {
     /** Before anybody has looked. */
-    static final IntegrityState UNKNOWN = new IntegrityState(new IntegrityRows.Counts(List.of(), 0, 0, 0, null), 0, 0);
+    static final IntegrityState UNKNOWN = new IntegrityState(IntegrityRows.Counts.NONE, 0, 0);
 
     /** Milliseconds for which the oldest staged entry had been waiting. */
     public long lag() {

@@ -30,7 +30,11 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
                 CosignedEntity.class,
                 TimestampEntity.class,
                 WitnessedEntity.class,
-                ArchiveEntity.class);
+                ArchiveEntity.class,
+                SinkEntity.class,
+                SinkStateEntity.class,
+                SinkCursorEntity.class,
+                SinkAttemptEntity.class);
     }
 
     @Override

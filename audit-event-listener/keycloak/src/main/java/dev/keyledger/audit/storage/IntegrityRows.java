@@ -20,13 +20,22 @@ public final class IntegrityRows {
      * @param findings that stand
      * @param staged entries that wait for a log that is not halted
      * @param oldestStaged time of the oldest of them; null when there is none
+     * @param unsigned sealed entries that are not signed yet
+     * @param signed signed entries of all logs
+     * @param gaps entries that tell of missing ones
      */
     public record Counts(
             List<Halted> halted,
             long findings,
             long quarantined,
             long staged,
-            @Nullable Long oldestStaged) {}
+            @Nullable Long oldestStaged,
+            long unsigned,
+            long signed,
+            long gaps) {
+        /** Before anybody has looked. */
+        public static final Counts NONE = new Counts(List.of(), 0, 0, 0, null, 0, 0, 0);
+    }
 
     public Counts read() {
         return transactions.run(em -> {
@@ -47,7 +56,25 @@ public final class IntegrityRows {
                                     + " and h.state = 'HALTED')",
                             Object[].class)
                     .getSingleResult();
-            return new Counts(halted, findings, quarantined, (Long) staged[0], (Long) staged[1]);
+            Object[] sizes = em.createQuery(
+                            "select coalesce(sum(h.treeSize - h.signedSize), 0), coalesce(sum(h.signedSize), 0)"
+                                    + " from HeadEntity h",
+                            Object[].class)
+                    .getSingleResult();
+            Number gaps = em.createQuery(
+                            "select coalesce(sum(c.entries), 0) from HourEntity c join FacetEntity f"
+                                    + " on f.logId = c.logId and f.facet = c.facet where f.operation = 'GAP'",
+                            Number.class)
+                    .getSingleResult();
+            return new Counts(
+                    halted,
+                    findings,
+                    quarantined,
+                    (Long) staged[0],
+                    (Long) staged[1],
+                    ((Number) sizes[0]).longValue(),
+                    ((Number) sizes[1]).longValue(),
+                    gaps.longValue());
         });
     }
 }

@@ -107,7 +107,8 @@ final class Tables {
                 row.put(columns.getString("COLUMN_NAME"), text ? "someone" : 1);
             }
         }
-        row.computeIfPresent("LOG_ID", (column, any) -> logId);
+        List<String> names = columns().get(table);
+        Stream.of("LOG_ID", "REALM_ID").filter(names::contains).findFirst().ifPresent(name -> row.put(name, logId));
         insert(table, row);
     }
 
