@@ -1,5 +1,9 @@
 package dev.keyledger.e2e.console;
 
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
 /** The pages <em>SCIM provisioning</em> of one realm, in the words of the admin who uses them. */
 final class ConnectionPages {
 
@@ -32,5 +36,21 @@ final class ConnectionPages {
     /** Follows the link inside the page that says {@code text}. */
     void follow(String text) {
         browser.link(ELEMENT, text).click();
+    }
+
+    /** Opens the tab that says {@code text}, and waits for what is in it. */
+    void openTab(String text) {
+        browser.button(ELEMENT + " [role=tablist]", text).click();
+        awaitComplete();
+    }
+
+    /** The value beside the field that the wizard calls so, for the admin to paste. */
+    String valueToPaste(String field) {
+        WebElement group = browser.find("[data-testid=keyledger-paste-" + field + "]");
+        return String.valueOf(group.findElement(By.tagName("input")).getDomProperty("value"));
+    }
+
+    void type(String css, String text) {
+        browser.find(css).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 }

@@ -3,8 +3,11 @@ package dev.keyledger.e2e.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.DistLauncher;
+import dev.keyledger.e2e.Http;
+import dev.keyledger.e2e.KeycloakServer;
 import dev.keyledger.e2e.SharedServer;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,12 @@ class ScimConsoleTest {
                 .set("supportedLocales", JSON.createArrayNode().add("en").add("de")));
         alice = admin.createUser(realm, "alice", "alice-password");
         admin.grant(realm, admin.createUser(realm, "helpdesk", "helpdesk"), List.of("view-users"));
+        String german = admin.createUser(realm, "leiterin", "leiterin");
+        admin.grant(realm, german, List.of("realm-admin"));
+        ObjectNode user = (ObjectNode)
+                admin.realm(realm).get("/users/" + german).expect(200).json();
+        user.withObject("/attributes").putArray("locale").add("de");
+        admin.realm(realm).put("/users/" + german, user).expect(204);
     }
 
     @BeforeEach
@@ -56,19 +65,39 @@ class ScimConsoleTest {
     }
 
     @Test
-    void anAdminFindsTheConnectionsInTheNavigationAndTheHistoryOnTheUsersPage() {
+    void anAdminConnectsOktaWatchesItArriveAndReadsWhyARequestFailed() {
         console.logIn("master", DistLauncher.ADMIN, DistLauncher.ADMIN_PASSWORD);
         console.open("master", "#/" + realm + "/users/" + alice + "/settings");
         assertThat(browser.find("#keyledger-history-link").getDomAttribute("href"))
                 .isEqualTo("#/" + realm + "/audit-log/history/USER/" + alice);
         pages.openFromNavigation();
         picture("scim-list");
+
         pages.follow("Connect");
         browser.find("[data-testid=keyledger-kinds]");
         picture("scim-connect-kind");
         pages.follow("Connect Okta");
         browser.find("[data-testid=keyledger-create]");
         picture("scim-connect-rules");
+        browser.click("[data-testid=keyledger-create]");
+        browser.find("[data-testid=keyledger-first-request]");
+        picture("scim-connect-paste");
+        Http okta = new Http(pages.valueToPaste("url"))
+                .with("Content-Type", "application/scim+json")
+                .bearer(pages.valueToPaste("token"));
+
+        assertThat(browser.all("[data-testid=keyledger-received]")).isEmpty();
+        okta.get("/Users?count=1").expect(200);
+        browser.find("[data-testid=keyledger-received]");
+        picture("scim-connect-received");
+
+        okta.post("/Users", user("alice")).expect(409);
+        okta.post("/Users", user("new.from.okta")).expect(201);
+        pages.follow("See what it does");
+        assertThat(browser.find("[data-testid=keyledger-explained]").getText())
+                .contains("Somebody has this name or address already", "take over existing accounts", "409 uniqueness");
+        pages.awaitComplete();
+        picture("scim-activity");
     }
 
     @Test
@@ -83,6 +112,37 @@ class ScimConsoleTest {
         console.open(realm, "#/" + realm + "/users/" + alice + "/settings");
         browser.find("[data-testid=view-header]");
         assertThat(browser.all("#keyledger-history-link")).isEmpty();
+    }
+
+    @Test
+    void everyScreenIsGermanDarkAndFitsASmallScreen() {
+        Http api = SharedServer.H2.admin().realm(realm).below("/keyledger/connections");
+        String longName = "Personalabteilung-der-Gesellschaft-mit-einem-sehr-langen-Namen-".repeat(3);
+        api.put("/hr", JSON.createObjectNode().put("kind", "entra").put("displayName", longName))
+                .expect(201);
+        api.post("/hr/tokens", JSON.createObjectNode().put("name", "Erstes Token"))
+                .expect(201);
+        console.logIn(realm, "leiterin", "leiterin");
+        for (String place : List.of(
+                "",
+                "/connect/generic",
+                "/connections/hr",
+                "/connections/hr/tokens",
+                "/connections/hr/policies",
+                "/connections/hr/mapping",
+                "/connections/hr/activity")) {
+            console.open(realm, "#/" + realm + LIST + place);
+            browser.find("keyledger-scim h1");
+            pages.awaitComplete();
+            browser.dark();
+            assertThat(browser.accessibilityViolations("keyledger-scim"))
+                    .as(place)
+                    .isEmpty();
+            browser.width(400);
+            assertThat(browser.isScrolledSideways("keyledger-scim")).as(place).isFalse();
+            browser.inEachMode("scim-de" + place.replace('/', '-'));
+        }
+        assertThat(browser.find("#keyledger-main h1").getText()).isEqualTo(longName);
     }
 
     /** What an answer of ours does to a console that otherwise works: nothing. */
@@ -105,6 +165,24 @@ class ScimConsoleTest {
         assertStockConsoleWorks("the theme's script does not load");
     }
 
+    @Test
+    void itWorksWhereTheConsoleHasAHostNameOfItsOwn() {
+        DistLauncher launcher = DistLauncher.ofSystemProperties();
+        String port = ":" + launcher.ports().http();
+        try (KeycloakServer server = launcher.withOptions(
+                        "--hostname=http://localhost" + port, "--hostname-admin=http://127.0.0.1" + port)
+                .startAfresh("console-host")) {
+            new AuditLogPage(browser, "http://127.0.0.1" + port)
+                    .logIn("master", DistLauncher.ADMIN, DistLauncher.ADMIN_PASSWORD);
+            pages.openFromNavigation();
+            assertThat(browser.url()).startsWith("http://127.0.0.1");
+            pages.follow("Connect another client");
+            pages.type("#keyledger-display-name", "Script");
+            browser.click("[data-testid=keyledger-create]");
+            assertThat(pages.valueToPaste("url")).isEqualTo(server.baseUrl() + "/realms/master/scim/v2");
+        }
+    }
+
     private void assertStockConsoleWorks(String fault) {
         browser.click("#nav-item-groups");
         browser.find("[data-testid=view-header]");
@@ -118,5 +196,11 @@ class ScimConsoleTest {
     private void picture(String name) {
         browser.screenshot(name);
         assertThat(browser.accessibilityViolations("keyledger-scim")).as(name).isEmpty();
+    }
+
+    private static ObjectNode user(String userName) {
+        ObjectNode user = JSON.createObjectNode().put("userName", userName);
+        user.putArray("schemas").add("urn:ietf:params:scim:schemas:core:2.0:User");
+        return user;
     }
 }
