@@ -102,6 +102,11 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     }
 
     @Override
+    public boolean isStarted() {
+        return runtime != null;
+    }
+
+    @Override
     public boolean alarmsMakeNotReady() {
         return settings().readiness();
     }

@@ -32,14 +32,14 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A server is killed (SIGKILL) in the middle of provisioning. While it is down, somebody who owns the database edits the logs of
  * some realms. Then it starts again.
  */
 @ParameterizedClass
-@EnumSource(SharedServer.class)
+@MethodSource("dev.keyledger.e2e.SharedServer#any")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashAndTamperTest {
 

@@ -7,26 +7,44 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.AuditLog;
+import dev.keyledger.e2e.Command;
+import dev.keyledger.e2e.Distribution;
+import dev.keyledger.e2e.EventStream;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A person is erased on a running server, unless a hold forbids it. */
+/** A person is erased on a running server: nothing tells of the person any more, and everything verifies. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErasureTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CHANGES = 80;
 
     @Parameter
     SharedServer shared = SharedServer.H2;
+
+    @TempDir
+    Path folder = Path.of("");
 
     private AdminClient admin = new AdminClient("");
     private String realm = "";
@@ -36,7 +54,66 @@ class ErasureTest {
     void makeARealm() {
         realm = shared.freshRealm("erase");
         admin = shared.admin();
+        admin.realm(realm)
+                .put("", JSON.createObjectNode().put("editUsernameAllowed", true))
+                .expect(204);
         log = admin.auditLog(realm);
+    }
+
+    @Test
+    void nothingOfAnErasedPersonIsLeftAndEverythingVerifies() throws IOException, SQLException, InterruptedException {
+        String mark = "q" + Long.toString(System.nanoTime(), 36);
+        String id = createUser(mark + "-zoe");
+        List<String> identifiers = List.of(
+                id,
+                mark + "-zoe",
+                mark + "-married",
+                mark + "@old.example",
+                mark + "@new.example",
+                mark + "given",
+                mark + "family");
+        Http users = admin.realm(realm);
+        for (int i = 0; i < CHANGES; i++) {
+            users.put("/users/" + id, user(mark, mark + (i % 2 == 0 ? "-married" : "-zoe"), i % 2 == 0 ? "new" : "old"))
+                    .expect(204);
+        }
+        users.delete("/users/" + id).expect(204);
+        log.awaitSealed();
+        Path before = log.bundle(folder.resolve(shared + "-before.zip"));
+        assertThat(log.entries("target=" + mark + "-zoe"))
+                .as("by a former name, after the user was deleted")
+                .hasSize(CHANGES + 2);
+        JsonNode subject = subjects(mark + "@old.example").get(0);
+        assertThat(subject.get("userId").asText()).isEqualTo(id);
+        assertThat(subject.get("state").asText()).isEqualTo("open");
+
+        JsonNode erased = erase(subject.get("subject").asText()).expect(200).json();
+        assertThat(erased.get("entries").asInt()).isGreaterThanOrEqualTo(CHANGES + 2);
+        JsonNode again = erase(subject.get("subject").asText()).expect(200).json();
+        assertThat(again.get("entry").get("id")).isEqualTo(erased.get("entry").get("id"));
+        assertThat(again.get("entries")).isEqualTo(erased.get("entries"));
+        log.awaitSealed();
+
+        assertThat(subjects(mark + "-zoe")).isEmpty();
+        assertThat(subjects(id).get(0).get("state").asText()).isEqualTo("erased");
+        assertThat(log.entries("user=" + id)).isEmpty();
+        long index =
+                log.entry(erased.get("entry").get("id").asText()).get("index").asLong();
+        for (String text : everythingThatIsTold(index)) {
+            assertThat(text).doesNotContainIgnoringCase(identifiers.toArray(String[]::new));
+        }
+        Path after = log.bundle(folder.resolve(shared + "-after.zip"));
+        log.awaitSealed();
+        assertVerified(before, "missing 0, mismatch 0");
+        assertVerified(after, "missing 0, mismatch 0");
+        assertThat(run("verify", after.toString()).output())
+                .contains("entry " + index + ": erased ", "legal basis \"GDPR 17(1)(b)\"");
+        assertThat(run("inspect", after.toString(), "--entries").output()).contains("(ERASED by entry " + index + ")");
+        assertThat(verification().get("findings")).isEmpty();
+        assertThat(shared.server().logs()).doesNotContainIgnoringCase(identifiers.toArray(String[]::new));
+        if (shared == SharedServer.POSTGRES) {
+            assertNoColumnHolds(identifiers);
+        }
     }
 
     @Test
@@ -124,5 +201,75 @@ class ErasureTest {
                                 .put("subject", subject)
                                 .put("reason", "ticket 7")
                                 .put("legalBasis", "GDPR 17(1)(b)"));
+    }
+
+    private JsonNode verification() throws InterruptedException {
+        Http.Reply reply = log.http().post("/verification", JSON.createObjectNode());
+        while (reply.status() == 409) {
+            Thread.sleep(100);
+            reply = log.http().post("/verification", JSON.createObjectNode());
+        }
+        return reply.expect(200).json();
+    }
+
+    /** Lists, single entries, the stream from its beginning, exports, the erasures. */
+    private List<String> everythingThatIsTold(long entries) {
+        List<String> told = new ArrayList<>();
+        log.entries("").forEach(entry -> told.add(entry.toString()));
+        for (long index = 0; index <= entries; index += 10) {
+            told.add(log.http().get("/entries/" + index).expect(200).text());
+        }
+        try (EventStream stream = log.http().with("Last-Event-ID", "1.0").events("/stream")) {
+            for (long index = 0; index <= entries; index++) {
+                told.add(stream.await("entry").data());
+            }
+        }
+        told.add(log.http().get("/export?format=csv").expect(200).text());
+        told.add(log.http().get("/export?format=jsonl").expect(200).text());
+        told.add(log.http().get("/erasures").expect(200).text());
+        told.add(log.http().get("/status").expect(200).text());
+        return told;
+    }
+
+    private static void assertVerified(Path bundle, String said) {
+        Command result = run("verify", bundle.toString());
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).contains("VERIFIED", said);
+    }
+
+    private static Command run(String command, String... words) {
+        List<String> all = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Distribution.fromSystemProperties().jar().toString(),
+                command));
+        all.addAll(List.of(words));
+        return Command.run(Path.of("."), all.toArray(String[]::new));
+    }
+
+    /** Every column of every table, Keycloak's own included. */
+    private void assertNoColumnHolds(List<String> identifiers) throws SQLException {
+        try (Connection database = shared.connection();
+                Statement statement = database.createStatement()) {
+            Map<String, List<String>> tables = new TreeMap<>();
+            try (ResultSet columns = database.getMetaData().getColumns(null, "public", "%", "%")) {
+                while (columns.next()) {
+                    tables.computeIfAbsent(columns.getString("TABLE_NAME"), table -> new ArrayList<>())
+                            .add(columns.getString("COLUMN_NAME"));
+                }
+            }
+            assertThat(tables).hasSizeGreaterThan(50).containsKey("audit_private");
+            for (String table : tables.keySet()) {
+                for (String identifier : identifiers) {
+                    String sql = "select count(*) from \"" + table + "\" t where t::text ilike '%" + identifier + "%'";
+                    try (ResultSet count = statement.executeQuery(sql)) {
+                        count.next();
+                        assertThat(count.getLong(1))
+                                .as(identifier + " in " + table)
+                                .isZero();
+                    }
+                }
+            }
+        }
     }
 }

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an administrator is shown of a connection while it runs: its requests, and how it shows a user. */
 @ParameterizedClass
-@EnumSource(SharedServer.class)
+@MethodSource("dev.keyledger.e2e.SharedServer#any")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ActivityTest {
     private static final Duration SOON = Duration.ofSeconds(5);

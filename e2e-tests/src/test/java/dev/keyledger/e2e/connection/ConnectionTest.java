@@ -15,11 +15,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Connections as their administrators see them: made, changed, exported and removed by the API, and nobody's beyond his rights. */
 @ParameterizedClass
-@EnumSource(SharedServer.class)
+@MethodSource("dev.keyledger.e2e.SharedServer#any")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectionTest {
 

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Okta with a provisioning token, Entra ID with tokens of its own and an HR system with a client of the realm, all at once. */
 class SideBySideTest {
@@ -52,7 +52,7 @@ class SideBySideTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SharedServer.class)
+    @MethodSource("dev.keyledger.e2e.SharedServer#any")
     void threeConnectionsProvisionOneRealmAtTheSameTime(SharedServer shared) throws Exception {
         Connections connections = Connections.ofFreshRealm(shared, "side");
         try (ForeignIssuer issuer = ForeignIssuer.start()) {

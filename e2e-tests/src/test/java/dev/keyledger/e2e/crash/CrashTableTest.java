@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * {@code kill -9} at every point between capture, sealing, signing and publishing, while an admin creates a user. A start of
- * Keycloak takes its time: each database sees every third point, and with {@code -Dkeyledger.crash=all} every one.
+ * Keycloak takes its time: each database sees every sixth point, and with {@code -Dkeyledger.crash=all} every one.
  */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
@@ -80,7 +80,7 @@ class CrashTableTest {
             return points.stream();
         }
         int first = kind == SharedServer.H2 ? 0 : 1;
-        return IntStream.range(0, points.size()).filter(i -> i % 3 == first).mapToObj(points::get);
+        return IntStream.range(0, points.size()).filter(i -> i % 6 == first).mapToObj(points::get);
     }
 
     @ParameterizedTest

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What Okta sends, in its own words: the test of the connection, the life of a user, and Group Push. */
 @ParameterizedClass
-@EnumSource(SharedServer.class)
+@MethodSource("dev.keyledger.e2e.SharedServer#any")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OktaWalkTest {
 

@@ -32,6 +32,7 @@ final class AuditHealth {
         return factory != null
                         && factory.getProviderFactory(EventListenerProvider.class, AuditRuntime.Holder.ID)
                                 instanceof AuditRuntime.Holder holder
+                        && holder.isStarted()
                 ? Optional.of(holder)
                 : Optional.empty();
     }

@@ -255,6 +255,9 @@ public final class AuditRuntime {
 
         AuditRuntime runtime();
 
+        /** Whether {@link #runtime} is there; it is not while the server starts. */
+        boolean isStarted();
+
         /** Whether an alarm takes the node out of the load balancer. */
         boolean alarmsMakeNotReady();
 
