@@ -25,8 +25,10 @@ import java.util.Objects;
  * @param ports HTTP and management port
  * @param options further options for {@code kc.sh start}, e.g. {@code --log-level=…}, and {@code --vault=…}, of which the build
  *     is told
+ * @param jvm options for the Java that runs the server, separated by blanks
  */
-public record DistLauncher(Distribution distribution, Database database, Path work, Ports ports, List<String> options) {
+public record DistLauncher(
+        Distribution distribution, Database database, Path work, Ports ports, List<String> options, String jvm) {
 
     /** The bootstrap administrator of every server that a launcher starts on an empty database. */
     public static final String ADMIN = "admin";
@@ -43,25 +45,30 @@ public record DistLauncher(Distribution distribution, Database database, Path wo
                 new Database.H2(),
                 Path.of(System.getProperty("keyledger.work", "target/servers")),
                 Ports.free(),
-                List.of());
+                List.of(),
+                System.getProperty("keyledger.server.jvm", ""));
     }
 
     public DistLauncher withDistribution(Distribution other) {
-        return new DistLauncher(other, database, work, ports, options);
+        return new DistLauncher(other, database, work, ports, options, jvm);
     }
 
     public DistLauncher withDatabase(Database other) {
-        return new DistLauncher(distribution, other, work, ports, options);
+        return new DistLauncher(distribution, other, work, ports, options, jvm);
     }
 
     public DistLauncher withPorts(Ports other) {
-        return new DistLauncher(distribution, database, work, other, options);
+        return new DistLauncher(distribution, database, work, other, options, jvm);
     }
 
     public DistLauncher withOptions(String... more) {
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of(more));
-        return new DistLauncher(distribution, database, work, ports, List.copyOf(all));
+        return new DistLauncher(distribution, database, work, ports, List.copyOf(all), jvm);
+    }
+
+    public DistLauncher withJvm(String other) {
+        return new DistLauncher(distribution, database, work, ports, options, other);
     }
 
     /**
@@ -87,7 +94,7 @@ public record DistLauncher(Distribution distribution, Database database, Path wo
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + home, e);
         }
-        KeycloakServer server = new KeycloakServer(home, ports, startOptions());
+        KeycloakServer server = new KeycloakServer(home, ports, startOptions(), jvm);
         server.start();
         return server;
     }

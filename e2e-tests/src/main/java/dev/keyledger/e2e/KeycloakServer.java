@@ -26,12 +26,14 @@ public final class KeycloakServer implements AutoCloseable {
     private final Path home;
     private final Ports ports;
     private final List<String> options;
+    private final String jvm;
     private @Nullable Process process;
 
-    KeycloakServer(Path home, Ports ports, List<String> options) {
+    KeycloakServer(Path home, Ports ports, List<String> options, String jvm) {
         this.home = home;
         this.ports = ports;
         this.options = options;
+        this.jvm = jvm;
     }
 
     /** The folder the server runs in; its H2 database is {@code data/h2/keycloakdb.mv.db} below it. */
@@ -81,7 +83,11 @@ public final class KeycloakServer implements AutoCloseable {
             throw new IllegalStateException("server in " + home + " runs already");
         }
         try {
-            process = process(home, options, log()).start();
+            ProcessBuilder builder = process(home, options, log());
+            if (!jvm.isEmpty()) {
+                builder.environment().put("JAVA_OPTS_APPEND", jvm);
+            }
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + home.resolve("bin/kc.sh"), e);
         }
