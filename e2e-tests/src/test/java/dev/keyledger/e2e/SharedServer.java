@@ -35,11 +35,11 @@ public enum SharedServer {
     }
 
     /**
-     * The servers for a test of what no database changes, as a method source: one, and with {@code -Dkeyledger.databases=all}
+     * The servers for a test of what no database changes, as a method source: one, and with {@code -Dkeyledger.tests=all}
      * each.
      */
     public static Stream<SharedServer> any() {
-        return "all".equals(System.getProperty("keyledger.databases")) ? Stream.of(values()) : Stream.of(POSTGRES);
+        return "all".equals(System.getProperty("keyledger.tests")) ? Stream.of(values()) : Stream.of(POSTGRES);
     }
 
     /** The running server. */

@@ -12,8 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What the log adds to a login's transactions: one INSERT, and nothing that is read. */
+@EnabledIfSystemProperty(named = "keyledger.tests", matches = "all")
 class StatementCountTest {
 
     private static final Pattern STATEMENT =

@@ -22,22 +22,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * {@code kill -9} at every point between capture, sealing, signing and publishing, while an admin creates a user. A start of
- * Keycloak takes its time: each database sees every sixth point, and with {@code -Dkeyledger.crash=all} every one.
+ * Keycloak takes its time, and every point takes one: {@code -Dkeyledger.tests=all} runs them.
  */
+@EnabledIfSystemProperty(named = "keyledger.tests", matches = "all")
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -74,17 +73,8 @@ class CrashTableTest {
         roots.clear();
     }
 
-    Stream<CrashPoint> points() {
-        List<CrashPoint> points = List.of(CrashPoint.values());
-        if ("all".equals(System.getProperty("keyledger.crash"))) {
-            return points.stream();
-        }
-        int first = kind == SharedServer.H2 ? 0 : 1;
-        return IntStream.range(0, points.size()).filter(i -> i % 6 == first).mapToObj(points::get);
-    }
-
     @ParameterizedTest
-    @MethodSource("points")
+    @EnumSource(CrashPoint.class)
     void nothingIsLostDoubledOrSignedTwice(CrashPoint point) throws InterruptedException, IOException {
         // loads what the point stops in
         createUser(admin().http(), "before-" + point.name());
