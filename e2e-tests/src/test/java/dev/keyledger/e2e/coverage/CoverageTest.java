@@ -34,8 +34,10 @@ class CoverageTest {
     @Test
     void thePageOfCoverageIsTrue() throws IOException {
         Distribution distribution = Distribution.fromSystemProperties();
-        DistLauncher launcher =
-                DistLauncher.ofSystemProperties().withDistribution(distribution.withFeatures("workflows"));
+        DistLauncher launcher = DistLauncher.ofSystemProperties()
+                .withDistribution(distribution.withFeatures("workflows"))
+                // hundreds of requests: the second compiler pays
+                .withJvm("");
         try (SmtpSink mails = new SmtpSink();
                 KeycloakServer server = launcher.startAfresh("coverage")) {
             AdminClient admin = new AdminClient(server);
