@@ -116,8 +116,10 @@ class WitnessTest {
     @Order(2)
     void theEndpointAnswersAsTheSpecificationSays() {
         Http witness = right().witness();
-        String origin = status(left(), ACME).get("origin").asText();
-        String checkpoint = status(left(), ACME).get("checkpoint").asText();
+        left().admin().auditLog(ACME).awaitSealed();
+        JsonNode status = await(left(), ACME, WitnessTest::isCosigned);
+        String origin = status.get("origin").asText();
+        String checkpoint = status.get("checkpoint").asText();
         long size = Long.parseLong(checkpoint.lines().skip(1).findFirst().orElseThrow());
         String proof = "old " + size + "\n\n";
 
@@ -249,10 +251,6 @@ class WitnessTest {
 
     private static Http.Reply post(Http witness, String body) {
         return witness.send("POST", "/add-checkpoint", body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static JsonNode status(Peer peer, String realm) {
-        return peer.admin().auditLog(realm).status();
     }
 
     private static boolean isSigned(JsonNode status) {
