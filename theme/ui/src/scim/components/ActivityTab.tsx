@@ -12,28 +12,28 @@ import type { Outcome } from "../../api/types";
 import { Pager } from "../../components/Pager";
 import { isForbidden, Problem } from "../../components/Problem";
 import { useLanguage } from "../../i18n";
-import type { Connection } from "../api/types";
+import { BUILT_IN, type Connection } from "../api/types";
 import { useActivity } from "../hooks/useActivity";
 import { ActivityTable } from "./ActivityTable";
 
 /** What the connection has done and what was refused, from the audit log. */
-export const ActivityTab = ({ connection: { client } }: { readonly connection: Connection }) => {
+export const ActivityTab = ({ connection: { name } }: { readonly connection: Connection }) => {
   const { t } = useLanguage();
-  return client === undefined ? (
+  return name === BUILT_IN ? (
     <EmptyState variant="sm">
       <EmptyStateHeader titleText={t("scim.activity.builtIn.title")} headingLevel="h2" />
       <EmptyStateBody>{t("scim.activity.builtIn.body")}</EmptyStateBody>
     </EmptyState>
   ) : (
-    <ActivityOf client={client} />
+    <ActivityOf connection={name} />
   );
 };
 
-const ActivityOf = ({ client }: { readonly client: string }) => {
+const ActivityOf = ({ connection }: { readonly connection: string }) => {
   const { t } = useLanguage();
   const [outcome, setOutcome] = useState<Outcome>();
   const [trail, setTrail] = useState<readonly string[]>([]);
-  const [page, reload] = useActivity(client, outcome, trail.at(-1));
+  const [page, reload] = useActivity(connection, outcome, trail.at(-1));
   if (page.state === "failed") {
     const texts = isForbidden(page.error) ? "" : "scim.";
     return <Problem texts={texts} error={page.error} onRetry={reload} />;

@@ -15,6 +15,8 @@ export const SwitchField = ({ id, label, help, isChecked, isDisabled = false, on
     <Switch
       id={id}
       label={label}
+      // PatternFly hides the text beside the switch from assistive technology
+      aria-label={label}
       isChecked={isChecked}
       isDisabled={isDisabled}
       aria-describedby={`${id}-help`}

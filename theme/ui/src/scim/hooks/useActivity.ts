@@ -5,12 +5,12 @@ import { useScim } from "../ScimContext";
 
 const PAGE_SIZE = "20";
 
-/** One page of what came by the connection of that client, newest first; `before` is the cursor of the page. */
-export function useActivity(client: string, outcome: Outcome | undefined, before: string | undefined) {
+/** One page of what came by the connection of that name, newest first; `before` is the cursor of the page. */
+export function useActivity(connection: string, outcome: Outcome | undefined, before: string | undefined) {
   const { log } = useScim();
   const fetcher = useCallback(
     (signal: AbortSignal): Promise<EntryPage> => {
-      const query = new URLSearchParams({ connection: client, max: PAGE_SIZE });
+      const query = new URLSearchParams({ connection, max: PAGE_SIZE });
       if (outcome) {
         query.set("outcome", outcome);
       }
@@ -19,7 +19,7 @@ export function useActivity(client: string, outcome: Outcome | undefined, before
       }
       return log.entries(query, signal);
     },
-    [log, client, outcome, before],
+    [log, connection, outcome, before],
   );
   return useLoad(fetcher);
 }

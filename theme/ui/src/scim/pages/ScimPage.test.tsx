@@ -341,7 +341,7 @@ describe("the activity", () => {
     open(`${OKTA}/activity`);
     await user.click(await screen.findByRole("button", { name: "Failures" }));
     expect(await screen.findByText("No failure")).toBeTruthy();
-    expect(server.asked).toContain("GET audit-log/entries?connection=scim-okta&max=20&outcome=failure");
+    expect(server.asked).toContain("GET audit-log/entries?connection=okta&max=20&outcome=failure");
   });
 
   it("is friendly to an admin who may not read the log", async () => {

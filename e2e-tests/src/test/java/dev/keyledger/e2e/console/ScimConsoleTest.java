@@ -65,7 +65,7 @@ class ScimConsoleTest {
     }
 
     @Test
-    void anAdminConnectsOktaAndWatchesItArrive() {
+    void anAdminConnectsOktaWatchesItArriveAndReadsWhyARequestFailed() {
         console.logIn("master", DistLauncher.ADMIN, DistLauncher.ADMIN_PASSWORD);
         console.open("master", "#/" + realm + "/users/" + alice + "/settings");
         assertThat(browser.find("#keyledger-history-link").getDomAttribute("href"))
@@ -90,6 +90,14 @@ class ScimConsoleTest {
         okta.get("/Users?count=1").expect(200);
         browser.find("[data-testid=keyledger-received]");
         picture("scim-connect-received");
+
+        okta.post("/Users", user("alice")).expect(409);
+        okta.post("/Users", user("new.from.okta")).expect(201);
+        pages.follow("See what it does");
+        assertThat(browser.find("[data-testid=keyledger-explained]").getText())
+                .contains("Somebody has this name or address already", "take over existing accounts", "409 uniqueness");
+        pages.awaitComplete();
+        picture("scim-activity");
     }
 
     @Test
@@ -115,7 +123,14 @@ class ScimConsoleTest {
         api.post("/hr/tokens", JSON.createObjectNode().put("name", "Erstes Token"))
                 .expect(201);
         console.logIn(realm, "leiterin", "leiterin");
-        for (String place : List.of("", "/connect/generic", "/connections/hr", "/connections/hr/tokens")) {
+        for (String place : List.of(
+                "",
+                "/connect/generic",
+                "/connections/hr",
+                "/connections/hr/tokens",
+                "/connections/hr/policies",
+                "/connections/hr/mapping",
+                "/connections/hr/activity")) {
             console.open(realm, "#/" + realm + LIST + place);
             browser.find("keyledger-scim h1");
             pages.awaitComplete();
@@ -181,5 +196,11 @@ class ScimConsoleTest {
     private void picture(String name) {
         browser.screenshot(name);
         assertThat(browser.accessibilityViolations("keyledger-scim")).as(name).isEmpty();
+    }
+
+    private static ObjectNode user(String userName) {
+        ObjectNode user = JSON.createObjectNode().put("userName", userName);
+        user.putArray("schemas").add("urn:ietf:params:scim:schemas:core:2.0:User");
+        return user;
     }
 }

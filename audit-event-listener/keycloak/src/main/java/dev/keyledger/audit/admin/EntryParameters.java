@@ -91,7 +91,7 @@ final class EntryParameters {
                 max());
     }
 
-    /** What came by a SCIM connection has the kind {@code scim}, and the connection is its client. */
+    /** What came by a SCIM connection has the kind {@code scim}, and the connection stands where a client does. */
     private List<String> kinds() {
         List<String> kinds = many("kind");
         if (one("connection") == null) {
@@ -114,7 +114,7 @@ final class EntryParameters {
         List<String> clients = some("client");
         List<String> connections = some("connection");
         if (!clients.isEmpty() && !connections.isEmpty()) {
-            throw BadRequest.parameter("client", clients.get(0), "none beside connection, which is a client");
+            throw BadRequest.parameter("client", clients.get(0), "none beside connection, which stands in its place");
         }
         references.put(Reference.CLIENT, clients.isEmpty() ? connections : clients);
         return references;
