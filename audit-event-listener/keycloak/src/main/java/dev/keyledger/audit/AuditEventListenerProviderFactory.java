@@ -1,10 +1,12 @@
 package dev.keyledger.audit;
 
+import dev.keyledger.audit.archive.Archives;
 import dev.keyledger.audit.cosign.CosignTask;
 import dev.keyledger.audit.health.AuditMetrics;
 import dev.keyledger.audit.integrity.IntegrityTask;
 import dev.keyledger.audit.publish.TilesExport;
 import dev.keyledger.audit.retention.ArchiveTask;
+import dev.keyledger.audit.retention.Archiver;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.KeysUnavailableException;
 import dev.keyledger.audit.runtime.SinkSettings;
@@ -85,7 +87,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
                 read.keys(),
                 witness,
                 read.witnesses(),
-                read.archives(),
+                Archives.of(read.archives()).orElse(null),
                 clock,
                 new SecureRandom());
         factory.register(event -> {
@@ -214,12 +216,11 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     }
 
     private void startArchive() {
-        Path folder = settings().archives();
-        if (folder != null) {
-            ArchiveTask made = new ArchiveTask(runtime(), folder);
+        Archiver.of(runtime()).ifPresent(archiver -> {
+            ArchiveTask made = new ArchiveTask(runtime(), archiver);
             archive = made;
             made.start();
-        }
+        });
     }
 
     private void startExport() {

@@ -1,5 +1,6 @@
 package dev.keyledger.audit;
 
+import dev.keyledger.audit.archive.ArchiveSettings;
 import dev.keyledger.audit.capture.CapturePolicy;
 import dev.keyledger.audit.integrity.VerificationSettings;
 import dev.keyledger.audit.publish.PublishSettings;
@@ -43,14 +44,13 @@ import org.keycloak.Config;
  *       user}
  *   <li>{@code witness-file}: where the newest checkpoint of every log is remembered outside the database: a file whose
  *       name ends in {@code .jsonl}, or a folder, in which every node has a file of its own. Default: nowhere
- *   <li>{@code archive-folder}: an absolute path: where archives of the logs are kept. Default: nowhere
  *   <li>{@code verify-interval}, {@code verify-sample-interval}: seconds from one verification of a whole log, or of a
  *       random segment of it, to the next; 0 for never. Defaults: a day, an hour
  *   <li>{@code verify-rate}: most entries a second that a verification looks at, 100 to 1000000, default 10000
  *   <li>{@code health-readiness}: whether an alarm makes {@code /health/ready} say DOWN. Default: no, only {@code
  *       /health/group/keyledger} does
- *   <li>those of {@link KeySettings}, {@link WitnessSettings}, {@link TimestampSettings}, {@link PublishSettings} and {@link
- *       SinkSettings}
+ *   <li>those of {@link KeySettings}, {@link WitnessSettings}, {@link ArchiveSettings}, {@link TimestampSettings}, {@link
+ *       PublishSettings} and {@link SinkSettings}
  * </ul>
  */
 public record AuditSettings(
@@ -61,7 +61,7 @@ public record AuditSettings(
         KeySettings keys,
         @Nullable Path witness,
         WitnessSettings witnesses,
-        @Nullable Path archives,
+        ArchiveSettings archives,
         TimestampSettings timestamps,
         VerificationSettings verification,
         boolean readiness,
@@ -87,10 +87,6 @@ public record AuditSettings(
             throw new IllegalArgumentException("option interval of keyledger-audit is " + millis + " ms, want "
                     + MIN_INTERVAL + " to " + MAX_INTERVAL);
         }
-        if (archives != null && !archives.isAbsolute()) {
-            throw new IllegalArgumentException(
-                    "option archive-folder of keyledger-audit is " + archives + ", want an absolute path");
-        }
         if (!host.matches("[A-Za-z0-9._:/-]{1,200}") || host.endsWith("/")) {
             throw new IllegalArgumentException(
                     "option origin of keyledger-audit wants a host name, perhaps with port and path, without scheme");
@@ -111,7 +107,7 @@ public record AuditSettings(
                 KeySettings.read(options),
                 path(options.get("witness-file")),
                 WitnessSettings.read(options, origins),
-                path(options.get("archive-folder")),
+                ArchiveSettings.read(options),
                 TimestampSettings.read(options),
                 new VerificationSettings(
                         Duration.ofSeconds(options.getInt("verify-interval", DEFAULT_VERIFY)),
@@ -126,7 +122,7 @@ public record AuditSettings(
     Map<String, JsonValue> toJson() {
         Map<String, JsonValue> json = new TreeMap<>(keys.toJson());
         json.putAll(witnesses.toJson());
-        json.put("archives", JsonString.of(archives == null ? "none" : archives.toString()));
+        json.putAll(archives.toJson());
         json.put("timeStampAuthorities", texts(timestamps.authorities().stream().map(String::valueOf)));
         json.put("asynchronous", texts(policy.asynchronous().stream().map(EntryKind::label)));
         json.put("excludedEvents", texts(policy.excluded().getOrDefault(EntryKind.USER, Set.of()).stream()));

@@ -41,6 +41,8 @@ class ArchitectureTest {
                 .definedBy("..audit.runtime..")
                 .layer("privacy")
                 .definedBy("..audit.privacy..")
+                .layer("archive")
+                .definedBy("..audit.archive..")
                 .layer("retention")
                 .definedBy("..audit.retention..")
                 .layer("sequence")
@@ -65,14 +67,16 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("witness")
                 .mayNotAccessAnyLayer()
+                .whereLayer("archive")
+                .mayNotAccessAnyLayer()
                 .whereLayer("storage")
                 .mayOnlyAccessLayers("key")
                 .whereLayer("capture")
                 .mayOnlyAccessLayers("key", "storage")
                 .whereLayer("runtime")
-                .mayOnlyAccessLayers("key", "storage", "capture", "witness", "privacy")
+                .mayOnlyAccessLayers("key", "storage", "capture", "witness", "privacy", "archive")
                 .whereLayer("retention")
-                .mayOnlyAccessLayers("storage", "runtime", "capture")
+                .mayOnlyAccessLayers("storage", "runtime", "capture", "archive")
                 .whereLayer("privacy")
                 .mayOnlyAccessLayers("key", "storage")
                 .whereLayer("sequence")
@@ -117,7 +121,8 @@ class ArchitectureTest {
                         "..audit.storage..",
                         "..audit.witness..",
                         "..audit.sequence..",
-                        "..audit.sink..")
+                        "..audit.sink..",
+                        "..audit.archive..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

@@ -56,11 +56,8 @@ public final class ArchivesResource {
     }
 
     private Archiver archiver() {
-        return log.runtime()
-                .archiveFolder()
-                .map(folder -> new Archiver(
-                        folder, log.runtime().transactions(), log.runtime().clock()))
-                .orElseThrow(() -> BadRequest.notFound("this server has no archive-folder"));
+        return Archiver.of(log.runtime())
+                .orElseThrow(() -> BadRequest.notFound("this server has no store of archives"));
     }
 
     private static String json(List<Archive> archives) {

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A range of a log in a file.
+ * A range of a log in a file of its own.
  *
  * @param to exclusive
  * @param hash SHA-256 of the file, hexadecimal
- * @param place the file, below the folder of archives
+ * @param place its name in the store of archives
  * @param verified when it was read back and verified, in epoch milliseconds
  */
 public record Archive(long from, long to, String hash, String place, long verified) {
@@ -18,13 +18,14 @@ public record Archive(long from, long to, String hash, String place, long verifi
     }
 
     /** What the entry of the log says. */
-    Map<String, String> facts(String origin) {
+    Map<String, String> facts(String origin, String store) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("log", origin);
         facts.put("from", Long.toString(from));
         facts.put("to", Long.toString(to));
         facts.put("sha256", hash);
         facts.put("place", place);
+        facts.put("store", store);
         return facts;
     }
 }

@@ -6,7 +6,6 @@ import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.LogHeads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -17,15 +16,26 @@ public final class ArchiveTask {
 
     private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
     private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 6;
 
     private final AuditRuntime runtime;
     private final Archiver archiver;
     private final Rounds rounds;
 
-    public ArchiveTask(AuditRuntime runtime, Path folder) {
+    // How often in a row; seen by the task's own thread alone.
+    private int failures;
+
+    public ArchiveTask(AuditRuntime runtime, Archiver archiver) {
         this.runtime = runtime;
-        this.archiver = new Archiver(folder, runtime.transactions(), runtime.clock());
-        this.rounds = new Rounds("keyledger-archive", this::round, () -> PAUSE);
+        this.archiver = archiver;
+        this.rounds = new Rounds("keyledger-archive", this::round, () -> pause(failures));
+    }
+
+    /** Twice as long after each failure: what a store has taken before it failed stays in it, and nothing knows of it. */
+    static Duration pause(int failures) {
+        Duration pause = PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
     }
 
     public void start() {
@@ -40,15 +50,18 @@ public final class ArchiveTask {
     private void round() {
         try {
             for (LogHeads.Found log : new LogHeads(runtime.transactions()).all()) {
-                if (!rounds.isStopped() && log.head().signedSize() >= Archiver.UNIT) {
+                if (!rounds.isStopped() && log.head().signedSize() >= archiver.unit()) {
                     LogEpoch epoch = log.epoch();
                     archiver.run(epoch, facts -> runtime.recorder().recordOfLog(epoch.realmId(), OPERATION, facts));
                 }
             }
+            failures = 0;
         } catch (IOException | UncheckedIOException e) {
+            failures++;
             LOG.error("AUDIT ALARM: Keyledger could not archive, and tries again", e);
         } catch (RuntimeException e) {
             // The outermost boundary of the thread: the next round tries again.
+            failures++;
             LOG.error("Keyledger could not archive, and tries again", e);
         }
     }

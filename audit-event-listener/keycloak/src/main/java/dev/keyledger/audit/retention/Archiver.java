@@ -1,5 +1,7 @@
 package dev.keyledger.audit.retention;
 
+import dev.keyledger.audit.archive.ArchiveStore;
+import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.storage.ArchiveEntity;
 import dev.keyledger.audit.storage.Checkpoints;
 import dev.keyledger.audit.storage.JpaTileSource;
@@ -19,63 +21,60 @@ import dev.keyledger.log.verify.VerificationReport;
 import dev.keyledger.log.verify.VerifyOptions;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLEncoder;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Writes whole units of signed logs into files, each an archive that {@code verify} takes: tiles, entries, and the private
+ * Writes whole units of signed logs into a store, each an archive that {@code verify} takes: tiles, entries, and the private
  * parts as they are stored, encrypted. The keys of people are in no archive, so an erasure covers all of them.
  *
- * <p>For each unit: the file is written under a temporary name, forced to disk, read back whole, verified against the
- * checkpoint in it, and renamed to a name that has its hash. Then the log's entry {@code ARCHIVE} is committed, then the
- * row in {@code AUDIT_ARCHIVE}. Commit point: that row. A crash before it leaves a file, or an entry about one, that no
- * row knows; the next run writes the unit again. After it: the unit is archived. Two nodes may do the same unit at the
- * same time: one row wins, the other's file is removed.
+ * <p>For each unit: a temporary file of this machine is written, read back and verified against the checkpoint in it, as an
+ * auditor would, so that a store that forgets nothing is given nothing that is worth nothing. The store is given it, under
+ * a name that has its hash; it is read back from the store, whole, and must be the bytes that were verified. Then the log's
+ * entry {@code ARCHIVE} is committed, then the row in {@code AUDIT_ARCHIVE}. Commit point: that row. A crash before it
+ * leaves an archive in the store, or an entry about one, that no row knows; the next run writes the unit again. After it:
+ * the unit is archived. Two nodes may do the same unit at the same time: one row wins, the other's archive stays as well
+ * and no row knows it.
  */
 public final class Archiver {
-    /** Entries of a unit: one full tile of level 1. */
-    public static final int UNIT = 65_536;
-
-    private final Path folder;
+    private final ArchiveStore store;
     private final int unit;
     private final Transactions transactions;
     private final InstantSource clock;
     private final Keys keys;
 
-    public Archiver(Path folder, Transactions transactions, InstantSource clock) {
-        this(
-                folder,
-                UNIT,
-                transactions,
-                clock,
-                (logId, under, tiles) -> new LogKeys(logId, transactions).history(under, tiles));
-    }
-
     /** @param unit entries of a unit, a multiple of 256 */
-    Archiver(Path folder, int unit, Transactions transactions, InstantSource clock, Keys keys) {
-        this.keys = keys;
-        this.folder = folder;
+    Archiver(ArchiveStore store, int unit, Transactions transactions, InstantSource clock, Keys keys) {
+        this.store = store;
         this.unit = unit;
         this.transactions = transactions;
         this.clock = clock;
+        this.keys = keys;
+    }
+
+    /** The one of this server; empty when its options name no store. */
+    public static Optional<Archiver> of(AuditRuntime runtime) {
+        return runtime.archives()
+                .map(archives -> new Archiver(
+                        archives.store(),
+                        archives.unit(),
+                        runtime.transactions(),
+                        runtime.clock(),
+                        (logId, under, tiles) -> new LogKeys(logId, runtime.transactions()).history(under, tiles)));
+    }
+
+    /** Entries of a unit. */
+    int unit() {
+        return unit;
     }
 
     /** The keys of a log, as a bundle under this checkpoint presents them. */
@@ -98,8 +97,8 @@ public final class Archiver {
      * Archives every whole unit of a log that is signed and not archived yet; answers those that it has.
      *
      * @param entry commits the entry that tells of an archive
-     * @throws IOException when a file cannot be written, or is not what was written when it is read back; those before
-     *     it stay
+     * @throws IOException when the store does not take an archive, or has not what it was given when it is read back; those
+     *     before it stay
      */
     public List<Archive> run(LogEpoch log, Consumer<Map<String, String>> entry) throws IOException {
         Optional<SignedCheckpoint> newest = new Checkpoints(transactions).newest(log.logId());
@@ -110,43 +109,49 @@ public final class Archiver {
         List<Archive> known = list(log.logId());
         long from = known.isEmpty() ? 0 : known.get(known.size() - 1).to();
         for (; from + unit <= newest.get().checkpoint().head().size(); from += unit) {
-            Archive archive = write(log, newest.get(), from);
-            if (isKnown(log, from)) {
-                Files.deleteIfExists(folder.resolve(archive.place()));
+            // First of all: a store that would refuse is not to be filled with what nobody will know of.
+            store.check();
+            Optional<Archive> archive = write(log, newest.get(), from);
+            if (archive.isEmpty() || isKnown(log, from)) {
                 return made;
             }
-            entry.accept(archive.facts(log.origin()));
-            keep(log, archive);
-            made.add(archive);
+            entry.accept(archive.get().facts(log.origin(), store.describe()));
+            keep(log, archive.get());
+            made.add(archive.get());
         }
         return made;
     }
 
-    private Archive write(LogEpoch log, SignedCheckpoint checkpoint, long from) throws IOException {
-        JpaTileSource tiles = new JpaTileSource(log.logId(), transactions);
-        List<LogKey> known = keys.history(log.logId(), checkpoint, tiles);
-        BundleRequest request = BundleRequest.complete(checkpoint, tiles, null, known)
-                .range(from, from + unit)
-                .createdBy("keyledger", clock.millis())
-                .archive(new StoredParts(log.logId(), transactions));
-        Path place = folder.resolve(URLEncoder.encode(log.logId(), StandardCharsets.UTF_8));
-        Files.createDirectories(place);
-        Path written = Files.createTempFile(place, from + "-", ".tmp");
+    /** Puts a unit into the store; empty when another node has done so in the meantime. */
+    private Optional<Archive> write(LogEpoch log, SignedCheckpoint checkpoint, long from) throws IOException {
+        Path file = Files.createTempFile("keyledger-archive-", ".zip");
         try {
-            try (FileChannel file = FileChannel.open(written, StandardOpenOption.WRITE);
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file))) {
-                BundleWriter.write(request, out);
-                out.flush();
-                file.force(true);
+            JpaTileSource tiles = new JpaTileSource(log.logId(), transactions);
+            List<LogKey> known = keys.history(log.logId(), checkpoint, tiles);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                BundleWriter.write(
+                        BundleRequest.complete(checkpoint, tiles, null, known)
+                                .range(from, from + unit)
+                                .createdBy("keyledger", clock.millis())
+                                .archive(new StoredParts(log.logId(), transactions)),
+                        out);
             }
-            String hash = sha256(written);
-            verify(written, known.get(0));
-            Path named = place.resolve(from + "-" + (from + unit) + "-" + hash.substring(0, 16) + ".keyledger.zip");
-            Files.move(written, named, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new Archive(
-                    from, from + unit, hash, place.getFileName() + "/" + named.getFileName(), clock.millis());
+            verify(file, known.get(0));
+            if (isKnown(log, from)) {
+                return Optional.empty();
+            }
+            String hash = ArchiveStore.sha256(file);
+            String name = "%s/%d-%d-%s.keyledger.zip"
+                    .formatted(
+                            URLEncoder.encode(log.logId(), StandardCharsets.UTF_8),
+                            from,
+                            from + unit,
+                            hash.substring(0, 16));
+            store.put(name, file, hash);
+            store.confirm(name, hash);
+            return Optional.of(new Archive(from, from + unit, hash, name, clock.millis()));
         } finally {
-            Files.deleteIfExists(written);
+            Files.deleteIfExists(file);
         }
     }
 
@@ -155,8 +160,7 @@ public final class Archiver {
         try (LogSource files = LogSource.open(written)) {
             VerificationReport report = LogVerifier.verify(files, new VerifyOptions(List.of(first.vkey()), null, null));
             if (report.verdict() != Verdict.VERIFIED) {
-                throw new IOException(
-                        "archive " + written + " does not verify when it is read back: " + report.summary());
+                throw new IOException("an archive does not verify when it is read back: " + report.summary());
             }
         }
     }
@@ -177,15 +181,5 @@ public final class Archiver {
             em.persist(row);
             return row;
         });
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of()
-                    .formatHex(((DigestInputStream) in).getMessageDigest().digest());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,6 +1,6 @@
 /**
  * Archives: ranges of sealed logs in files of their own, each read back and verified before the log says that it is
- * there. Stands on {@code storage}; {@code ArchiveTask} on {@code runtime} as well.
+ * there. Stands on {@code storage}, {@code archive} and {@code runtime}.
  */
 @NullMarked
 package dev.keyledger.audit.retention;

@@ -1,5 +1,6 @@
 package dev.keyledger.audit.runtime;
 
+import dev.keyledger.audit.archive.Archives;
 import dev.keyledger.audit.capture.CapturePolicies;
 import dev.keyledger.audit.capture.CapturePolicy;
 import dev.keyledger.audit.capture.EntryFactory;
@@ -24,7 +25,6 @@ import dev.keyledger.log.note.Signer;
 import dev.keyledger.log.sequence.Log;
 import dev.keyledger.log.sequence.OutsideMemory;
 import dev.keyledger.log.witness.WitnessedLogs;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class AuditRuntime {
     private final CapturePolicies policies;
     private final Recorder recorder;
     private final @Nullable FileWitness witness;
-    private final @Nullable Path archives;
+    private final @Nullable Archives archives;
     private volatile IntegrityState integrity = IntegrityState.UNKNOWN;
     private volatile List<SinkStatus> sinks = List.of();
     private final ServerKeys keys;
@@ -69,7 +69,7 @@ public final class AuditRuntime {
             KeySettings keySettings,
             @Nullable FileWitness witness,
             WitnessSettings witnessSettings,
-            @Nullable Path archives,
+            @Nullable Archives archives,
             InstantSource clock,
             SecureRandom random) {
         this.transactions = new KeycloakTransactions(sessions);
@@ -128,7 +128,7 @@ public final class AuditRuntime {
     }
 
     /** Where archives of logs are kept; empty when they are not. */
-    public Optional<Path> archiveFolder() {
+    public Optional<Archives> archives() {
         return Optional.ofNullable(archives);
     }
 

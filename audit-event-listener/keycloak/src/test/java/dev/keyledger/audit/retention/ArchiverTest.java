@@ -3,6 +3,8 @@ package dev.keyledger.audit.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyledger.audit.archive.ArchiveStore;
+import dev.keyledger.audit.archive.FolderStore;
 import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.TestDatabase;
@@ -13,15 +15,19 @@ import dev.keyledger.log.bundle.LogSource;
 import dev.keyledger.log.verify.LogVerifier;
 import dev.keyledger.log.verify.Verdict;
 import dev.keyledger.log.verify.VerifyOptions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,9 +124,82 @@ class ArchiverTest {
         assertThat(files()).isEmpty();
     }
 
+    @Test
+    void tellsOfNothingThatTheStoreChangesOrLoses() {
+        ArchiveStore changes = new Broken() {
+            @Override
+            public InputStream open(String name) throws IOException {
+                byte[] bytes = super.open(name).readAllBytes();
+                bytes[bytes.length / 2] ^= 1;
+                return new ByteArrayInputStream(bytes);
+            }
+        };
+        ArchiveStore loses = new Broken() {
+            @Override
+            public void put(String name, Path file, String sha256) {
+                // Answers that it has it.
+            }
+        };
+
+        assertThatThrownBy(() -> archiver(changes).run(epoch, told::add))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("has SHA-256");
+        assertThatThrownBy(() -> archiver(loses).run(epoch, told::add)).isInstanceOf(NoSuchFileException.class);
+        assertThat(told).isEmpty();
+        assertThat(archiver().list("realm")).isEmpty();
+    }
+
+    @Test
+    void givesNothingToAStoreThatSaysThatItIsNotReady() throws IOException {
+        ArchiveStore refuses = new Broken() {
+            @Override
+            public void check() throws IOException {
+                throw new IOException("no bucket");
+            }
+        };
+
+        assertThatThrownBy(() -> archiver(refuses).run(epoch, told::add)).hasMessage("no bucket");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void waitsLongerAfterEachFailureAndAnHourAtMost() {
+        assertThat(IntStream.of(0, 1, 5, 6, 1_000).mapToObj(ArchiveTask::pause).map(Duration::toMinutes))
+                .containsExactly(1L, 2L, 32L, 60L, 60L);
+    }
+
+    /** A folder, but for what a test makes of it. */
+    private class Broken implements ArchiveStore {
+        private final ArchiveStore whole = new FolderStore(folder);
+
+        @Override
+        public String describe() {
+            return "broken";
+        }
+
+        @Override
+        public void check() throws IOException {
+            whole.check();
+        }
+
+        @Override
+        public void put(String name, Path file, String sha256) throws IOException {
+            whole.put(name, file, sha256);
+        }
+
+        @Override
+        public InputStream open(String name) throws IOException {
+            return whole.open(name);
+        }
+    }
+
     private Archiver archiver() {
+        return archiver(new FolderStore(folder));
+    }
+
+    private Archiver archiver(ArchiveStore store) {
         return new Archiver(
-                folder,
+                store,
                 UNIT,
                 database,
                 InstantSource.system(),
