@@ -50,6 +50,8 @@ public final class ConsoleResource {
                 managesRealm
                         && permissions.users().canManage()
                         && permissions.clients().canManage(),
+                permissions.users().canQuery(),
+                permissions.clients().canList(),
                 realmUrl(),
                 locale.toLanguageTag(),
                 messages(home, locale));

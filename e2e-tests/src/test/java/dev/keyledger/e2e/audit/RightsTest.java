@@ -59,6 +59,7 @@ class RightsTest {
         assertThat(refused.json().get("error_description").asText()).contains("audit-export");
         admin.auditLog(realm).awaitSealed();
         as(realm, "exporter").get("/bundle").expect(200);
+        assertThat(rights("exporter")).containsExactly("audit-export");
     }
 
     @Test
@@ -163,6 +164,7 @@ class RightsTest {
         as(realm, "reader").get("/bundle").expect(403);
         as(realm, "reader").get("/export?format=csv").expect(403);
         as(realm, "reader").post("/verification", JSON.createObjectNode()).expect(403);
+        assertThat(rights("reader")).isEmpty();
     }
 
     @Test
@@ -191,6 +193,13 @@ class RightsTest {
         admin.createRealm(old);
 
         assertThat(composites(name, "realm-management", "realm-admin")).containsAll(ROLES);
+    }
+
+    /** What the status says that they may do. */
+    private List<String> rights(String client) {
+        List<String> rights = new ArrayList<>();
+        as(realm, client).get("/status").json().get("rights").forEach(right -> rights.add(right.asText()));
+        return rights;
     }
 
     private Http as(String inRealm, String client) {

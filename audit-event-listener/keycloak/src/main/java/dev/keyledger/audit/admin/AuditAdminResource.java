@@ -92,7 +92,7 @@ public final class AuditAdminResource {
 
     @Path("status")
     public StatusResource status() {
-        return new StatusResource(log);
+        return new StatusResource(log, caller);
     }
 
     @Path("entries")

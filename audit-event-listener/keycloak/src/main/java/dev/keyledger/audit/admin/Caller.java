@@ -1,9 +1,11 @@
 package dev.keyledger.audit.admin;
 
 import dev.keyledger.audit.privacy.Entries;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -23,6 +25,14 @@ record Caller(KeycloakSession session, RealmModel realm, AdminPermissionEvaluato
     long until() {
         Long seconds = auth.adminAuth().getToken().getExp();
         return seconds == null ? Long.MAX_VALUE : TimeUnit.SECONDS.toMillis(seconds);
+    }
+
+    /** The names of the roles beyond reading that the caller has, for pages that offer nobody what would be refused. */
+    List<String> rights() {
+        return Stream.of(AuditRole.values())
+                .filter(this::has)
+                .map(AuditRole::label)
+                .toList();
     }
 
     /** Throws a 403 unless the caller may take entries out in bulk. */
@@ -60,16 +70,20 @@ record Caller(KeycloakSession session, RealmModel realm, AdminPermissionEvaluato
         require(AuditRole.ERASE);
     }
 
-    /** The token must have the role, and so must the user: a client's mapper can put any role into a token. */
     private void require(AuditRole wanted) {
+        if (!has(wanted)) {
+            throw BadRequest.forbidden("this needs the role " + wanted.label() + " of the realm's management client");
+        }
+    }
+
+    /** The token must have the role, and so must the user: a client's mapper can put any role into a token. */
+    private boolean has(AuditRole wanted) {
         AdminAuth admin = auth.adminAuth();
         boolean ofAdminRealm = admin.getRealm().getName().equals(Config.getAdminRealm());
         ClientModel client = ofAdminRealm
                 ? realm.getMasterAdminClient()
                 : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
         RoleModel role = client == null ? null : client.getRole(wanted.label());
-        if (role == null || !admin.getUser().hasRole(role) || !auth.hasOneAdminRole(wanted.label())) {
-            throw BadRequest.forbidden("this needs the role " + wanted.label() + " of the realm's management client");
-        }
+        return role != null && admin.getUser().hasRole(role) && auth.hasOneAdminRole(wanted.label());
     }
 }

@@ -47,7 +47,9 @@ public final class EntriesResource {
     public String entry(@PathParam("id") String id) throws IOException {
         FoundEntry entry = find(id);
         Map<String, JsonValue> json = EntryJson.detail(
-                entry, log.slots(List.of(entry)).getOrDefault(entry.id(), Map.of()), log.erased(entry));
+                entry,
+                log.slots(List.of(entry)).getOrDefault(entry.id(), Map.of()),
+                log.erased(List.of(entry)).getOrDefault(entry.id(), Map.of()));
         TlogProof proof = proof(entry);
         json.put("proof", proof == null ? JsonLiteral.NULL : json(proof));
         return CanonicalJson.format(new JsonObject(json));

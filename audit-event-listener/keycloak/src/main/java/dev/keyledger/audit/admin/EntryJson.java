@@ -80,6 +80,13 @@ final class EntryJson {
         return json;
     }
 
+    /** Of each erased slot the index of the entry that says so. */
+    static JsonObject erased(Map<Slot, @Nullable Long> slots) {
+        Map<String, JsonValue> json = new TreeMap<>();
+        slots.forEach((slot, by) -> json.put(slot.label(), by == null ? JsonLiteral.NULL : JsonNumber.of(by)));
+        return new JsonObject(json);
+    }
+
     private static JsonObject open(Disclosure slot) {
         return new JsonObject(Map.of(
                 "state", new JsonString("open"),

@@ -22,22 +22,27 @@ import org.jspecify.annotations.Nullable;
  * One page of a search, newest first; the first page begins with what is still staged. A short page may have a next one.
  *
  * @param slots what the entries tell, by their ids
+ * @param erased what they told, with the index of the entry that says that it was erased; null while that has none
  */
-record EntryPage(List<FoundEntry> entries, Map<String, Map<Slot, Disclosure>> slots, EntryQuery.@Nullable Cursor next) {
+record EntryPage(
+        List<FoundEntry> entries,
+        Map<String, Map<Slot, Disclosure>> slots,
+        Map<String, Map<Slot, @Nullable Long>> erased,
+        EntryQuery.@Nullable Cursor next) {
     static EntryPage read(RealmLog log, EntryQuery query) {
         List<FoundEntry> staged = query.before() == null ? log.search().staged(query) : List.of();
         EntrySearch.Page page = log.search().page(query);
         List<FoundEntry> found = FoundEntry.once(staged, page.entries());
-        return new EntryPage(found, log.slots(found), page.next());
+        return new EntryPage(found, log.slots(found), log.erased(found), page.next());
     }
 
-    /** The same without what is staged, and without entries behind a size of the log. */
+    /** The same without what is staged, without entries behind a size of the log, and without what was erased. */
     static EntryPage sealed(RealmLog log, EntryQuery query, long size) {
         EntrySearch.Page page = log.search().page(query);
         List<FoundEntry> found = page.entries().stream()
                 .filter(entry -> isBelow(size, entry.index()))
                 .toList();
-        return new EntryPage(found, log.slots(found), page.next());
+        return new EntryPage(found, log.slots(found), Map.of(), page.next());
     }
 
     private static boolean isBelow(long size, @Nullable Long index) {
@@ -52,14 +57,19 @@ record EntryPage(List<FoundEntry> entries, Map<String, Map<Slot, Disclosure>> sl
     /** The same, without the entries that are not wanted. */
     EntryPage only(Predicate<Map<Slot, Disclosure>> wanted) {
         return new EntryPage(
-                entries.stream().filter(entry -> wanted.test(slots(entry))).toList(), slots, next);
+                entries.stream().filter(entry -> wanted.test(slots(entry))).toList(), slots, erased, next);
     }
 
     /** {@code {"entries":[...],"next":...}}. */
     String json(BiFunction<FoundEntry, Map<Slot, Disclosure>, Map<String, JsonValue>> line) {
         List<JsonValue> lines = new ArrayList<>();
         for (FoundEntry entry : entries) {
-            lines.add(new JsonObject(line.apply(entry, slots(entry))));
+            Map<String, JsonValue> json = line.apply(entry, slots(entry));
+            Map<Slot, @Nullable Long> gone = erased.getOrDefault(entry.id(), Map.of());
+            if (!gone.isEmpty()) {
+                json.put("erased", EntryJson.erased(gone));
+            }
+            lines.add(new JsonObject(json));
         }
         JsonValue cursor = next == null ? JsonLiteral.NULL : new JsonString(EntryParameters.cursor(next));
         return CanonicalJson.format(new JsonObject(Map.of("entries", new JsonArray(lines), "next", cursor)));

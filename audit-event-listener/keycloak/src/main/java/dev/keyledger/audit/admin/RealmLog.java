@@ -162,35 +162,35 @@ final class RealmLog {
         return runtime.privacy(realmId);
     }
 
-    /** The slots of an entry that were erased, and the index of the entry that says so; null while that has none. */
-    Map<Slot, @Nullable Long> erased(FoundEntry entry) {
-        Map<Slot, @Nullable Long> erased = new EnumMap<>(Slot.class);
-        Long index = entry.index();
-        if (index != null) {
-            privateParts().states(List.of(index)).getOrDefault(index, Map.of()).forEach((slot, state) -> {
-                if (state instanceof PrivateSlot.Erased by) {
-                    erased.put(slot, by.erasureIndex());
-                } else if (state instanceof PrivateSlot.Sealed) {
-                    erased.put(slot, null);
-                }
-            });
+    /**
+     * The slots that were erased, by the ids of the entries that have such, with the index of the entry that says so;
+     * null while that has none.
+     */
+    Map<String, Map<Slot, @Nullable Long>> erased(List<FoundEntry> entries) {
+        Map<Long, Map<Slot, PrivateSlot>> states = privateParts().erased(indices(entries));
+        Map<String, Map<Slot, @Nullable Long>> erased = new HashMap<>();
+        for (FoundEntry entry : entries) {
+            Long index = entry.index();
+            Map<Slot, PrivateSlot> slots = index == null ? Map.of() : states.getOrDefault(index, Map.of());
+            slots.forEach((slot, state) -> erased.computeIfAbsent(entry.id(), id -> new EnumMap<>(Slot.class))
+                    .put(slot, state instanceof PrivateSlot.Erased by ? by.erasureIndex() : null));
         }
         return erased;
     }
 
     /** The slots that open, by the ids of the entries. */
     Map<String, Map<Slot, Disclosure>> slots(List<FoundEntry> entries) {
-        Map<Long, Map<Slot, Disclosure>> sealed = privateParts()
-                .open(entries.stream()
-                        .map(FoundEntry::index)
-                        .filter(Objects::nonNull)
-                        .toList());
+        Map<Long, Map<Slot, Disclosure>> sealed = privateParts().open(indices(entries));
         Map<String, Map<Slot, Disclosure>> slots = new HashMap<>();
         for (FoundEntry entry : entries) {
             Long index = entry.index();
             slots.put(entry.id(), index == null ? entry.stagedParts() : sealed.getOrDefault(index, Map.of()));
         }
         return slots;
+    }
+
+    private static List<Long> indices(List<FoundEntry> entries) {
+        return entries.stream().map(FoundEntry::index).filter(Objects::nonNull).toList();
     }
 
     /** The time, for what is made while a request is served. */

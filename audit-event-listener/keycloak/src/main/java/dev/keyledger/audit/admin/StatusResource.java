@@ -3,6 +3,7 @@ package dev.keyledger.audit.admin;
 import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.json.CanonicalJson;
+import dev.keyledger.log.json.JsonArray;
 import dev.keyledger.log.json.JsonLiteral;
 import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonObject;
@@ -15,12 +16,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The state of the log. */
+/** The state of the log, and what the caller may do with it. */
 public final class StatusResource {
     private final RealmLog log;
+    private final Caller caller;
 
-    StatusResource(RealmLog log) {
+    StatusResource(RealmLog log, Caller caller) {
         this.log = log;
+        this.caller = caller;
     }
 
     @GET
@@ -43,6 +46,10 @@ public final class StatusResource {
         json.put("checkpointTime", time == null ? JsonLiteral.NULL : JsonNumber.of(time));
         json.putAll(log.integrity());
         json.put("sinks", SinkJson.all(log.runtime(), log.realmId()));
+        json.put(
+                "rights",
+                new JsonArray(
+                        caller.rights().stream().<JsonValue>map(JsonString::new).toList()));
         return CanonicalJson.format(new JsonObject(json));
     }
 

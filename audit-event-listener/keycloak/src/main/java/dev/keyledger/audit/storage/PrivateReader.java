@@ -61,6 +61,15 @@ public final class PrivateReader implements PrivateParts {
                 : states(em -> rows(em, "p.logIndex in :indices").setParameter("indices", indices));
     }
 
+    /** Those of their slots that were erased, and of which an erasure says so, by leaf index. */
+    public Map<Long, Map<Slot, PrivateSlot>> erased(Collection<Long> indices) {
+        return indices.isEmpty()
+                ? Map.of()
+                : states(em -> rows(em, "p.logIndex in :indices and p.subjectRef = :erased")
+                        .setParameter("indices", indices)
+                        .setParameter("erased", PrivateEntity.ERASED));
+    }
+
     /**
      * A slot, and the reference to the person or thing whose key opens it.
      *
