@@ -45,8 +45,19 @@ export const SCREENS = [
     steps: [{ click: "form [type=submit]" }, "[data-testid=keyledger-export-done]"],
   },
   {
+    name: "export-bundle",
+    hash: `${LIST}/export?kind=scim&range=7d`,
+    steps: [{ click: "#keyledger-format-bundle" }, ".pf-v5-c-alert"],
+  },
+  { name: "list-end", hash: `${LIST}?page=385`, height: 1900, steps: [ROWS, "[data-testid=keyledger-pruned-note]"] },
+  {
     name: "privacy",
     hash: `${LIST}/privacy`,
-    steps: ["[data-testid=keyledger-holds]", { click: "[data-testid=keyledger-privacy] input" }],
+    height: 1700,
+    steps: [
+      "[data-testid=keyledger-archives]",
+      "[data-testid=keyledger-holds]",
+      { click: "[data-testid=keyledger-privacy] input" },
+    ],
   },
 ];

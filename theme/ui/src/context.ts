@@ -14,6 +14,9 @@ export interface PageContext {
   /** Whether the admin may change the realm's connections, and whether he may read its audit log; the server decides. */
   readonly manageConnections?: boolean;
   readonly viewAuditLog?: boolean;
+  /** Whether he may search the realm's users, and its clients. */
+  readonly findUsers?: boolean;
+  readonly findClients?: boolean;
   /** The admin's language as a BCP 47 tag. */
   readonly locale: string;
   /** The texts in that language; what is missing is shown in English. */

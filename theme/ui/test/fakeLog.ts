@@ -1,4 +1,16 @@
-import type { EntryDetail, HistoryEntry, Hold, JsonObject, Kind, Outcome, Subject } from "../src/api/types";
+import type {
+  Archive,
+  EntryDetail,
+  EntrySummary,
+  HistoryEntry,
+  Hold,
+  JsonObject,
+  Kind,
+  Outcome,
+  Retention,
+  Right,
+  Subject,
+} from "../src/api/types";
 import { summaryOf, VKEY } from "./sampleLog";
 
 const HOUR = 3_600_000;
@@ -11,6 +23,10 @@ const FILTERS = ["kind", "operation", "resourceType", "outcome"] as const;
 export class FakeLog {
   /** Oldest first. */
   readonly entries: EntryDetail[];
+  /** What the admin may do beyond reading. */
+  rights: readonly Right[] = ["audit-export", "audit-erase", "audit-configure"];
+  retention: Retention;
+  archives: readonly Archive[] = [];
   private readonly pageSize: number;
   private erased:
     | { readonly entry: { readonly id: string; readonly index: number }; readonly entries: number }
@@ -20,11 +36,20 @@ export class FakeLog {
   constructor(entries: readonly EntryDetail[], pageSize: number) {
     this.entries = [...entries];
     this.pageSize = pageSize;
+    this.retention = {
+      archiving: false,
+      unit: 65_536,
+      minIndex: 0,
+      size: this.sealed,
+      periods: { user: "P12M", admin: "P72M", scim: null },
+      undelivered: null,
+      pruned: [],
+    };
   }
 
-  answer(method: string, path: string, query: URLSearchParams): Response {
+  answer(method: string, path: string, query: URLSearchParams, sent = ""): Response {
     const body = path.startsWith("audit-log/")
-      ? this.log(method, path.slice("audit-log/".length), query)
+      ? this.log(method, path.slice("audit-log/".length), query, sent)
       : this.realm(path, query);
     return body instanceof Response ? body : Response.json(body ?? {}, { status: body === undefined ? 404 : 200 });
   }
@@ -38,13 +63,15 @@ export class FakeLog {
     return path === "clients" ? named(["account-console", "okta"], "clientId", query.get("clientId")) : undefined;
   }
 
-  private log(method: string, path: string, query: URLSearchParams): unknown {
+  private log(method: string, path: string, query: URLSearchParams, sent: string): unknown {
     const [first, second = "", third = "", fourth] = path.split("/").map(decodeURIComponent);
     switch (first) {
       case "status":
         return this.status();
       case "entries":
-        return second ? this.entries.find(({ id }) => id === second) : this.page(this.find(query), query, summaryOf);
+        return second
+          ? this.entries.find(({ id, index }) => id === second || String(index) === second)
+          : this.page(this.find(query), query, rowOf);
       case "requests":
         return this.page(
           this.find(query).filter((entry) => entry.slots.net?.value?.requestId === second),
@@ -95,6 +122,13 @@ export class FakeLog {
           this.held = undefined;
         }
         return { holds: this.held ? [this.held] : [] };
+      case "retention":
+        if (method === "PUT") {
+          this.retention = { ...this.retention, ...JSON.parse(sent) };
+        }
+        return this.retention;
+      case "archives":
+        return this.retention.archiving ? { archives: this.archives } : undefined;
       case "stream":
         return this.stream();
       case "export":
@@ -174,6 +208,7 @@ export class FakeLog {
       checkpointTime: Date.now() - 120_000,
       witness: null,
       verification: { findings: 0, time: Date.now() - 5 * HOUR, size: sealed - 1 },
+      rights: this.rights,
     };
   }
 
@@ -243,6 +278,10 @@ export class FakeLog {
       },
     });
   }
+}
+
+function rowOf(entry: EntryDetail): EntrySummary {
+  return { ...summaryOf(entry), ...(entry.erased && { erased: entry.erased }) };
 }
 
 function changeOf(entry: EntryDetail): HistoryEntry {

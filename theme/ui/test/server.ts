@@ -38,7 +38,9 @@ export function serve(entries: readonly EntryDetail[]): FakeServer {
       return Promise.resolve(own());
     }
     return Promise.resolve(
-      status === 200 ? log.answer(init?.method ?? "GET", path, url.searchParams) : Response.json({}, { status }),
+      status === 200
+        ? log.answer(init?.method ?? "GET", path, url.searchParams, String(init?.body ?? ""))
+        : Response.json({}, { status }),
     );
   });
   return {

@@ -1,5 +1,6 @@
 import type { PageContext } from "../context";
 import type {
+  Archive,
   EntryDetail,
   EntryPage,
   Erasure,
@@ -9,7 +10,9 @@ import type {
   JsonObject,
   Keys,
   LogStatus,
+  Periods,
   ResourceState,
+  Retention,
   Statistics,
   Subject,
   VerificationRun,
@@ -63,6 +66,13 @@ export interface AuditLogApi {
   /** Puts a legal hold on a person, or replaces it; `until` is the last day, as `2027-06-30`. */
   hold(subject: string, reason: string, until: string | undefined): Promise<void>;
   release(subject: string): Promise<void>;
+  /** How long the database keeps entries, and how far they have left it. */
+  retention(signal: AbortSignal): Promise<Retention>;
+  setPeriods(periods: Periods): Promise<void>;
+  /** Prunes now what may be pruned. */
+  prune(): Promise<void>;
+  /** The ranges that are kept in files; asked of a server that has no archive it is a 404. */
+  archives(signal: AbortSignal): Promise<readonly Archive[]>;
   /** Names of users of the realm that contain `text`; none for an admin who may not see users. */
   userNames(text: string, signal: AbortSignal): Promise<readonly string[]>;
   /** Client ids that contain `text`; none for an admin who may not see clients. */
@@ -135,9 +145,19 @@ export function auditLogApi(context: PageContext): AuditLogApi {
     hold: async (subject, reason, until) =>
       void (await send("PUT", `holds/${encodeURIComponent(subject)}`, { reason, ...(until && { until }) })),
     release: async (subject) => void (await send("DELETE", `holds/${encodeURIComponent(subject)}`)),
-    userNames: (text, signal) =>
-      suggestions("users", { search: text, briefRepresentation: "true" }, "username", signal),
-    clientIds: (text, signal) => suggestions("clients", { clientId: text, search: "true" }, "clientId", signal),
+    retention: (signal) => log("retention", signal),
+    setPeriods: async (periods) => void (await send("PUT", "retention", { periods })),
+    prune: async () => void (await send("POST", "retention/prune")),
+    archives: async (signal) => (await log<{ readonly archives: readonly Archive[] }>("archives", signal)).archives,
+    // what is known to be refused is not asked for: each refusal is a line in somebody's log
+    userNames: async (text, signal) =>
+      context.findUsers === false
+        ? []
+        : suggestions("users", { search: text, briefRepresentation: "true" }, "username", signal),
+    clientIds: async (text, signal) =>
+      context.findClients === false
+        ? []
+        : suggestions("clients", { clientId: text, search: "true" }, "clientId", signal),
   };
 }
 

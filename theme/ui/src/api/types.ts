@@ -36,6 +36,8 @@ export interface EntrySummary {
   readonly target: Target | null;
   readonly ip: string | null;
   readonly error: string | null;
+  /** Of each part that was erased the index of the entry that says so; `null` while that has none. */
+  readonly erased?: { readonly [slot: string]: number | null };
 }
 
 export type JsonValue =
@@ -129,6 +131,9 @@ export interface Series {
   readonly points: readonly (readonly [number, number])[];
 }
 
+/** The roles beyond reading. */
+export type Right = "audit-export" | "audit-erase" | "audit-configure";
+
 export interface LogStatus {
   readonly origin: string;
   readonly epoch: number;
@@ -149,6 +154,8 @@ export interface LogStatus {
   readonly verification: { readonly findings: number; readonly time: number | null; readonly size: number };
   /** Where entries are sent on to, where the server does that. */
   readonly sinks?: readonly Sink[];
+  /** What of it this admin has. */
+  readonly rights?: readonly Right[];
 }
 
 /** Somebody who is told the log's entries as they are sealed. */
@@ -246,6 +253,49 @@ export interface HoldTerms {
   readonly reason: string;
   readonly since: number;
   readonly until: number | null;
+}
+
+/** The kinds whose entries may be pruned some day; those of the system are kept for ever. */
+export const PRUNED_KINDS = ["user", "admin", "scim"] as const;
+export type PrunedKind = (typeof PRUNED_KINDS)[number];
+
+/** How long the database keeps the entries of a kind, as an ISO 8601 period such as `P12M`; `null` is for ever. */
+export type Periods = { readonly [kind in PrunedKind]: string | null };
+
+/** How long entries stay in the database, and how far those whose time is over have left it. */
+export interface Retention {
+  /** Whether the server archives. What is not archived is not pruned. */
+  readonly archiving: boolean;
+  /** How many entries are archived and pruned at once. */
+  readonly unit: number;
+  /** Below it are only the entries that a hold or their kind keeps. */
+  readonly minIndex: number;
+  readonly size: number;
+  readonly periods: Periods;
+  /** The first entry that somebody who is told the log has not got; `null` where everybody has everything. */
+  readonly undelivered: number | null;
+  readonly pruned: readonly PrunedRange[];
+}
+
+/** The entries `[from, to)`, of which `kept` are still in the database. */
+export interface PrunedRange {
+  readonly from: number;
+  readonly to: number;
+  readonly kept: number;
+  /** When, milliseconds since 1970. */
+  readonly pruned: number;
+  /** The index of the entry that says so; `null` while that has none. */
+  readonly index: number | null;
+}
+
+/** The entries `[from, to)` in a file. */
+export interface Archive {
+  readonly from: number;
+  readonly to: number;
+  readonly sha256: string;
+  readonly place: string;
+  /** When it was read back and verified. */
+  readonly verified: number;
 }
 
 /** A legal hold in force. */

@@ -16,13 +16,14 @@ import type { EntryDetail } from "../api/types";
 import type { Navigation } from "../hooks/useAuditLocation";
 import { useEntry } from "../hooks/useEntry";
 import { useLanguage } from "../i18n";
-import { LIST, NO_FILTERS } from "../location";
+import { ANY_TIME, LIST, NO_FILTERS } from "../location";
 import { ChangeSection } from "./ChangeSection";
 import { CopyButton } from "./CopyButton";
 import { EntryFacts } from "./EntryFacts";
 import { EntryLinks } from "./EntryLinks";
 import { targetName } from "./labels";
 import { Problem } from "./Problem";
+import { PrunedNote } from "./PrunedNote";
 import { RawEntry } from "./RawEntry";
 import { RequestSection } from "./RequestSection";
 import { requestOf } from "./requestOf";
@@ -67,7 +68,7 @@ export const EntryPanel = ({ id, href, onClose }: EntryPanelProps) => {
       </DrawerHead>
       <DrawerPanelBody>
         {entry.state === "failed" ? (
-          <EntryProblem id={id} error={entry.error} onRetry={reload} />
+          <EntryProblem id={id} error={entry.error} href={href} onRetry={reload} />
         ) : shown ? (
           <EntryContent entry={shown} href={href} />
         ) : (
@@ -103,13 +104,13 @@ const EntryContent = ({ entry, href }: EntryContentProps) => {
   );
 };
 
-interface EntryProblemProps {
+interface EntryProblemProps extends Pick<Navigation, "href"> {
   readonly id: string;
   readonly error: unknown;
   readonly onRetry: () => void;
 }
 
-const EntryProblem = ({ id, error, onRetry }: EntryProblemProps) => {
+const EntryProblem = ({ id, error, href, onRetry }: EntryProblemProps) => {
   const { t } = useLanguage();
   if (!(error instanceof HttpError && error.status === 404)) {
     return <Problem error={error} onRetry={onRetry} />;
@@ -118,6 +119,7 @@ const EntryProblem = ({ id, error, onRetry }: EntryProblemProps) => {
     <EmptyState>
       <EmptyStateHeader titleText={t("entry.missing.title")} headingLevel="h3" />
       <EmptyStateBody>{t("entry.missing.body", { id })}</EmptyStateBody>
+      <PrunedNote time={ANY_TIME} href={href} />
     </EmptyState>
   );
 };

@@ -2,6 +2,7 @@ import { Td, Tr } from "@patternfly/react-table";
 import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
 import type { EntrySummary } from "../api/types";
 import { type Language, useLanguage } from "../i18n";
+import { ErasedMark } from "./ErasedMark";
 import { actorName, IndexLabel, OperationLabel, OutcomeMark, targetName } from "./labels";
 
 /** What the list shows of an entry, from left to right. */
@@ -21,11 +22,12 @@ interface EntryRowProps {
   /** Whether it came while somebody watched. */
   readonly isNew: boolean;
   readonly linkId: string;
-  readonly href: string;
+  /** The address of an entry, by its id or index. */
+  readonly href: (entry: string) => string;
   readonly onOpen: () => void;
 }
 
-/** One row. Its one stop for the keyboard is the link with the entry's own address. */
+/** One row. Its stop for the keyboard is the link with the entry's own address. */
 export const EntryRow = ({ entry, columns, isOpen, isNew, linkId, href, onOpen }: EntryRowProps) => {
   const language = useLanguage();
   const open = (event?: KeyboardEvent | MouseEvent) => {
@@ -36,7 +38,7 @@ export const EntryRow = ({ entry, columns, isOpen, isNew, linkId, href, onOpen }
     }
   };
   const link = (
-    <a id={linkId} href={href} {...(isOpen && { "aria-current": "true" as const })}>
+    <a id={linkId} href={href(entry.id)} {...(isOpen && { "aria-current": "true" as const })}>
       <span className="keyledger-nowrap">{language.date(entry.time)}</span>{" "}
       <span className="keyledger-nowrap">{language.clock(entry.time)}</span>
     </a>
@@ -55,12 +57,20 @@ export const EntryRow = ({ entry, columns, isOpen, isNew, linkId, href, onOpen }
           dataLabel={language.t(`column.${column}`)}
           {...(BREAKABLE.includes(column) && { modifier: "breakWord" as const })}
         >
-          {column === "time" ? link : cell(column, entry, language)}
+          {column === "time" ? link : (erased(column, entry, href) ?? cell(column, entry, language))}
         </Td>
       ))}
     </Tr>
   );
 };
+
+/** The part of an entry that a column tells, as the log calls it. */
+const PARTS: { readonly [column in Column]?: string } = { actor: "actor", target: "target", ip: "net" };
+
+function erased(column: Column, entry: EntrySummary, href: (entry: string) => string): ReactNode | undefined {
+  const by = entry.erased?.[PARTS[column] ?? ""];
+  return by === undefined ? undefined : <ErasedMark by={by} href={href} />;
+}
 
 function cell(column: Exclude<Column, "time">, entry: EntrySummary, language: Language): ReactNode {
   switch (column) {

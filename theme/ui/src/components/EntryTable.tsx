@@ -82,7 +82,7 @@ export const EntryTable = ({
             isOpen={entry.id === openEntry}
             isNew={newEntries.has(entry.id)}
             linkId={rowLinkId(entry.id)}
-            href={href(entry.id)}
+            href={href}
             onOpen={() => onOpen(entry.id)}
           />
         )) ?? <SkeletonRows columns={columns} />}

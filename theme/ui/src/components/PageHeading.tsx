@@ -1,12 +1,11 @@
 import { Alert, Text, TextContent, Title } from "@patternfly/react-core";
-import { useStatus } from "../hooks/useStatus";
+import { useLogStatus } from "../hooks/LogStatus";
 import { useLanguage } from "../i18n";
 
 /** The page's title, and in a line how far the log is signed. Without an answer the line is left out. */
 export const PageHeading = () => {
   const { t, number, ago } = useLanguage();
-  const [status] = useStatus();
-  const log = status.state === "ready" ? status.value : undefined;
+  const log = useLogStatus();
   const signed = log?.checkpointTime
     ? t("status.signed", { count: number(log.signedSize), time: ago(log.checkpointTime, Date.now()) })
     : t("status.unsigned");
@@ -22,7 +21,7 @@ export const PageHeading = () => {
         <Text>{t("subtitle")}</Text>
       </TextContent>
       {log?.state === "HALTED" && (
-        <Alert isInline variant="danger" title={t("status.halted.title")} className="keyledger-section">
+        <Alert isInline component="p" variant="danger" title={t("status.halted.title")} className="keyledger-section">
           {t("status.halted.body")}
         </Alert>
       )}

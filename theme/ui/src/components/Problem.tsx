@@ -15,7 +15,8 @@ interface ProblemProps {
   /** Before the keys of the texts, for a page that is not the log's: `scim.`. */
   readonly texts?: string;
   readonly error: unknown;
-  readonly onRetry: () => void;
+  /** Left out where trying again is of no use. */
+  readonly onRetry?: () => void;
 }
 
 /** Says what went wrong: a lack of the right in a friendly way, all else with a button that tries again. */
@@ -42,11 +43,13 @@ export const Problem = ({ texts = "", error, onRetry }: ProblemProps) => {
         icon={<EmptyStateIcon icon={ExclamationCircleIcon} color="var(--pf-v5-global--danger-color--100)" />}
       />
       <EmptyStateBody>{status === 0 ? t("error.body.network") : t("error.body", { status })}</EmptyStateBody>
-      <EmptyStateFooter>
-        <EmptyStateActions>
-          <Button onClick={onRetry}>{t("error.retry")}</Button>
-        </EmptyStateActions>
-      </EmptyStateFooter>
+      {onRetry && (
+        <EmptyStateFooter>
+          <EmptyStateActions>
+            <Button onClick={onRetry}>{t("error.retry")}</Button>
+          </EmptyStateActions>
+        </EmptyStateFooter>
+      )}
     </EmptyState>
   );
 };

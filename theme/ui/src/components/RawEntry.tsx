@@ -1,7 +1,7 @@
-import { CodeBlock, CodeBlockAction, ExpandableSection, Title } from "@patternfly/react-core";
+import { ExpandableSection, Title } from "@patternfly/react-core";
 import type { EntryDetail } from "../api/types";
 import { useLanguage } from "../i18n";
-import { CopyButton } from "./CopyButton";
+import { JsonBlock } from "./JsonBlock";
 
 /** The entry as the log has it, for those who read JSON: the leaf, and the private parts that it commits to. */
 export const RawEntry = ({ entry }: { readonly entry: EntryDetail }) => {
@@ -19,18 +19,7 @@ const Json = ({ title, text }: { readonly title: string; readonly text: string }
     <Title headingLevel="h4" size="md" className="keyledger-section">
       {title}
     </Title>
-    <CodeBlock
-      actions={
-        <CodeBlockAction>
-          <CopyButton text={() => Promise.resolve(text)} />
-        </CodeBlockAction>
-      }
-    >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre className="keyledger-mono keyledger-pre" tabIndex={0}>
-        {text}
-      </pre>
-    </CodeBlock>
+    <JsonBlock text={text} />
   </>
 );
 

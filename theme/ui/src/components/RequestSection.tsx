@@ -16,13 +16,14 @@ interface RequestSectionProps {
 export const RequestSection = ({ request, except, href, allHref }: RequestSectionProps) => {
   const { t } = useLanguage();
   const [found] = useRequest(request);
-  const others = found.state === "failed" ? [] : found.value?.entries.filter(({ id }) => id !== except);
+  const isUnknown = found.state === "failed";
+  const others = isUnknown ? undefined : found.value?.entries.filter(({ id }) => id !== except);
   return (
     <section className="keyledger-section" data-testid="keyledger-request">
       <Title headingLevel="h3" size="lg">
         {t("request.title")}
       </Title>
-      {others === undefined && <Skeleton screenreaderText={t("loading")} />}
+      {others === undefined && !isUnknown && <Skeleton screenreaderText={t("loading")} />}
       {others?.length === 0 && <p className="keyledger-muted">{t("request.alone")}</p>}
       {others && others.length > 0 && (
         <ul className="keyledger-request">
@@ -37,7 +38,7 @@ export const RequestSection = ({ request, except, href, allHref }: RequestSectio
           ))}
         </ul>
       )}
-      {others && others.length > 0 && (
+      {(isUnknown || (others && others.length > 0)) && (
         <Button variant="link" isInline component="a" href={allHref}>
           {t("request.all")}
         </Button>

@@ -3,6 +3,8 @@ export interface ConsoleView {
   readonly viewAuditLog: boolean;
   readonly viewConnections: boolean;
   readonly manageConnections: boolean;
+  readonly findUsers: boolean;
+  readonly findClients: boolean;
   /** Where the realm's own endpoints are for the world outside: `https://sso.example.com/realms/acme`. */
   readonly realmUrl: string;
   readonly locale: string;

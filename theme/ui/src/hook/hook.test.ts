@@ -37,6 +37,8 @@ const view: ConsoleView = {
   viewAuditLog: true,
   viewConnections: true,
   manageConnections: true,
+  findUsers: true,
+  findClients: true,
   realmUrl: "http://kc/realms/acme",
   locale: "en",
   messages: {

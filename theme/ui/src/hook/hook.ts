@@ -35,6 +35,8 @@ export function startHook(): void {
       getAccessToken,
       manageConnections: view?.manageConnections ?? true,
       viewAuditLog: view?.viewAuditLog ?? true,
+      findUsers: view?.findUsers ?? true,
+      findClients: view?.findClients ?? true,
       locale: view?.locale ?? "en",
       messages: view?.messages ?? {},
     };

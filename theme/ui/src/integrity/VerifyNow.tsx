@@ -3,6 +3,8 @@ import { useState } from "react";
 import { useApi } from "../api/ApiContext";
 import { HttpError } from "../api/client";
 import type { VerificationRun } from "../api/types";
+import { TakesRole } from "../components/TakesRole";
+import { useRight } from "../hooks/LogStatus";
 import { useAction } from "../hooks/useAction";
 import { useLanguage } from "../i18n";
 
@@ -10,6 +12,7 @@ import { useLanguage } from "../i18n";
 export const VerifyNow = ({ onDone }: { readonly onDone: () => void }) => {
   const { t } = useLanguage();
   const api = useApi();
+  const mayVerify = useRight("audit-configure");
   const [result, setResult] = useState<VerificationRun>();
   const verify = useAction(async () => {
     setResult(undefined);
@@ -18,9 +21,15 @@ export const VerifyNow = ({ onDone }: { readonly onDone: () => void }) => {
   });
   return (
     <>
-      <Button variant="secondary" isLoading={verify.isBusy} isDisabled={verify.isBusy} onClick={verify.run}>
+      <Button
+        variant="secondary"
+        isLoading={verify.isBusy}
+        isDisabled={verify.isBusy || !mayVerify}
+        onClick={verify.run}
+      >
         {t(verify.isBusy ? "verifyNow.running" : "verifyNow.run")}
       </Button>
+      {!mayVerify && <TakesRole right="audit-configure" />}
       <div aria-live="polite" className="keyledger-section">
         {result && <Result result={result} />}
         <Refused error={verify.error} />

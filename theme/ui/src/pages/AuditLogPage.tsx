@@ -1,12 +1,14 @@
 import { Drawer, DrawerContent, DrawerContentBody, PageSection } from "@patternfly/react-core";
 import { useMemo } from "react";
 import { ApiContext } from "../api/ApiContext";
-import { auditLogApi } from "../api/client";
+import { auditLogApi, HttpError } from "../api/client";
 import { Boundary } from "../components/Boundary";
 import { EntryPanel } from "../components/EntryPanel";
 import { PageHeading } from "../components/PageHeading";
+import { Problem } from "../components/Problem";
 import { SectionNav } from "../components/SectionNav";
 import type { PageContext } from "../context";
+import { LogStatusProvider } from "../hooks/LogStatus";
 import { type Navigation, useAuditLocation } from "../hooks/useAuditLocation";
 import { LanguageProvider } from "../i18n";
 import { EntryListing } from "./EntryListing";
@@ -15,9 +17,32 @@ import { HistoryPage } from "./HistoryPage";
 import { IntegrityPage } from "./IntegrityPage";
 import { PrivacyPage } from "./PrivacyPage";
 
-/** The audit log of one realm: its screens, and beside them the entry that the address names. */
+/** The audit log of one realm, or why this admin may not see it. */
 export const AuditLogPage = ({ context }: { readonly context: PageContext }) => {
   const api = useMemo(() => auditLogApi(context), [context]);
+  return (
+    <LanguageProvider context={context}>
+      {context.viewAuditLog === false ? (
+        // what is known to be refused is not asked for: each refusal is a line in somebody's log
+        <PageSection variant="light">
+          <PageHeading />
+          <Problem error={new HttpError(403)} />
+        </PageSection>
+      ) : (
+        <ApiContext.Provider value={api}>
+          <LogStatusProvider>
+            <Boundary>
+              <Screens />
+            </Boundary>
+          </LogStatusProvider>
+        </ApiContext.Provider>
+      )}
+    </LanguageProvider>
+  );
+};
+
+/** The screens, and beside them the entry that the address names. */
+const Screens = () => {
   const navigation = useAuditLocation();
   const { location, go, href } = navigation;
   const close = () => {
@@ -25,29 +50,23 @@ export const AuditLogPage = ({ context }: { readonly context: PageContext }) => 
     document.getElementById(rowLinkId(location.entry))?.focus();
   };
   return (
-    <LanguageProvider context={context}>
-      <ApiContext.Provider value={api}>
-        <Boundary>
-          <Drawer isExpanded={location.entry !== undefined} isInline>
-            <DrawerContent
-              panelContent={
-                location.entry && <EntryPanel key={location.entry} id={location.entry} href={href} onClose={close} />
-              }
-            >
-              <DrawerContentBody>
-                <PageSection variant="light" className="keyledger-head">
-                  <PageHeading />
-                  <SectionNav location={location} href={href} />
-                </PageSection>
-                <PageSection variant="light" padding={{ default: "noPadding" }}>
-                  <Screen {...navigation} />
-                </PageSection>
-              </DrawerContentBody>
-            </DrawerContent>
-          </Drawer>
-        </Boundary>
-      </ApiContext.Provider>
-    </LanguageProvider>
+    <Drawer isExpanded={location.entry !== undefined} isInline>
+      <DrawerContent
+        panelContent={
+          location.entry && <EntryPanel key={location.entry} id={location.entry} href={href} onClose={close} />
+        }
+      >
+        <DrawerContentBody>
+          <PageSection variant="light" className="keyledger-head">
+            <PageHeading />
+            <SectionNav location={location} href={href} />
+          </PageSection>
+          <PageSection variant="light" padding={{ default: "noPadding" }}>
+            <Screen {...navigation} />
+          </PageSection>
+        </DrawerContentBody>
+      </DrawerContent>
+    </Drawer>
   );
 };
 

@@ -8,6 +8,7 @@ import { FilterToolbar } from "../components/FilterToolbar";
 import { LiveSwitch } from "../components/LiveSwitch";
 import { Pager } from "../components/Pager";
 import { isForbidden, Problem } from "../components/Problem";
+import { PrunedNote } from "../components/PrunedNote";
 import { SavedFilters } from "../components/SavedFilters";
 import { TimeRangeFilter } from "../components/TimeRangeFilter";
 import { ViewMenu } from "../components/ViewMenu";
@@ -80,6 +81,7 @@ export const EntryListing = ({ location, go, href, rowLinkId }: EntryListingProp
           onOpen={(entry) => go({ entry })}
         />
       )}
+      {page.state === "ready" && page.value.next === null && <PrunedNote time={filters} href={href} />}
       <Pager
         count={shown?.entries.length}
         next={shown?.next ?? null}

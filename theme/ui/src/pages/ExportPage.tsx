@@ -1,20 +1,23 @@
-import { Button, Form, FormGroup, Radio, TextInput, Title } from "@patternfly/react-core";
+import { Alert, Button, Form, FormGroup, Radio, TextInput, Title } from "@patternfly/react-core";
 import { DownloadIcon } from "@patternfly/react-icons";
 import { type FormEvent, useState } from "react";
 import { useApi } from "../api/ApiContext";
 import { FilterSummary } from "../components/FilterSummary";
+import { TakesRole } from "../components/TakesRole";
 import { DownloadState } from "../exporting/DownloadState";
 import { indexRange } from "../exporting/indexRange";
 import { FORMATS, type Format } from "../exporting/recordCounter";
 import { useDownload } from "../exporting/useDownload";
+import { useRight } from "../hooks/LogStatus";
 import { useAction } from "../hooks/useAction";
 import type { Navigation } from "../hooks/useAuditLocation";
 import { useLanguage } from "../i18n";
-import { LIST, toApiQuery } from "../location";
+import { ANY_TIME, type Filters, isFiltered, LIST, toApiQuery } from "../location";
 
 /** Takes entries out: what the filters let through as rows, or a part of the log with its proofs. */
 export const ExportPage = ({ location, href }: Navigation) => {
   const { t } = useLanguage();
+  const mayExport = useRight("audit-export");
   const [format, setFormat] = useState<Format>("csv");
   const [range, setRange] = useState({ from: "", to: "" });
   const { download, start, cancel } = useDownload();
@@ -28,7 +31,7 @@ export const ExportPage = ({ location, href }: Navigation) => {
   const isRunning = download.state === "running";
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    start(format === "bundle" ? bundlePath(range) : rowsPath(format, location.filters), format);
+    start(format === "bundle" ? bundlePath(range) : rowsPath(format, filters), format);
   };
   return (
     <div className="keyledger-body keyledger-readable">
@@ -55,13 +58,18 @@ export const ExportPage = ({ location, href }: Navigation) => {
               </Button>
             )}
             {ofTime.error !== undefined && <p className="keyledger-muted">{t("error.title")}</p>}
+            {isFiltered({ ...filters, ...ANY_TIME }) && (
+              <Alert isInline component="p" variant="warning" title={t("export.unfiltered.title")}>
+                {t("export.unfiltered.body")}
+              </Alert>
+            )}
           </>
         ) : (
           <section>
             <Title headingLevel="h2" size="md">
               {t("export.filters")}
             </Title>
-            <FilterSummary filters={location.filters} />
+            <FilterSummary filters={filters} />
             <Button variant="link" isInline component="a" href={href(LIST)}>
               {t("export.change")}
             </Button>
@@ -69,9 +77,10 @@ export const ExportPage = ({ location, href }: Navigation) => {
         )}
         <p className="keyledger-muted">{t("export.recorded")}</p>
         <div>
-          <Button type="submit" icon={<DownloadIcon />} isDisabled={isRunning}>
+          <Button type="submit" icon={<DownloadIcon />} isDisabled={isRunning || !mayExport}>
             {t("export.start")}
           </Button>
+          {!mayExport && <TakesRole right="audit-export" />}
         </div>
       </Form>
       <div aria-live="polite" className="keyledger-section">
@@ -113,7 +122,7 @@ const BundleRange = ({ range, onChange }: BundleRangeProps) => {
   );
 };
 
-function rowsPath(format: "csv" | "jsonl", filters: Parameters<typeof toApiQuery>[0]): string {
+function rowsPath(format: "csv" | "jsonl", filters: Filters): string {
   const query = toApiQuery(filters, [], Date.now());
   query.set("format", format);
   return `export?${query}`;

@@ -8,9 +8,10 @@ import { Erased } from "../privacy/Erased";
 import { ErasureTable, HoldTable } from "../privacy/Register";
 import { SubjectSearch } from "../privacy/SubjectSearch";
 import { useRegister } from "../privacy/usePrivacy";
+import { RetentionPanel } from "../retention/RetentionPanel";
 
-/** The people in the log: found, erased, held; and what was done of that. */
-export const PrivacyPage = ({ href }: Pick<Navigation, "href">) => {
+/** The people in the log: found, erased, held; what was done of that; and how long entries are kept. */
+export const PrivacyPage = ({ location, href }: Pick<Navigation, "location" | "href">) => {
   const { t } = useLanguage();
   const [register, again] = useRegister();
   const [erased, setErased] = useState<ErasureDone>();
@@ -40,6 +41,7 @@ export const PrivacyPage = ({ href }: Pick<Navigation, "href">) => {
       ) : (
         <Skeleton height="8rem" screenreaderText={t("loading")} />
       )}
+      <RetentionPanel location={location} href={href} />
     </div>
   );
 };

@@ -197,60 +197,6 @@ describe("an export", () => {
   });
 });
 
-describe("the privacy of a person", () => {
-  const find = async (name: string) => {
-    const user = userEvent.setup();
-    open("#/acme/audit-log/privacy");
-    await user.type(await screen.findByRole("textbox", { name: "Person" }), `${name}{Enter}`);
-    return user;
-  };
-
-  it("is given by an erasure, for a reason and with the name typed out", async () => {
-    const user = await find("alice");
-    await user.click(await screen.findByRole("button", { name: "Erase" }));
-    const dialog = within(await screen.findByRole("dialog"));
-    const confirm = () => dialog.getByRole<HTMLButtonElement>("button", { name: "Erase for ever" });
-    await user.type(dialog.getByRole("textbox", { name: /Reason/ }), "ticket 7");
-    await user.type(dialog.getByRole("textbox", { name: /Type alice/ }), "alic");
-    expect(confirm().disabled).toBe(true);
-    await user.type(dialog.getByRole("textbox", { name: /Type alice/ }), "e");
-    await user.click(confirm());
-    expect(await screen.findByText("Erased. Entries that lost what they told: 12")).toBeTruthy();
-    expect(await screen.findByText("The log knows nobody of this name")).toBeTruthy();
-    expect(within(screen.getByTestId("keyledger-erasures")).getByText("ticket 7")).toBeTruthy();
-  });
-
-  it("is not erased while a legal hold is in force", async () => {
-    const user = await find("alice");
-    await user.click(await screen.findByRole("button", { name: "Put on legal hold" }));
-    const dialog = within(await screen.findByRole("dialog"));
-    await user.type(dialog.getByRole("textbox", { name: /Reason/ }), "case 42");
-    await user.click(dialog.getByRole("button", { name: "Put on hold" }));
-    await waitFor(() => expect(screen.getByTestId("keyledger-subject").dataset.state).toBe("held"));
-    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Erase" }).disabled).toBe(true);
-    await user.click(within(screen.getByTestId("keyledger-subject")).getByRole("button", { name: "Release" }));
-    await waitFor(() => expect(screen.getByTestId("keyledger-subject").dataset.state).toBe("open"));
-  });
-
-  it("stays as it is when the server refuses, with what the server says", async () => {
-    const user = await find("alice");
-    await user.click(await screen.findByRole("button", { name: "Erase" }));
-    const dialog = within(await screen.findByRole("dialog"));
-    await user.type(dialog.getByRole("textbox", { name: /Reason/ }), "for alice");
-    await user.type(dialog.getByRole("textbox", { name: /Type alice/ }), "alice");
-    server.answer("audit-log/erasures", () =>
-      Response.json({ error_description: "the reason names the person" }, { status: 400 }),
-    );
-    await user.click(dialog.getByRole("button", { name: "Erase for ever" }));
-    expect(await dialog.findByText("the reason names the person")).toBeTruthy();
-  });
-
-  it("is said to be nobody's where the log knows no such name", async () => {
-    await find("nobody");
-    expect(await screen.findByText("The log knows nobody of this name")).toBeTruthy();
-  });
-});
-
 describe("the screens", () => {
   it.each([
     ALICE,

@@ -3,6 +3,7 @@ import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useApi } from "../api/ApiContext";
 import type { Erasure, Hold } from "../api/types";
 import { actorName } from "../components/labels";
+import { useRight } from "../hooks/LogStatus";
 import { useAction } from "../hooks/useAction";
 import type { Navigation } from "../hooks/useAuditLocation";
 import { useLanguage } from "../i18n";
@@ -19,6 +20,7 @@ export const HoldTable = ({
 }) => {
   const { t, time } = useLanguage();
   const api = useApi();
+  const mayErase = useRight("audit-erase");
   const release = useAction((subject: string) => api.release(subject).then(onChanged));
   return (
     <section data-testid="keyledger-holds">
@@ -36,7 +38,7 @@ export const HoldTable = ({
               <Th>{t("privacy.reason")}</Th>
               <Th>{t("privacy.since")}</Th>
               <Th>{t("privacy.until")}</Th>
-              <Th screenReaderText={t("privacy.release")} />
+              {mayErase && <Th screenReaderText={t("privacy.release")} />}
             </Tr>
           </Thead>
           <Tbody>
@@ -50,11 +52,13 @@ export const HoldTable = ({
                 </Td>
                 <Td dataLabel={t("privacy.since")}>{time(since)}</Td>
                 <Td dataLabel={t("privacy.until")}>{until === null ? t("none") : time(until)}</Td>
-                <Td>
-                  <Button variant="link" isInline onClick={() => release.run(subject)}>
-                    {t("privacy.release")}
-                  </Button>
-                </Td>
+                {mayErase && (
+                  <Td>
+                    <Button variant="link" isInline onClick={() => release.run(subject)}>
+                      {t("privacy.release")}
+                    </Button>
+                  </Td>
+                )}
               </Tr>
             ))}
           </Tbody>

@@ -2,6 +2,8 @@ import { Button, Card, CardBody, CardTitle, Label } from "@patternfly/react-core
 import { useState } from "react";
 import { useApi } from "../api/ApiContext";
 import type { ErasureDone, Subject } from "../api/types";
+import { TakesRole } from "../components/TakesRole";
+import { useRight } from "../hooks/LogStatus";
 import { useAction } from "../hooks/useAction";
 import type { Navigation } from "../hooks/useAuditLocation";
 import { useLanguage } from "../i18n";
@@ -23,6 +25,7 @@ export const SubjectCard = ({ subject, href, onChanged, onErased }: SubjectCardP
   const { t, number, time } = useLanguage();
   const api = useApi();
   const release = useAction(() => api.release(subject.subject).then(onChanged));
+  const mayErase = useRight("audit-erase");
   const [dialog, setDialog] = useState<"erase" | "hold">();
   const { hold, names, userId, state } = subject;
   const name = names[0] ?? userId ?? subject.subject;
@@ -45,16 +48,17 @@ export const SubjectCard = ({ subject, href, onChanged, onErased }: SubjectCardP
           </p>
         )}
         <Refused error={release.error} />
+        {!mayErase && <TakesRole right="audit-erase" />}
         <div className="keyledger-actions">
-          <Button variant="danger" isDisabled={state !== "open"} onClick={() => setDialog("erase")}>
+          <Button variant="danger" isDisabled={state !== "open" || !mayErase} onClick={() => setDialog("erase")}>
             {t("privacy.erase")}
           </Button>
           {hold ? (
-            <Button variant="secondary" isLoading={release.isBusy} onClick={release.run}>
+            <Button variant="secondary" isLoading={release.isBusy} isDisabled={!mayErase} onClick={release.run}>
               {t("privacy.release")}
             </Button>
           ) : (
-            <Button variant="secondary" isDisabled={state === "erased"} onClick={() => setDialog("hold")}>
+            <Button variant="secondary" isDisabled={state === "erased" || !mayErase} onClick={() => setDialog("hold")}>
               {t("privacy.hold")}
             </Button>
           )}

@@ -9,7 +9,8 @@ describe("a refusal", () => {
     ["403", 403, undefined, "", "403"],
     ["418 shortAndStout: tea", 418, "shortAndStout", "tea", "other"],
     ["400 newKeyword: x", 400, "newKeyword", "x", "400"],
-    ["invalid_client", undefined, undefined, "invalid_client", "other"],
+    ["invalid_client", undefined, undefined, "invalid_client", "401"],
+    ["invalid_request", undefined, undefined, "invalid_request", "other"],
   ])("is read from %s", (text, status, scimType, detail, cause) => {
     const refused = parseRefusal(text);
     expect(refused).toEqual({ status, scimType, detail });

@@ -39,7 +39,13 @@ export function parseRefusal(error: string): Refused {
     : { status: undefined, scimType: undefined, detail: error };
 }
 
+/** How Keycloak calls it when a client cannot sign in. */
+const SIGN_IN_ERRORS = ["invalid_token", "invalid_client", "invalid_client_credentials"];
+
 /** The keyword says more than the status. */
-export function causeOf({ status, scimType }: Refused): Cause {
+export function causeOf({ status, scimType, detail }: Refused): Cause {
+  if (status === undefined && SIGN_IN_ERRORS.includes(detail)) {
+    return "401";
+  }
   return CAUSES.find((cause) => cause === scimType) ?? CAUSES.find((cause) => cause === String(status)) ?? "other";
 }

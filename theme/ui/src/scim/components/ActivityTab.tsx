@@ -8,38 +8,46 @@ import {
 } from "@patternfly/react-core";
 import { SyncAltIcon } from "@patternfly/react-icons";
 import { useState } from "react";
-import type { Outcome } from "../../api/types";
+import { HttpError } from "../../api/client";
 import { Pager } from "../../components/Pager";
 import { isForbidden, Problem } from "../../components/Problem";
 import { useLanguage } from "../../i18n";
 import { BUILT_IN, type Connection } from "../api/types";
-import { useActivity } from "../hooks/useActivity";
+import { refusedSignIns, useActivity, VIEWS, type View } from "../hooks/useActivity";
+import { useScim } from "../ScimContext";
 import { ActivityTable } from "./ActivityTable";
 
 /** What the connection has done and what was refused, from the audit log. */
-export const ActivityTab = ({ connection: { name } }: { readonly connection: Connection }) => {
+export const ActivityTab = ({ connection }: { readonly connection: Connection }) => {
   const { t } = useLanguage();
-  return name === BUILT_IN ? (
+  const { page } = useScim();
+  if (page.viewAuditLog === false) {
+    // what is known to be refused is not asked for: each refusal is a line in somebody's log
+    return <Problem error={new HttpError(403)} />;
+  }
+  return connection.name === BUILT_IN ? (
     <EmptyState variant="sm">
       <EmptyStateHeader titleText={t("scim.activity.builtIn.title")} headingLevel="h2" />
       <EmptyStateBody>{t("scim.activity.builtIn.body")}</EmptyStateBody>
     </EmptyState>
   ) : (
-    <ActivityOf connection={name} />
+    <ActivityOf connection={connection} />
   );
 };
 
-const ActivityOf = ({ connection }: { readonly connection: string }) => {
+const ActivityOf = ({ connection }: { readonly connection: Connection }) => {
   const { t } = useLanguage();
-  const [outcome, setOutcome] = useState<Outcome>();
+  const [view, setView] = useState<View>("all");
   const [trail, setTrail] = useState<readonly string[]>([]);
-  const [page, reload] = useActivity(connection, outcome, trail.at(-1));
+  const [page, reload] = useActivity(connection, view, trail.at(-1));
+  // without a client of its own nobody can be told to have tried to be it
+  const views = VIEWS.filter((known) => known !== "signIns" || connection.client);
   if (page.state === "failed") {
     const texts = isForbidden(page.error) ? "" : "scim.";
     return <Problem texts={texts} error={page.error} onRetry={reload} />;
   }
-  const choose = (next: Outcome | undefined) => {
-    setOutcome(next);
+  const choose = (next: View) => {
+    setView(next);
     setTrail([]);
   };
   const isEmpty = page.state === "ready" && page.value.entries.length === 0 && page.value.next === null;
@@ -47,12 +55,12 @@ const ActivityOf = ({ connection }: { readonly connection: string }) => {
     <>
       <div className="keyledger-actions">
         <ToggleGroup aria-label={t("filter.outcome")}>
-          {([undefined, "failure"] as const).map((option) => (
+          {views.map((option) => (
             <ToggleGroupItem
-              key={option ?? "any"}
-              buttonId={`keyledger-outcome-${option ?? "any"}`}
-              text={t(option ? "scim.activity.failures" : "scim.activity.all")}
-              isSelected={outcome === option}
+              key={option}
+              buttonId={`keyledger-view-${option}`}
+              text={t(`scim.activity.${option}`)}
+              isSelected={view === option}
               onChange={() => choose(option)}
             />
           ))}
@@ -63,16 +71,26 @@ const ActivityOf = ({ connection }: { readonly connection: string }) => {
       </div>
       {isEmpty ? (
         <EmptyState variant="sm" data-testid="keyledger-empty">
-          <EmptyStateHeader
-            titleText={t(outcome ? "scim.activity.noFailure.title" : "scim.activity.none.title")}
-            headingLevel="h2"
-          />
-          <EmptyStateBody>{t(outcome ? "scim.activity.noFailure.body" : "scim.activity.none.body")}</EmptyStateBody>
+          <EmptyStateHeader titleText={t(`scim.activity.${view}.none.title`)} headingLevel="h2" />
+          <EmptyStateBody>{t(`scim.activity.${view}.none.body`)}</EmptyStateBody>
         </EmptyState>
       ) : (
         <ActivityTable entries={page.value?.entries} isStale={page.state === "loading"} />
       )}
+      <StrangersLink />
       <Pager count={page.value?.entries.length} next={page.value?.next ?? null} trail={trail} onMove={setTrail} />
     </>
+  );
+};
+
+/** Where those are who could not sign in and said nothing by which they could be told. */
+const StrangersLink = () => {
+  const { t } = useLanguage();
+  const { realm } = useScim().page;
+  return (
+    <p className="keyledger-muted keyledger-section">
+      {t("scim.activity.strangers")}{" "}
+      <a href={`#/${encodeURIComponent(realm)}/audit-log?${refusedSignIns()}`}>{t("scim.activity.strangers.link")}</a>
+    </p>
   );
 };

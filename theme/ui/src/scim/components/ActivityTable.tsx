@@ -1,6 +1,7 @@
 import { Skeleton } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import type { EntrySummary } from "../../api/types";
+import { ErasedMark } from "../../components/ErasedMark";
 import { OperationLabel, OutcomeMark, targetName } from "../../components/labels";
 import { useLanguage } from "../../i18n";
 import { useScim } from "../ScimContext";
@@ -54,10 +55,12 @@ export const ActivityTable = ({ entries, isStale }: ActivityTableProps) => {
 const ActivityRow = ({ entry }: { readonly entry: EntrySummary }) => {
   const { t, date, clock } = useLanguage();
   const { realm } = useScim().page;
+  const href = (id: string) => `#/${encodeURIComponent(realm)}/audit-log/${id}`;
+  const erased = entry.erased?.target;
   return (
     <Tr>
       <Td dataLabel={t("column.time")}>
-        <a href={`#/${encodeURIComponent(realm)}/audit-log/${entry.id}`}>
+        <a href={href(entry.id)}>
           <span className="keyledger-nowrap">{date(entry.time)}</span>{" "}
           <span className="keyledger-nowrap">{clock(entry.time)}</span>
         </a>
@@ -70,7 +73,7 @@ const ActivityRow = ({ entry }: { readonly entry: EntrySummary }) => {
         )}
       </Td>
       <Td dataLabel={t("column.target")} modifier="breakWord">
-        {targetName(entry.target, entry.resourceType)}
+        {erased === undefined ? targetName(entry.target, entry.resourceType) : <ErasedMark by={erased} href={href} />}
       </Td>
       <Td dataLabel={t("column.outcome")} modifier="breakWord">
         {entry.error ? <FailureExplained error={entry.error} /> : <OutcomeMark outcome={entry.outcome} />}

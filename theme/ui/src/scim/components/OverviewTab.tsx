@@ -1,13 +1,14 @@
 import { Button, Divider, ExpandableSection, Title } from "@patternfly/react-core";
 import { useState } from "react";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { useLanguage } from "../../i18n";
 import { BUILT_IN, type Connection, titleOf } from "../api/types";
 import { usePlace } from "../hooks/usePlace";
 import { useUsage } from "../hooks/useUsage";
 import { useScim } from "../ScimContext";
-import { ConfirmDialog } from "./ConfirmDialog";
 import { AuthText, ScopeText } from "./ConnectionRow";
 import { Facts } from "./Facts";
+import { Failure } from "./Failure";
 import { PasteValues } from "./PasteValues";
 import { ErrorCount, LastActivity, LastError, RequestCount } from "./VitalSigns";
 
@@ -58,13 +59,14 @@ export const OverviewTab = ({ connection }: { readonly connection: Connection })
           title={t(`${end}.confirm`, { name: isBuiltIn ? t("scim.builtIn") : titleOf(connection) })}
           confirmText={t(end)}
           typed={name}
+          failure={(error) => <Failure error={error} />}
           onClose={() => setIsDeleting(false)}
           onConfirm={async () => {
             await api.remove(name);
             go({ view: "list" });
           }}
         >
-          {t(`${end}.body`)}
+          <p>{t(`${end}.body`)}</p>
         </ConfirmDialog>
       )}
     </>

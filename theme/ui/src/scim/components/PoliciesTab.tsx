@@ -10,22 +10,25 @@ import { SettingFields } from "./SettingFields";
 
 interface PoliciesTabProps {
   readonly connection: Connection;
+  /** What was changed and not saved, kept by whoever shows the tab, so that another tab does not lose it. */
+  readonly draft: Connection | undefined;
+  readonly onDraft: (draft: Connection | undefined) => void;
   readonly onSave: (settings: ConnectionSettings) => Promise<void>;
 }
 
 /** Every setting of the connection. Nothing is changed before it is saved. */
-export const PoliciesTab = ({ connection, onSave }: PoliciesTabProps) => {
+export const PoliciesTab = ({ connection, draft: kept, onDraft, onSave }: PoliciesTabProps) => {
   const { t } = useLanguage();
   const isDisabled = useScim().page.manageConnections === false;
-  const [draft, setDraft] = useState(connection);
+  const draft = kept ? withOthers(kept, connection) : connection;
   const [isSaved, setIsSaved] = useState(false);
-  const isChanged = canonical(draft) !== canonical(connection);
+  const isChanged = isUnsaved(kept, connection);
   const save = useAction(async () => {
     await onSave(draft);
     setIsSaved(true);
   });
-  const change = (next: Connection) => {
-    setDraft(next);
+  const change = (next: Connection | undefined) => {
+    onDraft(next);
     setIsSaved(false);
   };
   return (
@@ -58,7 +61,7 @@ export const PoliciesTab = ({ connection, onSave }: PoliciesTabProps) => {
           >
             {t("scim.save")}
           </Button>
-          <Button variant="link" isDisabled={!isChanged || save.isBusy} onClick={() => change(connection)}>
+          <Button variant="link" isDisabled={!isChanged || save.isBusy} onClick={() => change(undefined)}>
             {t("scim.revert")}
           </Button>
         </ActionGroup>
@@ -66,6 +69,17 @@ export const PoliciesTab = ({ connection, onSave }: PoliciesTabProps) => {
     </Form>
   );
 };
+
+/** Whether a draft says anything else than the connection. */
+export function isUnsaved(draft: Connection | undefined, connection: Connection): boolean {
+  return draft !== undefined && canonical(withOthers(draft, connection)) !== canonical(connection);
+}
+
+/** The draft with what other tabs change, as it is now. */
+function withOthers(draft: Connection, { paused, attributes }: Connection): Connection {
+  const { attributes: _old, ...rest } = draft;
+  return { ...rest, paused, ...(attributes && { attributes }) };
+}
 
 /** The settings as a text that does not depend on the order in which they were typed. */
 function canonical(connection: Connection): string {

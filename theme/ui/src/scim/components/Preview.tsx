@@ -1,7 +1,7 @@
-import { CodeBlock, CodeBlockAction, Skeleton } from "@patternfly/react-core";
+import { Skeleton } from "@patternfly/react-core";
 import { useCallback } from "react";
 import { HttpError } from "../../api/client";
-import { CopyButton } from "../../components/CopyButton";
+import { JsonBlock } from "../../components/JsonBlock";
 import { Problem } from "../../components/Problem";
 import { useLoad } from "../../hooks/useLoad";
 import { useLanguage } from "../../i18n";
@@ -31,20 +31,5 @@ export const Preview = ({ connection, user }: PreviewProps) => {
   if (!preview.value) {
     return <Skeleton height="16rem" screenreaderText={t("loading")} />;
   }
-  const text = JSON.stringify(preview.value, null, 2);
-  return (
-    <CodeBlock
-      data-testid="keyledger-preview"
-      actions={
-        <CodeBlockAction>
-          <CopyButton text={() => Promise.resolve(text)} />
-        </CodeBlockAction>
-      }
-    >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre className="keyledger-mono keyledger-pre" tabIndex={0}>
-        {text}
-      </pre>
-    </CodeBlock>
-  );
+  return <JsonBlock text={JSON.stringify(preview.value, null, 2)} testId="keyledger-preview" />;
 };

@@ -52,7 +52,7 @@ export const TokenDialog = ({ connection, old, onIssued, onClose }: TokenDialogP
           {t(old ? "scim.token.rotate" : "scim.token.create")}
         </Button>,
         <Button key="cancel" variant="link" onClick={onClose}>
-          {t("scim.cancel")}
+          {t("cancel")}
         </Button>,
       ]}
     >

@@ -1,11 +1,12 @@
 import { Alert, Button, EmptyState, EmptyStateBody, EmptyStateHeader, Skeleton } from "@patternfly/react-core";
 import { useState } from "react";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { Problem } from "../../components/Problem";
 import { useLanguage } from "../../i18n";
 import type { Connection, IssuedToken, Token } from "../api/types";
 import { useTokens } from "../hooks/useConnections";
 import { useScim } from "../ScimContext";
-import { ConfirmDialog } from "./ConfirmDialog";
+import { Failure } from "./Failure";
 import { PasteValue } from "./PasteValue";
 import { TokenDialog } from "./TokenDialog";
 import { TokenTable } from "./TokenTable";
@@ -67,6 +68,7 @@ export const TokensTab = ({ connection: { name } }: { readonly connection: Conne
         <ConfirmDialog
           title={t("scim.token.revoke.title", { name: open.token.name })}
           confirmText={t("scim.token.revoke")}
+          failure={(error) => <Failure error={error} />}
           onClose={close}
           onConfirm={async () => {
             await api.revoke(name, open.token.id);
@@ -74,7 +76,7 @@ export const TokensTab = ({ connection: { name } }: { readonly connection: Conne
             reload();
           }}
         >
-          {t("scim.token.revoke.body")}
+          <p>{t("scim.token.revoke.body")}</p>
         </ConfirmDialog>
       )}
     </>

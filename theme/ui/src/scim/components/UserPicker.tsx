@@ -1,9 +1,12 @@
 import { Menu, MenuContent, MenuItem, MenuList, SearchInput, Skeleton } from "@patternfly/react-core";
 import { useCallback, useEffect, useState } from "react";
+import { HttpError } from "../../api/client";
+import { isForbidden } from "../../components/Problem";
 import { useLoad } from "../../hooks/useLoad";
 import { useLanguage } from "../../i18n";
 import type { UserSummary } from "../api/types";
 import { useScim } from "../ScimContext";
+import { reasonOf } from "./Failure";
 
 const PAUSE_MS = 300;
 
@@ -14,12 +17,24 @@ interface UserPickerProps {
 
 /** Finds a user of the realm by what one remembers of the name. */
 export const UserPicker = ({ selected, onSelect }: UserPickerProps) => {
-  const { t } = useLanguage();
-  const { api } = useScim();
+  const language = useLanguage();
+  const { t } = language;
+  const { api, page } = useScim();
+  const mayFind = page.findUsers !== false;
   const [text, setText] = useState("");
   const wanted = useSettled(text.trim());
-  const [users] = useLoad(useCallback((signal: AbortSignal) => api.users(wanted, signal), [api, wanted]));
-  const found = users.state === "failed" ? [] : users.value;
+  const [users] = useLoad(
+    useCallback(
+      async (signal: AbortSignal) => {
+        if (!mayFind) {
+          throw new HttpError(403); // as it would be answered, without a line in somebody's log
+        }
+        return api.users(wanted, signal);
+      },
+      [api, wanted, mayFind],
+    ),
+  );
+  const found = users.state === "failed" ? undefined : users.value;
   return (
     <>
       <SearchInput
@@ -30,7 +45,11 @@ export const UserPicker = ({ selected, onSelect }: UserPickerProps) => {
         onChange={(_event, value) => setText(value)}
         onClear={() => setText("")}
       />
-      {!found ? (
+      {users.state === "failed" ? (
+        <p className="keyledger-muted keyledger-section" data-testid="keyledger-no-users">
+          {isForbidden(users.error) ? t("scim.mapping.forbidden") : reasonOf(users.error, language)}
+        </p>
+      ) : !found ? (
         <Skeleton height="6rem" screenreaderText={t("loading")} className="keyledger-section" />
       ) : found.length === 0 ? (
         <p className="keyledger-muted keyledger-section">{t("scim.mapping.nobody")}</p>

@@ -1,4 +1,5 @@
-import { PageSection, Skeleton, Switch, Tab, Tabs, TabTitleText } from "@patternfly/react-core";
+import { Label, PageSection, Skeleton, Switch, Tab, Tabs, TabTitleText } from "@patternfly/react-core";
+import { useState } from "react";
 import { HttpError } from "../../api/client";
 import { Problem } from "../../components/Problem";
 import { useLanguage } from "../../i18n";
@@ -10,7 +11,7 @@ import { KindMark } from "../components/KindMark";
 import { MappingTab } from "../components/MappingTab";
 import { NoSuchConnection } from "../components/NoSuchConnection";
 import { OverviewTab } from "../components/OverviewTab";
-import { PoliciesTab } from "../components/PoliciesTab";
+import { isUnsaved, PoliciesTab } from "../components/PoliciesTab";
 import { ScimHeading } from "../components/ScimHeading";
 import { TokensTab } from "../components/TokensTab";
 import { useAction } from "../hooks/useAction";
@@ -58,6 +59,10 @@ const Loaded = ({ connection, tab, onSave }: LoadedProps) => {
   const { go } = usePlace();
   const { page } = useScim();
   const { name, kind, paused } = connection;
+  const [draft, setDraft] = useState<Connection>();
+  if (draft && !isUnsaved(draft, connection)) {
+    setDraft(undefined); // it was saved, or typed back
+  }
   const isBuiltIn = name === BUILT_IN;
   const pause = useAction((isOn: boolean) => onSave({ ...connection, paused: !isOn }));
   const tabs = TABS.filter((known) => known !== "tokens" || !isBuiltIn);
@@ -91,7 +96,16 @@ const Loaded = ({ connection, tab, onSave }: LoadedProps) => {
               eventKey={known}
               id={`keyledger-tab-${known}`}
               tabContentId={`keyledger-tab-content-${known}`}
-              title={<TabTitleText>{t(`scim.tab.${known}`)}</TabTitleText>}
+              title={
+                <TabTitleText>
+                  {t(`scim.tab.${known}`)}{" "}
+                  {known === "policies" && isUnsaved(draft, connection) && (
+                    <Label isCompact color="gold">
+                      {t("scim.unsaved")}
+                    </Label>
+                  )}
+                </TabTitleText>
+              }
             />
           ))}
         </Tabs>
@@ -105,9 +119,7 @@ const Loaded = ({ connection, tab, onSave }: LoadedProps) => {
         <Failure error={pause.error} />
         {tab === "overview" && <OverviewTab connection={connection} />}
         {tab === "tokens" && !isBuiltIn && <TokensTab connection={connection} />}
-        {tab === "policies" && (
-          <PoliciesTab key={JSON.stringify(connection.paused)} connection={connection} onSave={onSave} />
-        )}
+        {tab === "policies" && <PoliciesTab connection={connection} draft={draft} onDraft={setDraft} onSave={onSave} />}
         {tab === "mapping" && <MappingTab connection={connection} onSave={onSave} />}
         {tab === "activity" && <ActivityTab connection={connection} />}
       </PageSection>

@@ -23,8 +23,8 @@ import java.util.Objects;
  * @param database where it stores
  * @param work the folder that holds built distributions and server homes
  * @param ports HTTP and management port
- * @param options further options for {@code kc.sh start}, e.g. {@code --log-level=…}, and {@code --vault=…}, of which the build
- *     is told
+ * @param options further options for {@code kc.sh start}, e.g. {@code --log-level=…}, and those of {@code kc.sh build} that
+ *     {@link #BUILD_OPTIONS} names
  * @param jvm options for the Java that runs the server, separated by blanks
  */
 public record DistLauncher(
@@ -35,6 +35,10 @@ public record DistLauncher(
 
     /** That administrator's password: the server listens on loopback only. */
     public static final String ADMIN_PASSWORD = "admin";
+
+    /** Options that Keycloak takes when it is built, and at no other time. */
+    private static final List<String> BUILD_OPTIONS =
+            List.of("--vault=", "--http-relative-path=", "--http-management-relative-path=", "--spi-theme-selector--");
 
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(6);
 
@@ -111,9 +115,10 @@ public record DistLauncher(
         return start(name);
     }
 
-    /** Options that Keycloak takes when it is built, and at no other time. */
     private List<String> buildOptions() {
-        return options.stream().filter(option -> option.startsWith("--vault=")).toList();
+        return options.stream()
+                .filter(option -> BUILD_OPTIONS.stream().anyMatch(option::startsWith))
+                .toList();
     }
 
     private List<String> startOptions() {

@@ -92,6 +92,11 @@ final class Browser implements AutoCloseable {
         driver.navigate().back();
     }
 
+    /** The page as it is now, as HTML. */
+    String source() {
+        return String.valueOf(driver.getPageSource());
+    }
+
     String url() {
         return driver.getCurrentUrl();
     }

@@ -46,6 +46,13 @@ class PrivacyJourneyTest {
                     .contains("officer", "ticket 7");
             admin.auditLog(realm).awaitSealed();
             assertThat(admin.auditLog(realm).entries("target=bob")).isEmpty();
+
+            browser.link(".keyledger-sections", "Entries").click();
+            page.awaitRows();
+            browser.link("[data-testid=keyledger-entries]", "Erased").click();
+            browser.find("[data-testid=keyledger-entry] dl");
+            assertThat(page.entryText()).contains("officer", "ticket 7");
+            assertThat(browser.accessibilityViolations("keyledger-audit-log")).isEmpty();
         }
     }
 }

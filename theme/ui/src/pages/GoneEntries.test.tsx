@@ -1,0 +1,111 @@
+import { render, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ENTRIES, START } from "../../test/entries";
+import { summaryOf } from "../../test/sampleLog";
+import { type FakeServer, serve } from "../../test/server";
+import type { EntryDetail } from "../api/types";
+import type { PageContext } from "../context";
+import { AuditLogPage } from "./AuditLogPage";
+
+// PatternFly's charts draw what jsdom cannot lay out
+vi.mock("../timeline/TimelineChart", () => ({ default: () => null }));
+
+const context: PageContext = {
+  realm: "acme",
+  adminBaseUrl: "http://localhost:8080",
+  getAccessToken: () => Promise.resolve("the-token"),
+  locale: "en",
+  messages: {},
+};
+const LIST = "#/acme/audit-log";
+
+let server: FakeServer;
+
+function open(hash: string) {
+  window.location.hash = hash;
+  return render(<AuditLogPage context={context} />);
+}
+
+beforeEach(() => {
+  server = serve(ENTRIES);
+});
+
+afterEach(() => {
+  window.location.hash = "";
+});
+
+describe("what was erased", () => {
+  it("is said to be so in the list, with the way to the entry that says it", async () => {
+    const gone = { ...summaryOf(ENTRIES[2] as EntryDetail), actor: null, target: null, ip: null };
+    server.answer("audit-log/entries", () =>
+      Response.json({ entries: [{ ...gone, erased: { actor: 5, target: null } }], next: null }),
+    );
+    open(LIST);
+    const link = await screen.findByRole("link", { name: "Erased; entry 5 says so" });
+    expect(link.getAttribute("href")).toBe(`${LIST}/5`);
+    const cells = within(link.closest("tr") as HTMLElement).getAllByRole("cell");
+    expect(cells.map(({ textContent }) => textContent)).toContain("Erased");
+    expect(within(screen.getByTestId("keyledger-entries")).queryByText("Unknown")).toBeNull();
+  });
+
+  it("is said to be so in a history", async () => {
+    const gone = { ...summaryOf(ENTRIES[2] as EntryDetail), actor: null, change: null };
+    server.answer("audit-log/resources/USER/id-of-carol/history", () =>
+      Response.json({ entries: [{ ...gone, erased: { actor: 5, change: 5 } }], next: null }),
+    );
+    open(`${LIST}/history/USER/id-of-carol`);
+    const links = await screen.findAllByRole("link", { name: "Erased; entry 5 says so" });
+    expect(links.map((link) => link.getAttribute("href"))).toEqual([`${LIST}/5`, `${LIST}/5`]);
+    expect(screen.queryByText(/by Unknown/)).toBeNull();
+  });
+});
+
+describe("what was pruned", () => {
+  const note = () => screen.findByTestId("keyledger-pruned-note");
+
+  beforeEach(() => {
+    server.log.retention = { ...server.log.retention, archiving: true, minIndex: 3 };
+  });
+
+  it("is said to be in the archives where the list ends", async () => {
+    open(`${LIST}?page=6`);
+    expect((await note()).textContent).toContain("Older entries, below number 3, have left the database");
+    expect(
+      within(await note())
+        .getByRole("link")
+        .getAttribute("href"),
+    ).toBe(`${LIST}/privacy`);
+  });
+
+  it("is not spoken of on the pages before", async () => {
+    open(LIST);
+    await screen.findAllByRole("link", { name: /2026/ });
+    expect(server.asked).not.toContain("retention");
+  });
+
+  it("is spoken of where the time that is asked for reaches back to it, and nowhere else", async () => {
+    open(`${LIST}?page=3&from=${new Date(START + 2 * 60_000).toISOString()}`);
+    await note();
+    window.location.hash = `${LIST}?page=3&from=${new Date(START + 3 * 60_000).toISOString()}`;
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+    await vi.waitFor(() => expect(screen.queryByTestId("keyledger-pruned-note")).toBeNull());
+  });
+
+  it("may be why an entry is not found", async () => {
+    open(`${LIST}/1234`);
+    const panel = within(await screen.findByTestId("keyledger-entry"));
+    expect(await panel.findByText("No such entry")).toBeTruthy();
+    expect(await panel.findByText(/below number 3, have left/)).toBeTruthy();
+  });
+});
+
+describe("the rows", () => {
+  it("wait neither for what is counted nor for the status of the log", async () => {
+    for (const path of ["audit-log/statistics", "audit-log/status"]) {
+      server.answer(path, () => new Promise(() => undefined));
+    }
+    open(LIST);
+    expect(await within(await screen.findByTestId("keyledger-entries")).findAllByRole("link")).toHaveLength(3);
+    expect(server.asked.map((path) => path.replace(/\?.*/, "")).sort()).toEqual(["entries", "statistics", "status"]);
+  });
+});

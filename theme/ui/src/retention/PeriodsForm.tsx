@@ -1,0 +1,124 @@
+import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
+import { type FormEvent, useState } from "react";
+import { useApi } from "../api/ApiContext";
+import { type Periods, PRUNED_KINDS, type PrunedKind } from "../api/types";
+import { ConfirmDialog } from "../components/ConfirmDialog";
+import { TakesRole } from "../components/TakesRole";
+import { useRight } from "../hooks/LogStatus";
+import { useAction } from "../hooks/useAction";
+import { useLanguage } from "../i18n";
+import { Refused } from "../privacy/Refused";
+import { PeriodField, type TypedPeriod } from "./PeriodField";
+import { formatPeriod, isShorter, parsePeriod } from "./period";
+
+type Draft = { readonly [kind in PrunedKind]: TypedPeriod };
+
+interface PeriodsFormProps {
+  readonly periods: Periods;
+  /** What has to be typed before entries may leave the database earlier. */
+  readonly realm: string;
+  readonly onSaved: () => void;
+}
+
+/** How long the entries of each kind stay in the database. Shorter is confirmed with the realm's name typed out. */
+export const PeriodsForm = ({ periods, realm, onSaved }: PeriodsFormProps) => {
+  const { t } = useLanguage();
+  const api = useApi();
+  const mayConfigure = useRight("audit-configure");
+  const [draft, setDraft] = useState(() => draftOf(periods));
+  const [isAsking, setIsAsking] = useState(false);
+  const next = periodsOf(draft);
+  const isChanged = next === undefined || PRUNED_KINDS.some((kind) => !isSame(next[kind], periods[kind]));
+  const shortened = PRUNED_KINDS.filter((kind) => next && isShorter(next[kind], periods[kind]));
+  const put = async (wanted: Periods) => {
+    await api.setPeriods(wanted);
+    onSaved();
+  };
+  const save = useAction(put);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (shortened.length > 0) {
+      setIsAsking(true);
+    } else if (next) {
+      save.run(next);
+    }
+  };
+  return (
+    <Form onSubmit={submit}>
+      <div className="keyledger-periods">
+        {PRUNED_KINDS.map((kind) => (
+          <PeriodField
+            key={kind}
+            kind={kind}
+            value={draft[kind]}
+            isValid={periodOf(draft[kind]) !== undefined}
+            isDisabled={!mayConfigure}
+            onChange={(value) => setDraft({ ...draft, [kind]: value })}
+          />
+        ))}
+      </div>
+      <p className="keyledger-muted">{t("retention.system")}</p>
+      <Refused error={save.error} right="audit-configure" />
+      {next === undefined && <Alert component="p" isInline isPlain variant="danger" title={t("retention.invalid")} />}
+      {mayConfigure ? (
+        <ActionGroup>
+          <Button
+            type="submit"
+            isLoading={save.isBusy}
+            isDisabled={!isChanged || next === undefined || save.isBusy}
+            data-testid="keyledger-save-periods"
+          >
+            {t("retention.save")}
+          </Button>
+          <Button variant="link" isDisabled={!isChanged} onClick={() => setDraft(draftOf(periods))}>
+            {t("retention.revert")}
+          </Button>
+        </ActionGroup>
+      ) : (
+        <TakesRole right="audit-configure" />
+      )}
+      {isAsking && next && (
+        <ConfirmDialog
+          title={t("retention.shorten.title")}
+          confirmText={t("retention.shorten.confirm")}
+          typed={realm}
+          failure={(error) => <Refused error={error} right="audit-configure" />}
+          onClose={() => setIsAsking(false)}
+          onConfirm={async () => {
+            await put(next);
+            setIsAsking(false);
+          }}
+        >
+          <p>{t("retention.shorten.body", { kinds: shortened.map((kind) => t(`kind.${kind}`)).join(", ") })}</p>
+        </ConfirmDialog>
+      )}
+    </Form>
+  );
+};
+
+function draftOf(periods: Periods): Draft {
+  const typed = (kind: PrunedKind): TypedPeriod => {
+    const period = parsePeriod(periods[kind] ?? "");
+    return period ? { count: String(period.count), unit: period.unit } : { count: "", unit: "forever" };
+  };
+  return { user: typed("user"), admin: typed("admin"), scim: typed("scim") };
+}
+
+/** `undefined` while a number is missing. */
+function periodsOf({ user, admin, scim }: Draft): Periods | undefined {
+  const [forUser, forAdmin, forScim] = [periodOf(user), periodOf(admin), periodOf(scim)];
+  return forUser === undefined || forAdmin === undefined || forScim === undefined
+    ? undefined
+    : { user: forUser, admin: forAdmin, scim: forScim };
+}
+
+function periodOf({ count, unit }: TypedPeriod): string | null | undefined {
+  if (unit === "forever") {
+    return null;
+  }
+  return /^[1-9]\d{0,4}$/.test(count) ? formatPeriod({ count: Number(count), unit }) : undefined;
+}
+
+function isSame(one: string | null, other: string | null): boolean {
+  return !isShorter(one, other) && !isShorter(other, one);
+}
