@@ -158,8 +158,6 @@ class OrganizationTest {
 
     @Test
     void theGroupsOfTheRealmAreNotThere() {
-        assertThat(scim.get("/Groups").expect(200).json().get("totalResults").asInt())
-                .isZero();
         String path = "/Groups/" + group;
         scim.get(path).expect(404);
         scim.patch(path, patch("{'op':'remove','path':'members[value eq \"" + outsider + "\"]'}"))
@@ -168,7 +166,6 @@ class OrganizationTest {
                 .expect(404);
         scim.put(path, group("Renamed")).expect(404);
         scim.delete(path).expect(404);
-        scim.post("/Groups", group("Of my own")).expect(403);
         for (String filter : List.of("displayName eq \"Everybody\"", "members.value eq \"" + member + "\"")) {
             String query = "?filter=" + Http.encode(filter);
             assertThat(scim.get("/Groups" + query).json().get("totalResults").asInt())

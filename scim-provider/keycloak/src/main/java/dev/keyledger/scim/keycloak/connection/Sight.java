@@ -1,7 +1,6 @@
 package dev.keyledger.scim.keycloak.connection;
 
 import dev.keyledger.scim.keycloak.contract.Policy;
-import dev.keyledger.scim.keycloak.storage.Nothing;
 import dev.keyledger.scim.keycloak.storage.Provisioned;
 import dev.keyledger.scim.keycloak.storage.Restriction;
 import jakarta.persistence.EntityManager;
@@ -9,22 +8,26 @@ import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.jpa.entities.GroupEntity;
 
 /**
  * Which users and groups there are for a connection: the others are not there, by whatever name they are called. Every query
  * over users or groups asks it; of a connection that sees everything it adds nothing to any.
  */
 public final class Sight {
-    private static final Sight EVERYTHING = new Sight(List.of(), List.of());
+    private static final Sight EVERYTHING = new Sight(List.of(), List.of(), null);
 
     private final List<Restriction> users;
     private final List<Restriction> groups;
+    private final @Nullable OrganizationScope organization;
 
-    private Sight(List<Restriction> users, List<Restriction> groups) {
+    private Sight(List<Restriction> users, List<Restriction> groups, @Nullable OrganizationScope organization) {
+        this.organization = organization;
         this.users = users;
         this.groups = groups;
     }
@@ -32,20 +35,40 @@ public final class Sight {
     /** What that policy lets a connection see; {@code provisioned} is asked for only if it matters. */
     static Sight of(Policy policy, @Nullable OrganizationScope organization, Supplier<Provisioned> provisioned) {
         if (organization != null) {
-            List<Restriction> members = new ArrayList<>(List.of(organization.members()));
-            members.addAll(of(policy, null, provisioned).users);
-            return new Sight(List.copyOf(members), List.of(new Nothing()));
+            Sight within = of(policy, null, provisioned);
+            return new Sight(
+                    and(organization.members(), within.users), and(organization.groups(), within.groups), organization);
         }
         if (policy.visibility() == Policy.Visibility.PROVISIONED) {
             List<Restriction> kept = List.of(provisioned.get().kept());
-            return new Sight(kept, kept);
+            return new Sight(kept, kept, null);
         }
-        return policy.keepsDeleted() ? new Sight(List.of(provisioned.get().notDeleted()), List.of()) : EVERYTHING;
+        return policy.keepsDeleted() ? new Sight(List.of(provisioned.get().notDeleted()), List.of(), null) : EVERYTHING;
+    }
+
+    private static List<Restriction> and(Restriction first, List<Restriction> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
     }
 
     /** All that is in the realm. */
     public static Sight everything() {
         return EVERYTHING;
+    }
+
+    /** Of which of Keycloak's two types the groups are: the realm's or an organization's. */
+    public GroupModel.Type groupType() {
+        return organization == null ? GroupModel.Type.REALM : GroupModel.Type.ORGANIZATION;
+    }
+
+    /** The group that Keycloak has above those of the top level; null for the realm's groups, which have none. */
+    public @Nullable GroupModel topGroup() {
+        return organization == null ? null : organization.top();
+    }
+
+    /** What groups of the top level have as the id of their parent. */
+    public String topGroupId() {
+        GroupModel top = topGroup();
+        return top == null ? GroupEntity.TOP_PARENT_ID : top.getId();
     }
 
     /** Whether some users of the realm are not there. */

@@ -78,14 +78,14 @@ final class Router {
 
     private Endpoint root(Connection connection, ChangeEvents events) {
         List<ScimService> searched = new ArrayList<>();
-        if (connection.mayListUsers()) {
+        if (connection.rights().mayListUsers()) {
             searched.add(users(connection, events).service());
         }
-        if (connection.mayListGroups()) {
+        if (connection.rights().mayListGroups()) {
             searched.add(groups(connection, events).service());
         }
         if (searched.isEmpty()) {
-            connection.requireListUsers();
+            connection.rights().requireListUsers();
         }
         return new RootEndpoint(new RootSearch(types, searched, settings.maxResults()), bodies());
     }

@@ -160,9 +160,9 @@ public final class ScimRootResource {
         }
         connection = from;
         count(from);
-        from.requireConfidential();
+        from.rights().requireConfidential();
         from.requireRunning();
-        from.requireAnything();
+        from.rights().requireAnything();
         refusals.served(from.auth().getRealm().getId(), from);
         return from;
     }

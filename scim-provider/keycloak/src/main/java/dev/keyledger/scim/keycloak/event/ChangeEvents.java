@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak.event;
 
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.connection.OrganizationScope;
 import dev.keyledger.scim.resource.Change;
 import dev.keyledger.scim.resource.Resource;
 import org.keycloak.events.admin.OperationType;
@@ -37,7 +38,13 @@ public final class ChangeEvents {
 
     /** A group or its membership changed: {@code resource} is its state after the change, for a deletion before it. */
     public void group(OperationType operation, Resource resource, Change change) {
-        raise(operation, ResourceType.GROUP, "groups", resource, change);
+        OrganizationScope organization = connection.organization();
+        if (organization == null) {
+            raise(operation, ResourceType.GROUP, "groups", resource, change);
+        } else {
+            String path = "organizations/" + organization.id() + "/groups";
+            raise(operation, ResourceType.ORGANIZATION_GROUP, path, resource, change);
+        }
     }
 
     /** A Bulk came to its end; its operations have events of their own. */

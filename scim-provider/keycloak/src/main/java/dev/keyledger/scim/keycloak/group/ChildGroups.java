@@ -18,8 +18,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.jpa.entities.GroupEntity;
 
 /**
- * Groups as members of groups. A group of Keycloak has one parent or stands at the top level: the members of type Group are the
- * children of a group, one that is added comes from the top level, and one that is removed goes back there.
+ * Groups as members of groups. A group of Keycloak has one parent or stands at the top level, of the realm or of its
+ * organization: the members of type Group are the children of a group, one that is added comes from the top level, and one that
+ * is removed goes back there.
  *
  * <p>Whoever moves groups holds the locks of all that the new place depends on, the ancestors' too: two moves that together
  * would make a circle do not both happen.
@@ -44,7 +45,7 @@ final class ChildGroups {
         if (ids.isEmpty()) {
             return List.of();
         }
-        connection.requireManage(parent);
+        connection.rights().requireManage(parent);
         Set<String> above = lockedAncestors(parent.getId());
         List<Member> adopted = new ArrayList<>();
         for (String id : new TreeSet<>(ids)) {
@@ -55,7 +56,7 @@ final class ChildGroups {
             GroupEntity child = groups.lock(id)
                     .orElseThrow(() -> ScimException.invalidValue(
                             "no user or group has the id " + ScimException.quoted(id) + ", want ids of members"));
-            if (!GroupEntity.TOP_PARENT_ID.equals(child.getParentId())) {
+            if (!connection.sight().topGroupId().equals(child.getParentId())) {
                 throw ScimException.invalidValue("group " + ScimException.quoted(id)
                         + " is a member of another group, and can be in one only; remove it there first");
             }
@@ -80,20 +81,25 @@ final class ChildGroups {
         if (ids.isEmpty()) {
             return List.of();
         }
-        connection.requireManage(parent);
+        connection.rights().requireManage(parent);
         List<Member> released = new ArrayList<>();
         for (String id : new TreeSet<>(ids)) {
             lock.apply(id)
                     .filter(child -> parent.getId().equals(child.getParentId()))
                     .ifPresent(child -> {
-                        move(child, null);
+                        move(child, connection.sight().topGroup());
                         released.add(new Member(Member.Type.GROUP, id, child.getName()));
                     });
         }
         return released;
     }
 
-    /** Refuses a name that a group of that parent has already; the top level is the parent {@code TOP_PARENT_ID}. */
+    /** Refuses a name that a group of the top level has already. */
+    void requireFree(String name) {
+        requireFree(connection.sight().topGroupId(), name);
+    }
+
+    /** Refuses a name that a group of that parent has already. */
     void requireFree(String parentId, String name) {
         boolean taken = !entities.createQuery(
                         "select g.id from GroupEntity g where g.realm = :realm and g.parentId = :parent and g.name = :name",
@@ -105,18 +111,19 @@ final class ChildGroups {
                 .isEmpty();
         if (taken) {
             throw ScimException.uniqueness("another group "
-                    + (parentId.equals(GroupEntity.TOP_PARENT_ID) ? "of the top level" : "of the same parent")
+                    + (parentId.equals(connection.sight().topGroupId()) ? "of the top level" : "of the same parent")
                     + " has the displayName " + ScimException.quoted(name));
         }
     }
 
+    /** @param parent null for the top level of the realm */
     private void move(GroupEntity child, @Nullable GroupModel parent) {
-        requireFree(parent == null ? GroupEntity.TOP_PARENT_ID : parent.getId(), child.getName());
+        requireFree(parent == null ? connection.sight().topGroupId() : parent.getId(), child.getName());
         GroupModel model = session.groups().getGroupById(realm, child.getId());
         if (model == null) {
             throw new IllegalStateException("group " + child.getId() + " is locked and gone");
         }
-        connection.requireManage(model);
+        connection.rights().requireManage(model);
         session.groups().moveGroup(realm, model, parent);
     }
 
@@ -126,7 +133,7 @@ final class ChildGroups {
         Optional<GroupEntity> group = groups.lockAny(id);
         while (group.isPresent() && above.add(group.get().getId())) {
             String parentId = group.get().getParentId();
-            group = GroupEntity.TOP_PARENT_ID.equals(parentId) ? Optional.empty() : groups.lockAny(parentId);
+            group = connection.sight().topGroupId().equals(parentId) ? Optional.empty() : groups.lockAny(parentId);
         }
         return above;
     }

@@ -13,12 +13,11 @@ import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
-import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.jpa.entities.GroupEntity;
 
-/** Pages of the realm's groups that the client may see, child groups too; the groups of organizations are not among them. */
+/** Pages of the groups that the client may see, child groups too: the realm's, or those of its organization. */
 final class GroupPages extends PageQuery<GroupEntity> {
     private final KeycloakSession session;
     private final EntityManager entities;
@@ -39,7 +38,7 @@ final class GroupPages extends PageQuery<GroupEntity> {
         RealmModel realm = session.getContext().getRealm();
         List<Predicate> scope = new ArrayList<>();
         scope.add(builder.equal(root.get("realm"), realm.getId()));
-        scope.add(builder.equal(root.get("type"), GroupModel.Type.REALM.intValue()));
+        scope.add(builder.equal(root.get("type"), connection.sight().groupType().intValue()));
         scope.addAll(connection.sight().groups(builder, query, root.get("id")));
         scope.addAll(AdminPermissionsSchema.SCHEMA.applyAuthorizationFilters(
                 session, AdminPermissionsSchema.GROUPS, realm, builder, query, root));

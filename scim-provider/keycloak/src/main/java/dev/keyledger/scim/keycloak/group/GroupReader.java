@@ -40,7 +40,7 @@ final class GroupReader {
         this.realmId = realmId;
     }
 
-    /** The group of that id; empty if there is none for this connection in this realm, or if it is an organization's. */
+    /** The group of that id; empty if there is none for this connection in this realm, or if it is of the other type. */
     Optional<GroupEntity> find(String id) {
         return Optional.ofNullable(entities.find(GroupEntity.class, id))
                 .filter(this::isOurs)
@@ -62,7 +62,8 @@ final class GroupReader {
     }
 
     private boolean isOurs(GroupEntity group) {
-        return realmId.equals(group.getRealm()) && group.getType() == GroupModel.Type.REALM.intValue();
+        return realmId.equals(group.getRealm())
+                && group.getType() == sight.groupType().intValue();
     }
 
     /** The resource of that group without its members. */

@@ -3,6 +3,7 @@ package dev.keyledger.scim.keycloak.group;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.connection.OrganizationScope;
 import dev.keyledger.scim.keycloak.modified.ModifiedTimes;
 import dev.keyledger.scim.keycloak.query.Page;
 import dev.keyledger.scim.keycloak.query.RowLock;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -28,7 +30,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.jpa.entities.GroupEntity;
 
 /**
- * The groups of a realm as one connection sees them, for one request.
+ * The groups of a realm, or of an organization, as one connection sees them, for one request.
  *
  * <p>{@code displayName} is the group's name, {@code externalId} an attribute of it; new groups stand at the top level. Members
  * are users and child groups; a group that is deleted leaves its child groups at the top level. A group that is to be changed is locked by its row, and read once the lock is there: two requests for one group run
@@ -79,10 +81,16 @@ public final class GroupStore implements ResourceStore {
 
     @Override
     public Resource create(Resource resource) {
-        connection.requireCreateGroups();
+        return within(() -> made(resource));
+    }
+
+    private Resource made(Resource resource) {
+        connection.rights().requireCreateGroups();
         String name = name(resource);
-        children.requireFree(GroupEntity.TOP_PARENT_ID, name);
-        GroupModel group = session.groups().createGroup(realm, name);
+        children.requireFree(name);
+        OrganizationScope organization = connection.organization();
+        GroupModel group =
+                organization == null ? session.groups().createGroup(realm, name) : organization.createGroup(name);
         connection.made(group.getId());
         GroupEntity created = created(group.getId());
         if (resource.text(EXTERNAL_ID) != null) {
@@ -91,7 +99,7 @@ public final class GroupStore implements ResourceStore {
         MembershipDelta initial = MembershipDelta.none().thenAdd(MembershipPatch.members(resource.get(MEMBERS)));
         membership = Change.none();
         if (!initial.isEmpty()) {
-            connection.requireManageMembership(group);
+            connection.rights().requireManageMembership(group);
             membership = writer.apply(group, initial, () -> {});
         }
         entities.flush();
@@ -107,16 +115,16 @@ public final class GroupStore implements ResourceStore {
         }
         GroupModel group = existing(id);
         if (lookup.toChange()) {
-            connection.requireManageMembership(group);
+            connection.rights().requireManageMembership(group);
         } else {
-            connection.requireView(group);
+            connection.rights().requireView(group);
         }
         return Optional.of(resource(found.get(), lookup.projection()));
     }
 
     @Override
     public SearchResult search(Query query) {
-        connection.requireListGroups();
+        connection.rights().requireListGroups();
         Page<GroupEntity> page = new GroupPages(session, entities, connection, baseUri).find(query);
         return page.of(groups.resources(page.rows(), membersOf(page.rows(), query.projection())));
     }
@@ -134,11 +142,15 @@ public final class GroupStore implements ResourceStore {
 
     @Override
     public Resource update(Update update) {
+        return within(() -> updated(update));
+    }
+
+    private Resource updated(Update update) {
         membership = Change.none();
         GroupEntity locked = entity(update.id());
         GroupModel group = existing(update.id());
         if (!update.change().isEmpty()) {
-            connection.requireManage(group);
+            connection.rights().requireManage(group);
             String name = name(update.after());
             if (!name.equals(locked.getName())) {
                 children.requireFree(locked.getParentId(), name);
@@ -166,8 +178,8 @@ public final class GroupStore implements ResourceStore {
     @Override
     public Resource updateMembers(String id, MembershipDelta delta) {
         GroupModel group = existing(id);
-        connection.requireManageMembership(group);
-        membership = writer.apply(group, delta, () -> lock(id));
+        connection.rights().requireManageMembership(group);
+        membership = within(() -> writer.apply(group, delta, () -> lock(id)));
         if (!membership.isEmpty()) {
             move(id);
         }
@@ -195,11 +207,17 @@ public final class GroupStore implements ResourceStore {
     @Override
     public void delete(Resource resource) {
         String id = resource.id().orElseThrow();
-        connection.requireManage(existing(id));
+        connection.rights().requireManage(existing(id));
         // Keycloak would delete the child groups too, which nobody asked for
-        membership = writer.releaseChildren(existing(id));
-        session.groups().removeGroup(realm, existing(id));
+        membership = within(() -> writer.releaseChildren(existing(id)));
+        within(() -> session.groups().removeGroup(realm, existing(id)));
         entities.flush();
+    }
+
+    /** Does the work on groups as Keycloak wants it done on those of an organization. */
+    private <T> T within(Supplier<T> work) {
+        OrganizationScope organization = connection.organization();
+        return organization == null ? work.get() : organization.during(work);
     }
 
     private static String name(Resource resource) {
@@ -230,7 +248,7 @@ public final class GroupStore implements ResourceStore {
     private GroupModel existing(String id) {
         GroupModel group = session.groups().getGroupById(realm, id);
         if (group == null
-                || group.getType() != GroupModel.Type.REALM
+                || group.getType() != connection.sight().groupType()
                 || !connection.sight().hasGroup(entities, id)) {
             throw noGroup(id);
         }

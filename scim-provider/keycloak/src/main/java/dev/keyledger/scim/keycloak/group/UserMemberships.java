@@ -99,7 +99,7 @@ final class UserMemberships {
             if (model == null) {
                 throw ScimException.invalidValue("user " + user.getId() + " is gone from its directory");
             }
-            connection.requireManageMembership(model);
+            connection.rights().requireManageMembership(model);
             models.put(user, model);
         }
         return models;

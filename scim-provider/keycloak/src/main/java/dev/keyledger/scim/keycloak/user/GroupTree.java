@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.keycloak.models.GroupModel;
 import org.keycloak.models.jpa.entities.GroupEntity;
 
 /** Finds groups and all that are below them, one statement for each level. */
@@ -71,7 +70,7 @@ final class GroupTree {
                 .where(
                         builder.and(there),
                         builder.equal(group.get("realm"), realmId),
-                        builder.equal(group.get("type"), GroupModel.Type.REALM.intValue()),
+                        builder.equal(group.get("type"), sight.groupType().intValue()),
                         condition.apply(group));
         return entities.createQuery(query).getResultList();
     }

@@ -52,7 +52,7 @@ public final class LateDeletion {
         if (user == null || row == null || row.deleted == null || row.deleted >= before) {
             return Optional.empty();
         }
-        connection.requireManage(user);
+        connection.rights().requireManage(user);
         Resource gone =
                 mapping.toResource(new AccountReader(realm, entities, Sight.everything(), "").read(user), List.of());
         new UserManager(session).removeUser(realm, user);

@@ -17,7 +17,6 @@ import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Subquery;
 import java.util.Collection;
 import org.hibernate.query.criteria.JpaSubQuery;
-import org.keycloak.models.GroupModel;
 import org.keycloak.models.jpa.entities.GroupEntity;
 import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.models.jpa.entities.UserGroupMembershipEntity;
@@ -115,7 +114,7 @@ final class MembershipFields {
             builder.and(tree.sight().groups(builder, within, group.get("id")).toArray(Predicate[]::new)),
             builder.equal(membership.get("user"), user),
             builder.equal(membership.get("groupId"), group.get("id")),
-            builder.equal(group.get("type"), GroupModel.Type.REALM.intValue())
+            builder.equal(group.get("type"), tree.sight().groupType().intValue())
         };
     }
 

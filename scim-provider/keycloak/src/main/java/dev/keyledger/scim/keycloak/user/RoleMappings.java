@@ -61,13 +61,13 @@ final class RoleMappings implements RoleElements.Roles {
                 .toList();
         for (RoleModel role : mapped) {
             if (!wanted.remove(role.getId())) {
-                connection.requireMap(role);
+                connection.rights().requireMap(role);
                 user.deleteRoleMapping(role);
             }
         }
         for (String id : wanted) {
             RoleModel role = realm.getRoleById(id);
-            connection.requireMap(role);
+            connection.rights().requireMap(role);
             user.grantRole(role);
         }
     }

@@ -46,7 +46,7 @@ final class Takeover {
             return Optional.empty();
         }
         provisioned.takenOver(user.getId());
-        connection.requireManage(user);
+        connection.rights().requireManage(user);
         return Optional.of(user.getId());
     }
 

@@ -38,7 +38,7 @@ final class UserGroups {
         Map<String, List<Group>> direct = new HashMap<>();
         Map<String, Group> known = new HashMap<>();
         if (!userIds.isEmpty()) {
-            ofRealm("select g.id, g.name, g.parentId, m.user.id from UserGroupMembershipEntity m, GroupEntity g"
+            ofType("select g.id, g.name, g.parentId, m.user.id from UserGroupMembershipEntity m, GroupEntity g"
                             + " where g.id = m.groupId and g.type = :type and m.user.id in :ids"
                             + sight.groups("g.id"))
                     .setParameter("ids", userIds)
@@ -80,7 +80,7 @@ final class UserGroups {
         Set<String> above = parents(known.values(), known);
         while (!above.isEmpty()) {
             List<Group> found = new ArrayList<>();
-            ofRealm("select g.id, g.name, g.parentId from GroupEntity g where g.id in :ids and g.type = :type"
+            ofType("select g.id, g.name, g.parentId from GroupEntity g where g.id in :ids and g.type = :type"
                             + sight.groups("g.id"))
                     .setParameter("ids", above)
                     .getResultList()
@@ -99,8 +99,9 @@ final class UserGroups {
         return parents;
     }
 
-    private TypedQuery<Object[]> ofRealm(String query) {
-        return entities.createQuery(query, Object[].class).setParameter("type", GroupModel.Type.REALM.intValue());
+    private TypedQuery<Object[]> ofType(String query) {
+        return entities.createQuery(query, Object[].class)
+                .setParameter("type", sight.groupType().intValue());
     }
 
     private static Group remember(Object[] row, Map<String, Group> known) {

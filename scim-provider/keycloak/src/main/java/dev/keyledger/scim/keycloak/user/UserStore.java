@@ -75,7 +75,7 @@ public final class UserStore implements ResourceStore {
 
     @Override
     public Resource create(Resource resource) {
-        connection.requireCreateUsers();
+        connection.rights().requireCreateUsers();
         AccountWriter writer = new AccountWriter(session, mapping.schema());
         UserModel user = writer.create(mapping.toAttributes(resource, null, roles));
         user.setEnabled(UserMapping.active(resource));
@@ -122,10 +122,10 @@ public final class UserStore implements ResourceStore {
             if (isService(user)) {
                 throw ScimException.forbidden("the account of a service is managed with its client, not by SCIM");
             }
-            connection.requireManage(user);
+            connection.rights().requireManage(user);
             locked = account;
         } else {
-            connection.requireView(user);
+            connection.rights().requireView(user);
         }
         return Optional.of(
                 mapping.toResource(account, lookup.projection().includes(GROUPS) ? accounts.groups(user) : List.of()));
@@ -133,7 +133,7 @@ public final class UserStore implements ResourceStore {
 
     @Override
     public SearchResult search(Query query) {
-        connection.requireListUsers();
+        connection.rights().requireListUsers();
         UserPages pages = new UserPages(session, mapping.schema(), entities, connection.sight(), baseUri);
         Page<UserEntity> page = pages.find(query);
         if (page.total() == 0
