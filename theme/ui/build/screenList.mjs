@@ -49,6 +49,18 @@ export const SCREENS = [
     hash: `${LIST}/export?kind=scim&range=7d`,
     steps: [{ click: "#keyledger-format-bundle" }, ".pf-v5-c-alert"],
   },
+  {
+    name: "entry-erased",
+    hash: LIST,
+    height: 1200,
+    steps: [
+      "[data-testid=keyledger-entries] tbody tr:nth-child(3) a",
+      { click: "[data-testid=keyledger-entries] tbody tr:nth-child(3) a" },
+      "[data-testid=keyledger-entry] dl",
+      { click: "[data-testid=keyledger-verification] button" },
+      "[data-testid=keyledger-steps]",
+    ],
+  },
   { name: "list-end", hash: `${LIST}?page=385`, height: 1900, steps: [ROWS, "[data-testid=keyledger-pruned-note]"] },
   {
     name: "privacy",

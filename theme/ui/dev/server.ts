@@ -29,9 +29,15 @@ export function sampleServer(): Plugin {
 /** With somebody who was erased, and the first entries pruned. */
 function sampleLog(): FakeLog {
   const entries = manyEntries(400, Date.now());
+  const slot = { state: "erased", by: 398 } as const;
   const gone = entries.map((entry, at) =>
-    at === 395
-      ? { ...entry, actor: null, target: null, ip: null, erased: { actor: 398, target: 398, net: 398 } }
+    at === 397
+      ? {
+          ...entry,
+          ...{ actor: null, target: null, ip: null },
+          slots: { ...entry.slots, actor: slot, target: slot, net: slot },
+          erased: { actor: 398, target: 398, net: 398 },
+        }
       : entry,
   );
   const log = new FakeLog(gone, 50);

@@ -55,6 +55,8 @@ export interface Slot {
   /** 32 bytes as base64url without padding. */
   readonly salt?: string | null;
   readonly value?: JsonObject | null;
+  /** Of an erased one the index of the entry that says so; `null` while that has none. */
+  readonly by?: number | null;
 }
 
 /** What proves a sealed entry to be in the tree of a signed checkpoint. */

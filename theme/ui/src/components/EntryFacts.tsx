@@ -11,23 +11,38 @@ import { actorName, IndexLabel, OperationLabel, OutcomeMark, targetName } from "
 import { requestOf } from "./requestOf";
 import { asObject, valueText } from "./valueText";
 
+interface EntryFactsProps {
+  readonly entry: EntryDetail;
+  /** The address of an entry, by its id or index. */
+  readonly href: (entry: string) => string;
+}
+
 /** Who, what, when, from where and through what. A line without a value is left out. */
-export const EntryFacts = ({ entry }: { readonly entry: EntryDetail }) => {
+export const EntryFacts = ({ entry, href }: EntryFactsProps) => {
   const language = useLanguage();
   const { actor, target, slots } = entry;
   const net = slots.net?.value ?? {};
   const details = asObject(slots.change?.value?.details);
-  const erased = <em>{language.t("entry.erased")}</em>;
-  const isErased = (slot: string) => slots[slot]?.state === "erased";
+  const erased = (slot: string) =>
+    slots[slot]?.state === "erased" ? (
+      <>
+        <em>{language.t("entry.erased")}</em>{" "}
+        {typeof slots[slot].by === "number" && (
+          <a href={href(String(slots[slot].by))} className="keyledger-erased">
+            {language.t("entry.erased.by")}
+          </a>
+        )}
+      </>
+    ) : undefined;
   const lines: Readonly<Record<string, ReactNode>> = {
-    who: isErased("actor") ? erased : <Named name={actorName(actor, language)} id={actor?.id} />,
+    who: erased("actor") ?? <Named name={actorName(actor, language)} id={actor?.id} />,
     what: <OperationLabel operation={entry.operation} />,
-    target: isErased("target") ? erased : <Named name={targetName(target, entry.resourceType)} id={target?.id} />,
+    target: erased("target") ?? <Named name={targetName(target, entry.resourceType, language)} id={target?.id} />,
     path: target?.path?.includes(target.id ?? "") ? undefined : target?.path,
     when: language.exactTime(entry.time),
     outcome: <OutcomeMark outcome={entry.outcome} />,
     error: entry.error,
-    ip: isErased("net") ? erased : entry.ip,
+    ip: erased("net") ?? entry.ip,
     userAgent: valueText(net.userAgent),
     client: actor?.client,
     connection: valueText(details["scim.connection"]),

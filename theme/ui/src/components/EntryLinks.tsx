@@ -24,7 +24,7 @@ export const EntryLinks = ({ entry, href }: { readonly entry: EntryDetail } & Pi
           component="a"
           href={href({ ...LIST, section: "history", resource: resource, filters: NO_FILTERS })}
         >
-          {t("entry.history", { name: targetName(target, entry.resourceType) })}
+          {t("entry.history", { name: targetName(target, entry.resourceType, language) })}
         </Button>
       )}
       {actor && actor.type !== "system" && actorValue && (

@@ -36,7 +36,8 @@ interface EntryPanelProps extends Pick<Navigation, "href"> {
 
 /** One entry beside the list. It takes the focus when it opens, and Escape closes it. */
 export const EntryPanel = ({ id, href, onClose }: EntryPanelProps) => {
-  const { t, tOr } = useLanguage();
+  const language = useLanguage();
+  const { t, tOr } = language;
   const [entry, reload] = useEntry(id);
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = entry.state === "failed" ? undefined : entry.value;
@@ -45,7 +46,7 @@ export const EntryPanel = ({ id, href, onClose }: EntryPanelProps) => {
   const title = shown
     ? t("entry.title", {
         operation: tOr(`operation.${shown.operation}`, shown.operation),
-        target: targetName(shown.target, shown.resourceType),
+        target: targetName(shown.target, shown.resourceType, language),
       })
     : t("loading");
   return (
@@ -88,7 +89,7 @@ const EntryContent = ({ entry, href }: EntryContentProps) => {
   return (
     <>
       <VerifySection entry={entry} />
-      <EntryFacts entry={entry} />
+      <EntryFacts entry={entry} href={(other) => href({ entry: other })} />
       <EntryLinks entry={entry} href={href} />
       <ChangeSection slot={entry.slots.change} />
       {request && (

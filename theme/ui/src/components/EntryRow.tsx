@@ -112,14 +112,13 @@ const ActorCell = ({ entry: { actor } }: { readonly entry: EntrySummary }) => {
 };
 
 const TargetCell = ({ entry: { target, resourceType } }: { readonly entry: EntrySummary }) => {
-  const { tOr } = useLanguage();
-  const name = targetName(target, resourceType);
+  const language = useLanguage();
+  const name = targetName(target, resourceType, language);
+  const type = language.tOr(`resourceType.${resourceType}`, resourceType);
   return (
     <>
       {name}
-      {name !== resourceType && (
-        <div className="keyledger-muted">{tOr(`resourceType.${resourceType}`, resourceType)}</div>
-      )}
+      {name !== type && <div className="keyledger-muted">{type}</div>}
     </>
   );
 };

@@ -14,7 +14,8 @@ interface RequestSectionProps {
 
 /** What else the same request did. Without an answer there is still the way to the list. */
 export const RequestSection = ({ request, except, href, allHref }: RequestSectionProps) => {
-  const { t } = useLanguage();
+  const language = useLanguage();
+  const { t } = language;
   const [found] = useRequest(request);
   const isUnknown = found.state === "failed";
   const others = isUnknown ? undefined : found.value?.entries.filter(({ id }) => id !== except);
@@ -31,7 +32,7 @@ export const RequestSection = ({ request, except, href, allHref }: RequestSectio
             <li key={id}>
               <OperationLabel operation={operation} />{" "}
               <a href={href(id)} className="keyledger-long">
-                {targetName(target, resourceType)}
+                {targetName(target, resourceType, language)}
               </a>{" "}
               {outcome === "failure" && <OutcomeMark outcome={outcome} />}
             </li>

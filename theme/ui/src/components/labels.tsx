@@ -58,6 +58,6 @@ export function actorName(actor: Actor | null, { t }: Pick<Language, "t">): stri
 }
 
 /** The shortest name by which a person knows the target; its type where it has none. */
-export function targetName(target: Target | null, resourceType: string): string {
-  return target?.name ?? target?.path ?? target?.id ?? resourceType;
+export function targetName(target: Target | null, resourceType: string, { tOr }: Pick<Language, "tOr">): string {
+  return target?.name ?? target?.path ?? target?.id ?? tOr(`resourceType.${resourceType}`, resourceType);
 }

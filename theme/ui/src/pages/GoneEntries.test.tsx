@@ -60,6 +60,20 @@ describe("what was erased", () => {
   });
 });
 
+describe("an entry of which something was erased", () => {
+  it("leads to the entry that says so", async () => {
+    const entry = ENTRIES[2] as EntryDetail;
+    server.answer(`audit-log/entries/${entry.id}`, () =>
+      Response.json({ ...entry, actor: null, slots: { ...entry.slots, actor: { state: "erased", by: 5 } } }),
+    );
+    open(`${LIST}/${entry.id}`);
+    const panel = within(await screen.findByTestId("keyledger-entry"));
+    const link = await panel.findByRole("link", { name: "The entry that says so" });
+    expect(link.getAttribute("href")).toBe(`${LIST}/5`);
+    expect(panel.queryByText("Unknown")).toBeNull();
+  });
+});
+
 describe("what was pruned", () => {
   const note = () => screen.findByTestId("keyledger-pruned-note");
 

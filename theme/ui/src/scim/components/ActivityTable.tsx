@@ -53,7 +53,8 @@ export const ActivityTable = ({ entries, isStale }: ActivityTableProps) => {
 };
 
 const ActivityRow = ({ entry }: { readonly entry: EntrySummary }) => {
-  const { t, date, clock } = useLanguage();
+  const language = useLanguage();
+  const { t, date, clock } = language;
   const { realm } = useScim().page;
   const href = (id: string) => `#/${encodeURIComponent(realm)}/audit-log/${id}`;
   const erased = entry.erased?.target;
@@ -73,7 +74,11 @@ const ActivityRow = ({ entry }: { readonly entry: EntrySummary }) => {
         )}
       </Td>
       <Td dataLabel={t("column.target")} modifier="breakWord">
-        {erased === undefined ? targetName(entry.target, entry.resourceType) : <ErasedMark by={erased} href={href} />}
+        {erased === undefined ? (
+          targetName(entry.target, entry.resourceType, language)
+        ) : (
+          <ErasedMark by={erased} href={href} />
+        )}
       </Td>
       <Td dataLabel={t("column.outcome")} modifier="breakWord">
         {entry.error ? <FailureExplained error={entry.error} /> : <OutcomeMark outcome={entry.outcome} />}

@@ -43,7 +43,7 @@ export const TokenTable = ({ tokens, canManage, onRotate, onRevoke }: TokenTable
                 : t("scim.activity.never")}
             </Td>
             {canManage && (
-              <Td isActionCell>
+              <Td isActionCell modifier="nowrap">
                 <Button
                   variant="link"
                   aria-label={t("scim.token.rotate.of", { name: token.name })}
