@@ -123,6 +123,13 @@ describe("the retention", () => {
     expect(screen.getByTestId("keyledger-archives").textContent).toContain("/mnt/audit/0.zip");
   });
 
+  it("keeps a period as it is that it has no words for", async () => {
+    server.log.retention = { ...server.log.retention, periods: { user: "PT0S", admin: "P72M", scim: null } };
+    open(PRIVACY);
+    await years("Administration", "7");
+    await waitFor(() => expect(server.log.retention.periods).toEqual({ user: "PT0S", admin: "P7Y", scim: null }));
+  });
+
   it("keeps entries for longer without a question", async () => {
     open(PRIVACY);
     await years("Sign-in and account", "2");
@@ -151,6 +158,22 @@ describe("the retention", () => {
     );
     await years("Sign-in and account", "100");
     expect(await screen.findByText("user: at most P99Y")).toBeTruthy();
+  });
+
+  it("can be decided anew where somebody has forged it", async () => {
+    const user = userEvent.setup();
+    let forged = true;
+    server.answer("audit-log/retention", () => {
+      const answer = forged
+        ? Response.json({ error_description: "it is not what was decided" }, { status: 409 })
+        : Response.json(server.log.retention);
+      forged = false;
+      return answer;
+    });
+    open(PRIVACY);
+    expect(await screen.findByText("it is not what was decided")).toBeTruthy();
+    await user.click(screen.getByTestId("keyledger-save-periods"));
+    expect(await screen.findByTestId("keyledger-how-far")).toBeTruthy();
   });
 
   it.each([404, 405])("is not spoken of where the server knows of none (%i)", async (status) => {

@@ -1,13 +1,8 @@
 import { FormGroup, FormSelect, FormSelectOption, TextInput } from "@patternfly/react-core";
 import type { PrunedKind } from "../api/types";
 import { useLanguage } from "../i18n";
-import { UNITS, type Unit } from "./period";
-
-/** What was typed for one kind: a number and its unit, or for ever. */
-export interface TypedPeriod {
-  readonly count: string;
-  readonly unit: Unit | "forever";
-}
+import type { TypedPeriod } from "./draft";
+import { UNITS } from "./period";
 
 interface PeriodFieldProps {
   readonly kind: PrunedKind;
@@ -21,11 +16,11 @@ interface PeriodFieldProps {
 export const PeriodField = ({ kind, value, isValid, isDisabled, onChange }: PeriodFieldProps) => {
   const { t } = useLanguage();
   const name = t(`kind.${kind}`);
-  const isForever = value.unit === "forever";
+  const isCounted = value.unit !== "forever" && value.unit !== "other";
   return (
     <FormGroup role="group" label={name} fieldId={`keyledger-period-${kind}`}>
       <div className="keyledger-period">
-        {!isForever && (
+        {isCounted && (
           <TextInput
             type="number"
             min={1}
@@ -40,11 +35,14 @@ export const PeriodField = ({ kind, value, isValid, isDisabled, onChange }: Peri
           aria-label={t("retention.unit", { kind: name })}
           value={value.unit}
           isDisabled={isDisabled}
-          onChange={(_event, unit) => onChange({ count: value.count || "1", unit: unit as TypedPeriod["unit"] })}
+          onChange={(_event, unit) =>
+            onChange({ ...value, count: value.count || "1", unit: unit as TypedPeriod["unit"] })
+          }
         >
           {[...UNITS, "forever" as const].map((unit) => (
             <FormSelectOption key={unit} value={unit} label={t(`retention.unit.${unit}`)} />
           ))}
+          {value.other && <FormSelectOption value="other" label={value.other} />}
         </FormSelect>
       </div>
     </FormGroup>

@@ -1,34 +1,37 @@
 import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
 import { type FormEvent, useState } from "react";
 import { useApi } from "../api/ApiContext";
-import { type Periods, PRUNED_KINDS, type PrunedKind } from "../api/types";
+import { type Periods, PRUNED_KINDS } from "../api/types";
 import { ConfirmDialog } from "../components/ConfirmDialog";
 import { TakesRole } from "../components/TakesRole";
 import { useRight } from "../hooks/LogStatus";
 import { useAction } from "../hooks/useAction";
 import { useLanguage } from "../i18n";
 import { Refused } from "../privacy/Refused";
-import { PeriodField, type TypedPeriod } from "./PeriodField";
-import { formatPeriod, isShorter, parsePeriod } from "./period";
+import { draftOf, isSame, periodOf, periodsOf } from "./draft";
+import { PeriodField } from "./PeriodField";
+import { isShorter } from "./period";
 
-type Draft = { readonly [kind in PrunedKind]: TypedPeriod };
+const FOR_EVER: Periods = { user: null, admin: null, scim: null };
 
 interface PeriodsFormProps {
-  readonly periods: Periods;
+  /** `undefined` where nobody knows what was decided: then anything may be decided anew. */
+  readonly periods: Periods | undefined;
   /** What has to be typed before entries may leave the database earlier. */
   readonly realm: string;
   readonly onSaved: () => void;
 }
 
 /** How long the entries of each kind stay in the database. Shorter is confirmed with the realm's name typed out. */
-export const PeriodsForm = ({ periods, realm, onSaved }: PeriodsFormProps) => {
+export const PeriodsForm = ({ periods: known, realm, onSaved }: PeriodsFormProps) => {
+  const periods = known ?? FOR_EVER;
   const { t } = useLanguage();
   const api = useApi();
   const mayConfigure = useRight("audit-configure");
   const [draft, setDraft] = useState(() => draftOf(periods));
   const [isAsking, setIsAsking] = useState(false);
   const next = periodsOf(draft);
-  const isChanged = next === undefined || PRUNED_KINDS.some((kind) => !isSame(next[kind], periods[kind]));
+  const isChanged = !known || next === undefined || PRUNED_KINDS.some((kind) => !isSame(next[kind], periods[kind]));
   const shortened = PRUNED_KINDS.filter((kind) => next && isShorter(next[kind], periods[kind]));
   const put = async (wanted: Periods) => {
     await api.setPeriods(wanted);
@@ -95,30 +98,3 @@ export const PeriodsForm = ({ periods, realm, onSaved }: PeriodsFormProps) => {
     </Form>
   );
 };
-
-function draftOf(periods: Periods): Draft {
-  const typed = (kind: PrunedKind): TypedPeriod => {
-    const period = parsePeriod(periods[kind] ?? "");
-    return period ? { count: String(period.count), unit: period.unit } : { count: "", unit: "forever" };
-  };
-  return { user: typed("user"), admin: typed("admin"), scim: typed("scim") };
-}
-
-/** `undefined` while a number is missing. */
-function periodsOf({ user, admin, scim }: Draft): Periods | undefined {
-  const [forUser, forAdmin, forScim] = [periodOf(user), periodOf(admin), periodOf(scim)];
-  return forUser === undefined || forAdmin === undefined || forScim === undefined
-    ? undefined
-    : { user: forUser, admin: forAdmin, scim: forScim };
-}
-
-function periodOf({ count, unit }: TypedPeriod): string | null | undefined {
-  if (unit === "forever") {
-    return null;
-  }
-  return /^[1-9]\d{0,4}$/.test(count) ? formatPeriod({ count: Number(count), unit }) : undefined;
-}
-
-function isSame(one: string | null, other: string | null): boolean {
-  return !isShorter(one, other) && !isShorter(other, one);
-}

@@ -1,5 +1,5 @@
 import { Alert, List, ListItem, Skeleton, Title } from "@patternfly/react-core";
-import { HttpError } from "../api/client";
+import { HttpError, Refusal } from "../api/client";
 import type { Retention } from "../api/types";
 import { Problem } from "../components/Problem";
 import type { Navigation } from "../hooks/useAuditLocation";
@@ -25,7 +25,15 @@ export const RetentionPanel = ({ location, href }: Pick<Navigation, "location" |
         {t("retention.title")}
       </Title>
       <WhatIsKept />
-      {load.state === "failed" ? (
+      {load.state === "failed" && load.error instanceof Refusal && load.error.status === 409 ? (
+        <>
+          <Alert component="h3" isInline variant="danger" title={t("retention.forged.title")}>
+            <p>{t("retention.forged.body")}</p>
+            <p className="keyledger-mono">{load.error.description}</p>
+          </Alert>
+          <PeriodsForm periods={undefined} realm={location.realm} onSaved={again} />
+        </>
+      ) : load.state === "failed" ? (
         <Problem error={load.error} onRetry={again} />
       ) : load.value ? (
         <>

@@ -11,6 +11,7 @@ describe("a period", () => {
     ["P1Y1D", { count: 366, unit: "days" }],
     ["P", undefined],
     ["PT5M", undefined],
+    ["P0D", undefined],
     ["12 months", undefined],
   ])("%s is read", (text, period) => {
     expect(parsePeriod(text)).toEqual(period);
@@ -28,6 +29,10 @@ describe("a period", () => {
     ["P12M", null, true],
     [null, "P12M", false],
     [null, null, false],
+    ["PT5M", "P1Y", true],
+    ["P1Y", "PT5M", true],
+    ["PT5M", "PT5M", false],
+    [null, "PT5M", false],
   ])("%s is shorter than %s: %s", (next, now, shorter) => {
     expect(isShorter(next, now)).toBe(shorter);
   });

@@ -13,7 +13,7 @@ const LETTERS: { readonly [unit in Unit]: string } = { years: "Y", months: "M", 
 
 /**
  * Reads an ISO 8601 period of years, months, weeks and days, such as `P1Y6M`, as one number of one unit: 18 months.
- * Where days stand beside months it is days, to the nearest. `undefined` for anything else.
+ * Where days stand beside months it is days, to the nearest. `undefined` for anything else, such as hours or nothing.
  */
 export function parsePeriod(text: string): Period | undefined {
   const found = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(text);
@@ -23,6 +23,9 @@ export function parsePeriod(text: string): Period | undefined {
   const [years = 0, months = 0, weeks = 0, days = 0] = found.slice(1).map((part) => Number(part ?? 0));
   const allMonths = 12 * years + months;
   const allDays = 7 * weeks + days;
+  if (allMonths + allDays === 0) {
+    return undefined;
+  }
   if (allDays > 0) {
     return { count: Math.round(allMonths * DAYS.months) + allDays, unit: "days" };
   }
@@ -33,12 +36,18 @@ export function formatPeriod({ count, unit }: Period): string {
   return `P${count}${LETTERS[unit]}`;
 }
 
-/** Whether entries leave the database earlier under `next` than under `now`; `null` is for ever. */
+/**
+ * Whether entries leave the database earlier under `next` than under `now`; `null` is for ever. What cannot be read may
+ * be of any length, so next to it anything counts as shorter but for ever.
+ */
 export function isShorter(next: string | null, now: string | null): boolean {
-  return daysOf(next) < daysOf(now);
+  return next !== now && next !== null && !(daysOf(next) >= daysOf(now));
 }
 
 function daysOf(text: string | null): number {
-  const period = text === null ? undefined : parsePeriod(text);
-  return period ? period.count * DAYS[period.unit] : Number.POSITIVE_INFINITY;
+  if (text === null) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const period = parsePeriod(text);
+  return period ? period.count * DAYS[period.unit] : Number.NaN;
 }
