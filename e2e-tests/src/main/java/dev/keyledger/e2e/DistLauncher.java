@@ -185,6 +185,9 @@ public record DistLauncher(
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(distribution.withJar() ? Files.readAllBytes(distribution.jar()) : new byte[0]);
+            for (Path other : distribution.others()) {
+                digest.update(Files.readAllBytes(other));
+            }
             digest.update(String.join(",", distribution.features()).getBytes(StandardCharsets.UTF_8));
             digest.update(String.join(",", buildOptions()).getBytes(StandardCharsets.UTF_8));
             digest.update(Objects.toString(distribution.home().getFileName()).getBytes(StandardCharsets.UTF_8));

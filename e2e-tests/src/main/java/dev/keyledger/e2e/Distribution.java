@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * @param jar the shipped jar; installed as {@code providers/keyledger.jar}, because Keycloak refuses to start after a jar of
  *     the last build has vanished or changed its name
  * @param withJar false for Keycloak as it comes
+ * @param others jars of other extensions, which are installed under the names that they have
  * @param features Keycloak's names of features that are off unless asked for, e.g. {@code scim-api}
  */
-public record Distribution(Path home, Path jar, boolean withJar, List<String> features) {
+public record Distribution(Path home, Path jar, boolean withJar, List<Path> others, List<String> features) {
 
     public Distribution {
         if (!Files.isRegularFile(home.resolve("bin/kc.sh"))) {
@@ -28,23 +29,29 @@ public record Distribution(Path home, Path jar, boolean withJar, List<String> fe
         if (!Files.isRegularFile(jar)) {
             throw new IllegalArgumentException("no jar at " + jar + "; run ./mvnw package first");
         }
+        others = List.copyOf(others);
         features = List.copyOf(features);
     }
 
     /** The distribution and jar that the build passes in the system properties {@code keycloak.home} and {@code keyledger.jar}. */
     public static Distribution fromSystemProperties() {
         return new Distribution(
-                Path.of(required("keycloak.home")), Path.of(required("keyledger.jar")), true, List.of());
+                Path.of(required("keycloak.home")), Path.of(required("keyledger.jar")), true, List.of(), List.of());
     }
 
     /** The same with these features on. */
     public Distribution withFeatures(String... wanted) {
-        return new Distribution(home, jar, withJar, List.of(wanted));
+        return new Distribution(home, jar, withJar, others, List.of(wanted));
+    }
+
+    /** The same with another extension beside our jar. */
+    public Distribution withOther(Path other) {
+        return new Distribution(home, jar, withJar, List.of(other), features);
     }
 
     /** The same Keycloak as it comes, without the jar and with these features on. */
     public Distribution withoutJar(String... wanted) {
-        return new Distribution(home, jar, false, List.of(wanted));
+        return new Distribution(home, jar, false, List.of(), List.of(wanted));
     }
 
     private static String required(String property) {
@@ -76,6 +83,13 @@ public record Distribution(Path home, Path jar, boolean withJar, List<String> fe
                 providers.resolve("keyledger.jar"),
                 StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.COPY_ATTRIBUTES);
+        for (Path other : others) {
+            Files.copy(
+                    other,
+                    providers.resolve(other.toFile().getName()),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
     }
 
     static void deleteTree(Path root) throws IOException {

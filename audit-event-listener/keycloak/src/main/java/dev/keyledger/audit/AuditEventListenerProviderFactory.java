@@ -10,6 +10,7 @@ import dev.keyledger.audit.retention.Archiver;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.KeysUnavailableException;
 import dev.keyledger.audit.runtime.SinkSettings;
+import dev.keyledger.audit.runtime.VaultText;
 import dev.keyledger.audit.sequence.SequencerTask;
 import dev.keyledger.audit.sink.SinkTask;
 import dev.keyledger.audit.storage.EmbeddedDatabase;
@@ -87,7 +88,8 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
                 read.keys(),
                 witness,
                 read.witnesses(),
-                Archives.of(read.archives()).orElse(null),
+                Archives.of(read.archives(), name -> new VaultText(factory, name))
+                        .orElse(null),
                 clock,
                 new SecureRandom());
         factory.register(event -> {

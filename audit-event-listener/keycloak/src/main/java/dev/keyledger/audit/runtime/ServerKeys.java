@@ -62,7 +62,7 @@ public final class ServerKeys {
         this.clock = clock;
         this.random = random;
         Map<Custody, KeyPlace> places = new EnumMap<>(Custody.class);
-        places.put(Custody.VAULT, new VaultEntry(sessions, settings.vaultEntry()));
+        places.put(Custody.VAULT, new VaultEntry(new VaultText(sessions, settings.vaultEntry())));
         Path file = settings.file();
         if (file != null) {
             places.put(Custody.FILE, new KeyFile(file, settings.filePassword(), random));
