@@ -27,7 +27,7 @@ interface EntryRowProps {
   readonly onOpen: () => void;
 }
 
-/** One row. Its stop for the keyboard is the link with the entry's own address. */
+/** One row. Its stops for the keyboard are the link with the entry's own address, and those to erasures. */
 export const EntryRow = ({ entry, columns, isOpen, isNew, linkId, href, onOpen }: EntryRowProps) => {
   const language = useLanguage();
   const open = (event?: KeyboardEvent | MouseEvent) => {

@@ -79,7 +79,7 @@ export const EntryTable = ({
             key={entry.id}
             entry={entry}
             columns={columns}
-            isOpen={entry.id === openEntry}
+            isOpen={openEntry === entry.id || openEntry === String(entry.index)}
             isNew={newEntries.has(entry.id)}
             linkId={rowLinkId(entry.id)}
             href={href}

@@ -11,7 +11,7 @@ export const SectionNav = ({ location, href }: Pick<Navigation, "location" | "hr
   const { t } = useLanguage();
   return (
     <Nav variant="tertiary" aria-label={t("title")} className="keyledger-sections">
-      <NavList>
+      <NavList backScrollAriaLabel={t("scroll.back")} forwardScrollAriaLabel={t("scroll.forward")}>
         {SHOWN.map((section) => (
           <NavItem
             key={section}

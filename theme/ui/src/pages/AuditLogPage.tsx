@@ -46,8 +46,10 @@ const Screens = () => {
   const navigation = useAuditLocation();
   const { location, go, href } = navigation;
   const close = () => {
+    // its address may be its index, and its row is known by its id
+    const row = document.querySelector<HTMLElement>(`a[id^="${rowLinkId("")}"][aria-current=true]`);
     go({ entry: undefined });
-    document.getElementById(rowLinkId(location.entry))?.focus();
+    row?.focus();
   };
   return (
     <Drawer isExpanded={location.entry !== undefined} isInline>
@@ -87,6 +89,6 @@ const Screen = (navigation: Navigation) => {
   }
 };
 
-function rowLinkId(entry: string | undefined): string {
+function rowLinkId(entry: string): string {
   return `keyledger-entry-${entry}`;
 }

@@ -1,4 +1,5 @@
 import { render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ENTRIES, START } from "../../test/entries";
 import { summaryOf } from "../../test/sampleLog";
@@ -71,6 +72,19 @@ describe("an entry of which something was erased", () => {
     const link = await panel.findByRole("link", { name: "The entry that says so" });
     expect(link.getAttribute("href")).toBe(`${LIST}/5`);
     expect(panel.queryByText("Unknown")).toBeNull();
+  });
+});
+
+describe("an entry that is opened by its index", () => {
+  it("is marked in the list, which has the focus again when it is closed", async () => {
+    const user = userEvent.setup();
+    open(`${LIST}/5`);
+    const rows = within(await screen.findByTestId("keyledger-entries"));
+    const [, row] = await rows.findAllByRole("link");
+    expect(row?.getAttribute("aria-current")).toBe("true");
+    await user.click(await screen.findByRole("button", { name: "Close entry" }));
+    expect(document.activeElement).toBe(row);
+    expect(window.location.hash).toBe(LIST);
   });
 });
 

@@ -88,6 +88,8 @@ const Loaded = ({ connection, tab, onSave }: LoadedProps) => {
           activeKey={tab}
           inset={{ default: "insetNone", md: "insetLg" }}
           aria-label={t("scim.tabs")}
+          backScrollAriaLabel={t("scroll.back")}
+          forwardScrollAriaLabel={t("scroll.forward")}
           onSelect={(_event, key) => go({ view: "connection", name, tab: key as TabName })}
         >
           {tabs.map((known) => (

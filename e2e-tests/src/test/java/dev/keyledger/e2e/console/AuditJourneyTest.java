@@ -92,6 +92,10 @@ class AuditJourneyTest {
         page.openFromNavigation();
         page.openSection("Integrity");
         browser.find("[data-testid=keyledger-alarms]");
+        assertThat(browser.find("[data-testid=keyledger-takes-role]").getText()).contains("audit-configure");
+        assertThat(browser.button("[data-testid=keyledger-integrity]", "Verify everything now")
+                        .isEnabled())
+                .isFalse();
         browser.inEachMode("integrity");
         assertThat(browser.accessibilityViolations("keyledger-audit-log")).isEmpty();
 
