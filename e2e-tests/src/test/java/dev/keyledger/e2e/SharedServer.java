@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -108,14 +109,26 @@ public enum SharedServer {
         return postgres().getDatabase("postgres", "shared").getConnection();
     }
 
-    /** Runs SQL in the database of the running server, which has to be {@link #POSTGRES}: H2's file is the server's alone. */
+    /** Runs SQL in the database of the running server. H2's file is the server's alone: there it is down meanwhile. */
     public void execute(String sql) {
-        try (var connection = postgres().getDatabase("postgres", "shared").getConnection();
+        KeycloakServer running = server();
+        if (this == H2) {
+            running.stop();
+        }
+        try (var connection = this == H2 ? h2(running) : connection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot execute " + sql, e);
         }
+        if (this == H2) {
+            running.start();
+        }
+    }
+
+    private static Connection h2(KeycloakServer stopped) throws SQLException {
+        Path file = stopped.home().resolve("data/h2/keycloakdb");
+        return DriverManager.getConnection("jdbc:h2:file:" + file + ";NON_KEYWORDS=VALUE", "", "");
     }
 
     private static EmbeddedPostgres postgres() {

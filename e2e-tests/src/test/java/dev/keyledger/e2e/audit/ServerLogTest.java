@@ -25,12 +25,29 @@ class ServerLogTest {
         return "/clients/" + found.expect(200).json().get(0).get("id").asText();
     }
 
+    private static void refuseThree(KeycloakServer server) {
+        new AdminClient(server).createRealm("flooded");
+        for (int i = 0; i < 3; i++) {
+            new Http(server.baseUrl() + "/realms/flooded/scim/v2").get("/Users").expect(401);
+        }
+    }
+
+    private static List<String> countsOfRefusals(AuditLog log) {
+        log.awaitSealed();
+        return log.entries("kind=user&operation=CLIENT_LOGIN").stream()
+                .map(entry -> log.entry(entry.get("id").asText())
+                        .at("/slots/change/value/details/scim.count")
+                        .asText())
+                .toList();
+    }
+
     @Test
     void theServerTellsItsStartsAndEndsAndWhatItImports() throws IOException, SQLException {
         try (KeycloakServer server = DistLauncher.ofSystemProperties()
                 .withDatabase(SharedServer.H2.database("serverlog"))
                 .withOptions("--import-realm")
                 .startAfresh("serverlog")) {
+            refuseThree(server);
             server.stop();
             try (LogTables tables = LogTables.open(server, new Database.H2())) {
                 tables.execute("delete from COMPOSITE_ROLE where CHILD_ROLE in"
@@ -63,6 +80,10 @@ class ServerLogTest {
             JsonNode started = own.entry(own.entries("").get(0).get("id").asText());
             assertThat(started.at("/slots/change/value/after/keycloak").asText())
                     .startsWith("26.");
+
+            assertThat(countsOfRefusals(admin.auditLog("flooded")))
+                    .as("the first when it came, the number when the server ended")
+                    .containsExactlyInAnyOrder("", "3");
 
             AuditLog imported = admin.auditLog("imported");
             imported.awaitSealed();

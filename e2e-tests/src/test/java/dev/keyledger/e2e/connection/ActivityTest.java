@@ -6,6 +6,7 @@ import static dev.keyledger.e2e.connection.Connections.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
 import java.time.Duration;
@@ -172,6 +173,54 @@ class ActivityTest {
                     .put("/mapped", json("{'attributes':{'title':'" + taken + "'}}"))
                     .expect(400);
         }
+    }
+
+    @Test
+    void allValuesOfAnAttributeAreKeptWhereOthersWriteAndReadThem() {
+        Http admin = connections.admin().realm(connections.realm());
+        ObjectNode profile =
+                (ObjectNode) admin.get("/users/profile").expect(200).json();
+        profile.withArray("attributes")
+                .add(json("{'name':'phones','multivalued':true,'permissions':{'view':['admin'],'edit':['admin']}}"));
+        admin.put("/users/profile", profile).expect(200);
+        Http mapped = connect("phones", "{'attributes':{'phoneNumbers':'phones'}}");
+        ObjectNode caller = user("caller");
+        caller.withArray("phoneNumbers")
+                .add(json("{'value':'22'}"))
+                .add(json("{'value':'11'}"))
+                .add(json("{'value':'33','type':'work'}"));
+        String id = mapped.post("/Users", caller).expect(201).json().get("id").asText();
+        String path = "/users/" + id;
+
+        ObjectNode known = (ObjectNode) admin.get(path).expect(200).json();
+        assertThat(known.at("/attributes/phones"))
+                .extracting(JsonNode::asText)
+                .contains("11", "22")
+                .hasSize(3);
+        known.withObject("/attributes").withArray("phones").add("44");
+        admin.put(path, known).expect(204);
+        assertThat(numbers(mapped, id)).containsExactlyInAnyOrder("11", "22", "33", "44");
+        for (String filter : List.of(
+                "phoneNumbers.value eq \"44\"",
+                "phoneNumbers[type eq \"work\" and value eq \"33\"]",
+                "phoneNumbers.value sw \"2\"")) {
+            assertThat(mapped.get("/Users?filter=" + Http.encode(filter)).json().findValuesAsText("userName"))
+                    .as(filter)
+                    .containsExactly("caller");
+        }
+        mapped.patch(
+                        "/Users/" + id,
+                        patch(
+                                "{'op':'remove','path':'phoneNumbers[value eq \"11\"]'}",
+                                "{'op':'add','path':'phoneNumbers','value':[{'value':'55'}]}"))
+                .expect(200);
+        assertThat(numbers(mapped, id)).containsExactlyInAnyOrder("22", "33", "44", "55");
+        assertThat(connections.api().get("/default/users/" + id).json().has("phoneNumbers"))
+                .isFalse();
+    }
+
+    private static List<String> numbers(Http scim, String id) {
+        return scim.get("/Users/" + id).expect(200).json().get("phoneNumbers").findValuesAsText("value");
     }
 
     private JsonNode await(String name, Predicate<JsonNode> wanted) {

@@ -8,24 +8,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
 import dev.keyledger.e2e.coverage.SmtpSink;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of a user in the course of time: the mail that invites him, and the deletion that comes later. */
+@ParameterizedClass
+@MethodSource("dev.keyledger.e2e.SharedServer#any")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LifecycleTest {
-    private static final SharedServer SHARED = SharedServer.POSTGRES;
+    private static final Duration MAIL_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String INVITATIONS = "kind=scim&resourceType=SCIM_INVITATION&connection=";
 
-    private Connections connections = new Connections(SHARED, "");
+    @Parameter
+    SharedServer shared = SharedServer.POSTGRES;
 
-    @BeforeAll
+    private Connections connections = new Connections(shared, "");
+
+    @BeforeParameterizedClassInvocation
     void makeARealm() {
-        connections = Connections.ofFreshRealm(SHARED, "lifecycle");
+        connections = Connections.ofFreshRealm(shared, "lifecycle");
     }
 
     private Http connect(String name, String policy) {
@@ -54,7 +65,7 @@ class LifecycleTest {
         }
         assertThat(create(scim, "returns")).isEqualTo(returns);
 
-        SHARED.execute(
+        shared.execute(
                 "update SCIM_PROVISIONED set DELETED_TIME = DELETED_TIME - 172800001 where DELETED_TIME is not null"
                         + " and RESOURCE_ID in ('" + leaves + "', '" + returns + "')");
         Instant limit = Instant.now().plus(SOON);
@@ -120,13 +131,53 @@ class LifecycleTest {
         assertThat(entry.at("/slots/change/value/error").asText()).contains("could not be sent");
     }
 
+    @Test
+    void aMailServerThatDoesNotAnswerDelaysNoRequest() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            useMailServer(silent.getLocalPort());
+            Http scim = connect("patient", "{'requiredActions':['UPDATE_PASSWORD'],'invite':true}");
+            Instant before = Instant.now();
+            String id = create(scim, "unheard");
+            assertThat(Duration.between(before, Instant.now())).isLessThan(MAIL_TIMEOUT);
+            assertThat(connections.log().entries(INVITATIONS + "patient")).isEmpty();
+
+            JsonNode entry = connections.log().awaitEntry(INVITATIONS + "patient");
+            assertThat(entry.get("outcome").asText()).isEqualTo("failure");
+            assertThat(entry.at("/slots/target/value/id").asText()).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void whoIsNotMadeIsNotInvited() {
+        try (SmtpSink mails = new SmtpSink()) {
+            useMailServer(mails.port());
+            Http scim = connect("strict", "{'requiredActions':['UPDATE_PASSWORD'],'invite':true}");
+            create(scim, "once");
+            scim.post("/Users", user("once")).expect(409);
+            JsonNode done = scim.post(
+                            "/Bulk",
+                            json("{'schemas':['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],'Operations':["
+                                    + "{'method':'POST','path':'/Users','bulkId':'a','data':" + user("bulked") + "},"
+                                    + "{'method':'POST','path':'/Users','bulkId':'b','data':" + user("once") + "}]}"))
+                    .expect(200)
+                    .json();
+            assertThat(done.get("Operations").findValuesAsText("status")).contains("201", "409");
+
+            assertThat(mails.newest(2)).contains("bulked@example.com");
+            assertThat(mails.count()).isEqualTo(2);
+            connections.log().awaitSealed();
+            assertThat(connections.log().entries(INVITATIONS + "strict")).hasSize(2);
+        }
+    }
+
     private void useMailServer(int port) {
         connections
                 .admin()
                 .realm(connections.realm())
                 .put(
                         "",
-                        json("{'smtpServer':{'host':'localhost','port':'" + port + "','from':'keycloak@example.com'}}"))
+                        json("{'smtpServer':{'host':'localhost','port':'" + port
+                                + "','from':'keycloak@example.com','timeout':'" + MAIL_TIMEOUT.toMillis() + "'}}"))
                 .expect(204);
     }
 }

@@ -6,6 +6,7 @@ import static dev.keyledger.e2e.connection.Connections.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.Http;
@@ -311,6 +312,26 @@ class OrganizationGroupTest {
                 .expect(201);
         String mine = id(scim.post("/Groups", group("With a guest", guest, ann)));
         admin.delete("/organizations/" + acme + "/members/" + guest).expect(204);
+        assertThat(members(scim, mine)).containsExactly(ann);
+    }
+
+    @Test
+    void aGroupThatMakesAdministratorsIsNotTouched() {
+        String mine = id(scim.post("/Groups", group("Bosses", ann)));
+        String free = id(scim.post("/Groups", group("No bosses")));
+        String management = connections.client("realm-management").get("id").asText();
+        JsonNode role = admin.get("/clients/" + management + "/roles/realm-admin")
+                .expect(200)
+                .json();
+        admin.post(
+                        "/organizations/" + acme + "/groups/" + mine + "/role-mappings/clients/" + management,
+                        JsonNodeFactory.instance.arrayNode().add(role))
+                .expect(204);
+        scim.patch("/Groups/" + mine, patch(adding(bob))).expect(403);
+        scim.patch("/Groups/" + mine, patch(adding(free))).expect(403);
+        scim.put("/Groups/" + mine, group("Bosses", ann, bob)).expect(403);
+        scim.patch("/Groups/" + free, patch(adding(mine))).expect(403);
+        scim.delete("/Groups/" + mine).expect(403);
         assertThat(members(scim, mine)).containsExactly(ann);
     }
 

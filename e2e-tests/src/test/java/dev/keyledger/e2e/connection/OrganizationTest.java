@@ -260,6 +260,46 @@ class OrganizationTest {
     }
 
     @Test
+    void anIdentityProviderThatLeavesTheOrganizationLinksNobodyAnyMore() {
+        admin.post(
+                        "/identity-provider/instances",
+                        json("{'alias':'company','providerId':'oidc','enabled':true,'config':{'clientId':'c',"
+                                + "'clientSecret':'s','authorizationUrl':'https://company.example/auth',"
+                                + "'tokenUrl':'https://company.example/token'}}"))
+                .expect(201);
+        String settings = "{'organization':'acme','identityProvider':{'alias':'company','subject':'userName'}}";
+        connections.api().put("/linked", json(settings)).expect(400);
+        String providers = "/organizations/" + acme + "/identity-providers";
+        admin.send("POST", providers, "company".getBytes(StandardCharsets.UTF_8))
+                .expect(204);
+        Http linking = connect("linked", settings);
+        String linked = create(linking, "/Users", user("linked"));
+        assertThat(links(linked)).containsExactly("company");
+
+        admin.delete(providers + "/company").expect(204);
+        String unlinked = create(linking, "/Users", user("unlinked"));
+        assertThat(links(unlinked)).isEmpty();
+        assertThat(links(linked)).as("who was linked stays").containsExactly("company");
+        linking.patch("/Users/" + linked, patch("{'op':'add','path':'title','value':'x'}"))
+                .expect(200);
+        connections
+                .api()
+                .put("/linked", json(settings).put("displayName", "Changed"))
+                .expect(400);
+
+        admin.send("POST", providers, "company".getBytes(StandardCharsets.UTF_8))
+                .expect(204);
+        assertThat(links(create(linking, "/Users", user("linked-again")))).containsExactly("company");
+    }
+
+    private List<String> links(String userId) {
+        return admin.get("/users/" + userId + "/federated-identity")
+                .expect(200)
+                .json()
+                .findValuesAsText("identityProvider");
+    }
+
+    @Test
     void twoOrganizationsDoNotSeeEachOther() {
         Http other = connect("other", "{'organization':'other'}");
         String theirs = create(other, "/Users", user("theirs"));

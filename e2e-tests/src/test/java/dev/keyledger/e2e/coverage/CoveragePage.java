@@ -56,7 +56,7 @@ final class CoveragePage {
             | a read or search that was served | none; with the policy `logReads`, `scim ACTION SCIM_READ` |
             | a read of what is not there (404), or that makes no sense (400) | none |
 
-            Of 401, 429, paused and refused reads a client can cause as many as it likes. The first of a source (a connection; of strangers the client that the token names, or the address) has its entry at once; the others are counted, and when none has come for a minute, or an hour is over, one more entry says with `scim.count` how many came in all. When a connection is served again after 429 or a pause, that entry is made at once. Of the strangers of a realm a hundred are told apart at a time. Every node counts for itself; one that is killed loses the numbers, not the first entries.
+            Of 401, 429, paused and refused reads a client can cause as many as it likes. The first of a source (a connection; of strangers the client that the token names, or the address) has its entry at once; the others are counted, and when none has come for a minute, or ten minutes are over, or the node ends, one more entry says with `scim.count` how many came in all. When a connection is served again after 429 or a pause, that entry is made at once. Of the strangers of a realm a hundred are told apart at a time. Every node counts for itself; one that is killed loses the numbers of ten minutes at most, and not the first entries.
             """;
 
     private CoveragePage() {}

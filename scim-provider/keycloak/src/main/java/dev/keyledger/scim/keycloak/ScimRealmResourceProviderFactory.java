@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.common.util.Environment;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.events.EventListenerProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.UserSessionProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
@@ -37,6 +39,7 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
 
     private @Nullable ScimServer server;
     private @Nullable ActivityTask activity;
+    private @Nullable RefusalTask refusals;
 
     @Override
     public String getId() {
@@ -70,27 +73,39 @@ public final class ScimRealmResourceProviderFactory implements RealmResourceProv
 
     @Override
     public void close() {
+        if (server != null) {
+            server.invitations().close();
+        }
+        RefusalTask told = refusals;
+        if (told != null) {
+            told.finish();
+        }
         ActivityTask running = activity;
         if (running != null) {
             running.run();
         }
     }
 
-    /** Being closed before the database connections are, it can still write down what was counted last. */
+    /**
+     * Being closed before the listeners of events, the caches and the database connections are, it can still write down what was
+     * counted last, and what became of the last mails. The caches have no name in Keycloak's public interfaces; the user
+     * sessions are closed before them.
+     */
     @Override
     public Set<Class<? extends Provider>> dependsOn() {
-        return Set.of(JpaConnectionProvider.class);
+        return Set.of(EventListenerProvider.class, UserSessionProvider.class, JpaConnectionProvider.class);
     }
 
     private void start(KeycloakSessionFactory factory) {
         ActivityTask task = new ActivityTask(factory, server().activity(), server().contracts());
         activity = task;
-        RefusalTask refusals = new RefusalTask(factory, server().refusals());
+        RefusalTask repeated = new RefusalTask(factory, server().refusals());
+        refusals = repeated;
         LateDeletions deletions = new LateDeletions(factory, server());
         KeycloakModelUtils.runJobInTransaction(factory, session -> {
             deletions.schedule(session);
             task.schedule(session);
-            refusals.schedule(session);
+            repeated.schedule(session);
         });
     }
 

@@ -38,7 +38,6 @@ final class Preview {
         if (user != null) {
             administrator.requireView(user);
         }
-        RealmSchema schema = schemas.of(session, contract.places());
         String baseUri = session.getContext()
                 .getUri(UrlType.FRONTEND)
                 .getBaseUriBuilder()
@@ -48,6 +47,7 @@ final class Preview {
                 .build()
                 .toString();
         try {
+            RealmSchema schema = schemas.of(session, contract.places());
             Connection seen = Connection.seenBy(session, administrator.realm(), administrator.auth(), contract);
             UserStore users = new UserStore(session, seen, new UserMapping(schema), clock, baseUri);
             Outcome found = new ScimService(schema.userType(), users, baseUri, 1, Preview::noCursors)

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Where a connection keeps attributes elsewhere than others do: {@code {"title":"jobTitle"}} keeps {@code title} in the user
- * attribute {@code jobTitle}. Single-valued attributes and parts of the core and enterprise User schemas, in the schema's
- * spelling; those by which Keycloak knows a user stay where they are.
+ * attribute {@code jobTitle}. Attributes of the core and enterprise User schemas, a multi-valued one as a whole, and parts of
+ * single-valued ones, in the schema's spelling; those by which Keycloak knows a user stay where they are.
  */
 final class AttributeMap {
     private static final int MAX = 100;
@@ -24,7 +24,11 @@ final class AttributeMap {
             "userName",
             "name.givenName",
             "name.familyName",
-            "externalId");
+            "externalId",
+            "emails",
+            "groups",
+            "roles",
+            "entitlements");
 
     private AttributeMap() {}
 
@@ -56,11 +60,12 @@ final class AttributeMap {
         if (!path.notation().equals(notation)) {
             throw new IllegalArgumentException("attributes." + notation + " is written " + path.notation());
         }
-        if (FIXED.contains(notation)
-                || path.attribute().multiValued()
-                || path.target().isComplex()) {
+        boolean part = !path.target().equals(path.attribute());
+        boolean whole = path.attribute().multiValued() ? !part : !path.target().isComplex();
+        if (FIXED.contains(notation) || !whole) {
             throw new IllegalArgumentException("attributes." + notation
-                    + " cannot be kept elsewhere: only single values that Keycloak itself has no use for can");
+                    + " cannot be kept elsewhere: only single values, and all values of an attribute, that Keycloak itself"
+                    + " has no use for can");
         }
     }
 }

@@ -5,9 +5,9 @@ import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentFactory;
 import org.keycloak.component.ComponentModel;
-import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ModelValidationException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -29,17 +29,18 @@ public final class ConnectionProviderFactory implements ComponentFactory<Connect
         return true;
     }
 
+    /** Refuses it in the words that an import answers with 400. */
     @Override
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
         String name = model.getName();
         String settings = model.get(Contracts.SETTINGS);
         if (name == null || settings == null) {
-            throw new ComponentValidationException("a connection has a name and settings");
+            throw new ModelValidationException("a connection has a name and settings");
         }
         try {
             ContractJson.parse(name, settings);
         } catch (IllegalArgumentException e) {
-            throw new ComponentValidationException("connection " + name + ": " + e.getMessage());
+            throw new ModelValidationException("connection " + name + ": " + e.getMessage());
         }
     }
 

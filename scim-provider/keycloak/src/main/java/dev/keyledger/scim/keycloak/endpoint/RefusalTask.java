@@ -10,8 +10,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.TimerProvider;
 
 /**
- * Records, every two seconds if there are any, the floods of refusals that are over. A node that is killed loses their numbers;
- * their first ones were recorded when they came.
+ * Records, every two seconds if there are any, the floods of refusals that are over, and all of them when the node ends. A node
+ * that is killed loses the numbers of those that were not over, which last ten minutes at most; their first ones were recorded
+ * when they came.
  */
 public final class RefusalTask implements Runnable {
     private static final Logger LOGGER = Logger.getLogger(RefusalTask.class);
@@ -33,7 +34,16 @@ public final class RefusalTask implements Runnable {
 
     @Override
     public void run() {
-        for (RepeatedRefusals.Episode episode : refusals.over()) {
+        record(refusals.over());
+    }
+
+    /** Records those that are not over, too. */
+    public void finish() {
+        record(refusals.all());
+    }
+
+    private void record(List<RepeatedRefusals.Episode> episodes) {
+        for (RepeatedRefusals.Episode episode : episodes) {
             try {
                 KeycloakModelUtils.runJobInTransaction(
                         factory, session -> new RepeatedRefusalEvents(session).end(List.of(episode)));

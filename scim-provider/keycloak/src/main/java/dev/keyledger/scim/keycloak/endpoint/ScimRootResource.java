@@ -187,7 +187,7 @@ public final class ScimRootResource {
     }
 
     private Router router(KeycloakSession own, Connection from, RequestInfo info) {
-        Invitation invitation = new Invitation(session, from, info, server.clock());
+        Invitation invitation = new Invitation(session, from, info, server);
         return new Router(own, server, from, id -> {
             if (from.contract().policy().invite()) {
                 transactions.afterCommit(() -> invitation.send(id));

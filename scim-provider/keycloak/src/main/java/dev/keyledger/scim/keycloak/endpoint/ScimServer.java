@@ -7,6 +7,7 @@ import dev.keyledger.scim.keycloak.contract.Contracts;
 import dev.keyledger.scim.keycloak.event.RepeatedRefusals;
 import dev.keyledger.scim.keycloak.schema.RealmSchemas;
 import io.micrometer.core.instrument.Metrics;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -19,6 +20,7 @@ import java.time.InstantSource;
  * @param activity  counts what was asked, for administrators to see
  * @param meters    counts it for the operator
  * @param refusals  keeps floods of refusals out of the log
+ * @param invitations sends mails to new users
  * @param clock     the time
  */
 public record ScimServer(
@@ -29,7 +31,10 @@ public record ScimServer(
         Activity activity,
         RequestMeters meters,
         RepeatedRefusals refusals,
+        Invitations invitations,
         InstantSource clock) {
+    private static final Duration MAILS_AT_THE_END = Duration.ofSeconds(5);
+
     /** The server with these settings. */
     public ScimServer(ScimSettings settings, InstantSource clock) {
         this(
@@ -40,6 +45,7 @@ public record ScimServer(
                 new Activity(clock),
                 new RequestMeters(Metrics.globalRegistry),
                 new RepeatedRefusals(clock, settings.refusalQuiet()),
+                new Invitations(MAILS_AT_THE_END),
                 clock);
     }
 }

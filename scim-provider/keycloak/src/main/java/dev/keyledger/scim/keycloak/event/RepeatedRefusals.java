@@ -10,11 +10,12 @@ import java.util.function.BiPredicate;
 
 /**
  * Refusals that a client can cause as often as it likes, on this node. The first of a source is recorded at once; those that
- * follow are counted, until none has come for a while or an hour is over, and then their number is recorded once. So a flood
- * leaves two entries an hour, and none of its requests waits for the log. Thread-safe.
+ * follow are counted, until none has come for a while or ten minutes are over, and then their number is recorded once. So a flood
+ * leaves two entries in ten minutes, none of its requests waits for the log, and a node that is killed loses the number of ten
+ * minutes at most. Thread-safe.
  */
 public final class RepeatedRefusals {
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     /** So many strangers of a realm are told apart; who comes then is one of the others. */
     private static final int MAX_STRANGERS = 100;
 
@@ -102,6 +103,11 @@ public final class RepeatedRefusals {
                 : end((source, episode) -> source.realmId().equals(realmId)
                         && source.from().equals(connection)
                         && (source.reason() == Reason.RATE_LIMIT || source.reason() == Reason.PAUSED));
+    }
+
+    /** What is more than its first one, over or not: the node ends. */
+    public List<Episode> all() {
+        return end((source, episode) -> true);
     }
 
     private List<Episode> end(BiPredicate<Source, Episode> isOver) {

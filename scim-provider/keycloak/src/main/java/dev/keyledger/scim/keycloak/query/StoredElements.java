@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * values. The other members have the schema's spelling. Quotation marks, backslashes, tabs and line breaks within a text are
  * written as {@code \\u0022} and so on, all other characters as they are, so that SQL can find where a text ends and what it
  * is ({@link StoredElementText}). A value that is no such object, for example one that an administrator typed in, reads as
- * {@code {"value": text}} behind the others, so nothing that was ever stored makes a user unreadable. One that is too
+ * {@code {"value": text}} behind the others and in the order of their texts, so nothing that was ever stored makes a user unreadable. One that is too
  * long for a Keycloak attribute is several ({@link LongElements}).
  */
 public final class StoredElements {
@@ -43,6 +45,9 @@ public final class StoredElements {
     static final String POSITION = "@";
 
     private static final String VALUE = "value";
+    /** As many characters as a Keycloak attribute keeps in its row. */
+    private static final int MAX_PLAIN = 255;
+
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build()
@@ -50,6 +55,27 @@ public final class StoredElements {
     private static final ObjectWriter WRITER = JsonMapper.builder().build().writer(new Escapes());
 
     private StoredElements() {}
+
+    /**
+     * The same for an attribute that others than SCIM write and read too: what is nothing but a value is its plain text, if
+     * that is short and not taken for an element, and has no position.
+     */
+    public static List<String> encodeShared(AttributeDefinition attribute, List<ObjectNode> elements) {
+        List<ObjectNode> others = new ArrayList<>();
+        Set<String> plain = new LinkedHashSet<>();
+        for (ObjectNode element : elements) {
+            String text = element.size() == 1 && element.path(VALUE).isTextual()
+                    ? element.path(VALUE).asText()
+                    : "";
+            boolean shared = !text.isEmpty() && text.length() <= MAX_PLAIN && !text.startsWith(START);
+            if (!shared || !plain.add(text)) {
+                others.add(element);
+            }
+        }
+        List<String> texts = new ArrayList<>(encode(attribute, others));
+        texts.addAll(plain);
+        return texts;
+    }
 
     /** The texts that keep these values, in any order. Members that the attribute does not define are kept too. */
     public static List<String> encode(AttributeDefinition attribute, List<ObjectNode> elements) {
@@ -96,8 +122,9 @@ public final class StoredElements {
             elements.add(decode(text));
         }
         LongElements.join(elements);
-        elements.sort(Comparator.comparingInt(element ->
-                element.path(POSITION).isInt() ? element.path(POSITION).intValue() : Integer.MAX_VALUE));
+        elements.sort(Comparator.<ObjectNode>comparingInt(element ->
+                        element.path(POSITION).isInt() ? element.path(POSITION).intValue() : Integer.MAX_VALUE)
+                .thenComparing(element -> element.path(VALUE).asText()));
         elements.forEach(element -> element.remove(POSITION));
         return elements;
     }

@@ -39,7 +39,7 @@ final class ProfileCompiler {
     private static final String RESERVED = "urn:ietf:params:scim:";
 
     private static final String EMAILS = "emails";
-    private static final String EXTERNAL_ID = "externalId";
+    static final String EXTERNAL_ID = "externalId";
 
     private final UPConfig profile;
     private final AddressRules addresses;

@@ -1,5 +1,6 @@
 package dev.keyledger.scim.keycloak.schema;
 
+import dev.keyledger.scim.ScimException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,8 +29,15 @@ public final class RealmSchemas {
      */
     private record Source(@Nullable String profile, AddressRules rules, Map<String, String> places) {}
 
-    /** The schema of the session's realm; {@code places} are those of attributes that are kept elsewhere than usual. */
+    /**
+     * The schema of the session's realm; {@code places} are those of attributes that a connection keeps elsewhere than usual.
+     * Throws 403 if the realm keeps something else in one of these, as it may by a user profile that was changed since, or if
+     * the connection was imported so: nothing is written over.
+     */
     public synchronized RealmSchema of(KeycloakSession session, Map<String, String> places) {
+        if (places.keySet().stream().anyMatch(RealmSchemas::isMoved)) {
+            requireFree(of(session, Map.of()), places);
+        }
         RealmModel realm = session.getContext().getRealm();
         Source source = new Source(
                 profile(realm),
@@ -50,6 +58,21 @@ public final class RealmSchemas {
             }
         }
         return known;
+    }
+
+    /** Every connection has a place of its own for {@code externalId}, which nobody else can have. */
+    private static boolean isMoved(String notation) {
+        return !notation.equals(ProfileCompiler.EXTERNAL_ID);
+    }
+
+    private static void requireFree(RealmSchema usual, Map<String, String> places) {
+        places.forEach((notation, name) -> {
+            if (isMoved(notation) && !usual.isFree(name)) {
+                throw ScimException.forbidden("this connection keeps " + notation + " in the user attribute "
+                        + ScimException.quoted(name)
+                        + ", where Keycloak or SCIM keeps something else; an administrator has to change that");
+            }
+        });
     }
 
     private static @Nullable String profile(RealmModel realm) {

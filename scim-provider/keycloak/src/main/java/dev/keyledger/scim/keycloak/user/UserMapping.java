@@ -256,7 +256,12 @@ public final class UserMapping {
             attributes.put(UserAttributeNames.USERNAME_SPELLING, name.equals(spelling) ? List.of() : List.of(spelling));
         } else if (attribute.multiValued() && attribute.isComplex()) {
             List<ObjectNode> elements = value == null ? List.of() : StoredElements.objects(value);
-            attributes.put(names.of(attribute), StoredElements.encode(attribute, elements));
+            boolean usual = names.of(attribute).equals(attribute.name());
+            attributes.put(
+                    names.of(attribute),
+                    usual
+                            ? StoredElements.encode(attribute, elements)
+                            : StoredElements.encodeShared(attribute, elements));
         } else if (attribute.isComplex()) {
             for (AttributeDefinition part : attribute.subAttributes()) {
                 store(part, value instanceof ObjectNode object ? Json.get(object, part.name()) : null, attributes);

@@ -42,16 +42,16 @@ class RepeatedRefusalsTest {
     }
 
     @Test
-    void afterAnHourTheNumberIsToldEvenIfTheyGoOn() {
+    void afterTenMinutesTheNumberIsToldEvenIfTheyGoOn() {
         refusals.isFirst(Reason.SIGN_IN, stranger("10.0.0.1", null));
-        for (int minute = 1; minute <= 60; minute++) {
+        for (int minute = 1; minute <= 10; minute++) {
             assertThat(refusals.over()).isEmpty();
             now.addAndGet(59_999);
             assertThat(refusals.isFirst(Reason.SIGN_IN, stranger("10.0.0.1", null)))
                     .isFalse();
         }
-        now.addAndGet(60);
-        assertThat(refusals.over()).extracting(Episode::count).containsExactly(61L);
+        now.addAndGet(10);
+        assertThat(refusals.over()).extracting(Episode::count).containsExactly(11L);
     }
 
     @Test
@@ -84,6 +84,19 @@ class RepeatedRefusalsTest {
         assertThat(refusals.served("realm", "hr")).isEmpty();
         assertThat(refusals.isFirst(Reason.RATE_LIMIT, connection("okta"))).isFalse();
         assertThat(refusals.isFirst(Reason.RATE_LIMIT, connection("hr"))).isTrue();
+    }
+
+    @Test
+    void whenTheNodeEndsEveryNumberIsToldThatWasNot() {
+        refusals.isFirst(Reason.SIGN_IN, stranger("10.0.0.1", null));
+        refusals.isFirst(Reason.PAUSED, connection("hr"));
+        refusals.isFirst(Reason.PAUSED, connection("hr"));
+        refusals.isFirst(Reason.RATE_LIMIT, connection("hr"));
+        refusals.isFirst(Reason.RATE_LIMIT, connection("hr"));
+        refusals.isFirst(Reason.RATE_LIMIT, connection("hr"));
+
+        assertThat(refusals.all()).extracting(Episode::count).containsExactlyInAnyOrder(2L, 3L);
+        assertThat(refusals.all()).isEmpty();
     }
 
     private static Refused stranger(String address, @Nullable String client) {

@@ -48,13 +48,33 @@ class StoredElementsTest {
     }
 
     @Test
+    void whatIsNothingButAValueIsPlainTextWhereOthersReadIt() {
+        ObjectNode work = Json.object().put("value", "3").put("type", "work");
+        ObjectNode disguised = Json.object().put("value", "{\"@\":0}");
+        ObjectNode longer = Json.object().put("value", "1".repeat(256));
+        List<ObjectNode> elements =
+                List.of(Json.object().put("value", "2"), work, Json.object().put("value", "1"), disguised, longer);
+
+        List<String> stored = StoredElements.encodeShared(phones, elements);
+
+        assertThat(stored).contains("1", "2").hasSizeGreaterThanOrEqualTo(5);
+        assertThat(StoredElements.decode(stored))
+                .containsExactly(
+                        work,
+                        disguised,
+                        longer,
+                        Json.object().put("value", "1"),
+                        Json.object().put("value", "2"));
+    }
+
+    @Test
     void textThatIsNoStoredElementReadsAsAValueBehindTheOthers() {
         assertThat(StoredElements.decode(
                         List.of("{broken", "{\"value\":\"x\"}", "{\"@\":broken", "{\"@\":0,\"value\":\"first\"}")))
                 .containsExactly(
                         Json.object().put("value", "first"),
-                        Json.object().put("value", "{broken"),
+                        Json.object().put("value", "{\"@\":broken"),
                         Json.object().put("value", "{\"value\":\"x\"}"),
-                        Json.object().put("value", "{\"@\":broken"));
+                        Json.object().put("value", "{broken"));
     }
 }
