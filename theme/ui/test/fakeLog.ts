@@ -208,6 +208,7 @@ export class FakeLog {
       checkpointTime: Date.now() - 120_000,
       witness: null,
       verification: { findings: 0, time: Date.now() - 5 * HOUR, size: sealed - 1 },
+      minIndex: this.retention.minIndex,
       rights: this.rights,
     };
   }

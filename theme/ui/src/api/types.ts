@@ -156,6 +156,8 @@ export interface LogStatus {
   readonly verification: { readonly findings: number; readonly time: number | null; readonly size: number };
   /** Where entries are sent on to, where the server does that. */
   readonly sinks?: readonly Sink[];
+  /** The first index from which on the database has every entry; 0 and absent where nothing was pruned. */
+  readonly minIndex?: number;
   /** What of it this admin has. */
   readonly rights?: readonly Right[];
 }
@@ -270,7 +272,7 @@ export interface Retention {
   readonly archiving: boolean;
   /** How many entries are archived and pruned at once. */
   readonly unit: number;
-  /** Below it are only the entries that a hold or their kind keeps. */
+  /** From it on the database has every entry; below it those that their kind, their period or a hold keeps. */
   readonly minIndex: number;
   readonly size: number;
   readonly periods: Periods;

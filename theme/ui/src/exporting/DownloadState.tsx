@@ -61,9 +61,11 @@ const Failure = ({ error }: { readonly error: unknown }) => {
   const words =
     status === 403
       ? "export.forbidden"
-      : error instanceof BrokenOffError || status === 0
-        ? "export.brokenOff"
-        : "export.failed";
+      : status === 410
+        ? "export.pruned"
+        : error instanceof BrokenOffError || status === 0
+          ? "export.brokenOff"
+          : "export.failed";
   return (
     <Alert
       isInline

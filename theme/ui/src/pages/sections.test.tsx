@@ -165,6 +165,17 @@ describe("an export", () => {
     expect(saved).toEqual([]);
   });
 
+  it("says that a part of a bundle is in archives only", async () => {
+    const user = userEvent.setup();
+    server.answer("audit-log/bundle", () =>
+      Response.json({ error_description: "in the archives 0-65536.zip" }, { status: 410 }),
+    );
+    open("#/acme/audit-log/export");
+    await user.click(await screen.findByRole("radio", { name: /Evidence bundle/ }));
+    await start();
+    expect((await screen.findByTestId("keyledger-export-failed")).textContent).toMatch(/archives.*0-65536\.zip/);
+  });
+
   it("says which role it takes", async () => {
     server.answer("audit-log/export", () => new Response(null, { status: 403 }));
     open("#/acme/audit-log/export");

@@ -30,7 +30,7 @@ export const PrunedTable = ({ ranges, entryHref }: PrunedTableProps) => {
         </Thead>
         <Tbody>
           {[...ranges].reverse().map(({ from, to, kept, pruned, index }) => (
-            <Tr key={from}>
+            <Tr key={`${from} ${pruned}`}>
               <Td dataLabel={t("retention.range")}>
                 {t("retention.fromTo", { from: number(from), to: number(to - 1) })}
               </Td>

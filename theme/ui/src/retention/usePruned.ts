@@ -1,5 +1,6 @@
 import { useCallback } from "react";
 import { useApi } from "../api/ApiContext";
+import { useLogStatus } from "../hooks/LogStatus";
 import { useLoad } from "../hooks/useLoad";
 import { RANGES, type TimeRange } from "../location";
 
@@ -9,19 +10,19 @@ import { RANGES, type TimeRange } from "../location";
  */
 export function usePruned({ range, from }: TimeRange): number | undefined {
   const api = useApi();
+  const minIndex = useLogStatus()?.minIndex ?? 0;
   const [load] = useLoad(
     useCallback(
       async (signal: AbortSignal) => {
-        const { minIndex } = await api.retention(signal);
         const start = range ? Date.now() - RANGES[range] : from;
         if (minIndex === 0 || start === undefined) {
-          return minIndex;
+          return minIndex > 0;
         }
         const oldest = await api.entry(String(minIndex), signal);
-        return start < oldest.time ? minIndex : 0;
+        return start < oldest.time;
       },
-      [api, range, from],
+      [api, minIndex, range, from],
     ),
   );
-  return load.state === "ready" && load.value > 0 ? load.value : undefined;
+  return load.state === "ready" && load.value ? minIndex : undefined;
 }
