@@ -249,6 +249,34 @@ class OrganizationTest {
     }
 
     @Test
+    void whoIsKeptWhenDeletedIsTheOrganizationsOwn() {
+        for (String deletion : List.of("disable", "delayed")) {
+            Http keeps = connect(
+                    "keeps-" + deletion,
+                    "{'organization':'acme','policy':{'existing':'adopt','deletion':'" + deletion + "'}}");
+            String guest = create(all, "/Users", user("guest-" + deletion));
+            join(guest);
+            assertThat(create(keeps, "/Users", user("guest-" + deletion))).isEqualTo(guest);
+            keeps.delete("/Users/" + guest).expect(204);
+            keeps.get("/Users/" + guest).expect(404);
+            assertThat(isEnabled(guest)).as("the account is the realm's").isTrue();
+            admin.get("/organizations/" + acme + "/members/" + guest).expect(404);
+            keeps.post("/Users", user("guest-" + deletion)).expect(409);
+
+            String own = create(keeps, "/Users", user("own-" + deletion));
+            keeps.delete("/Users/" + own).expect(204);
+            keeps.get("/Users/" + own).expect(404);
+            assertThat(isEnabled(own)).isFalse();
+            assertThat(create(keeps, "/Users", user("own-" + deletion))).isEqualTo(own);
+            assertThat(isEnabled(own)).isTrue();
+        }
+    }
+
+    private boolean isEnabled(String userId) {
+        return admin.get("/users/" + userId).expect(200).json().get("enabled").asBoolean();
+    }
+
+    @Test
     void anAdministratorWhoIsAMemberIsNotTouched() {
         String boss = connections.admin().createUser(connections.realm(), "organization-boss", "boss-password");
         connections.admin().grant(connections.realm(), boss, List.of("realm-admin"));

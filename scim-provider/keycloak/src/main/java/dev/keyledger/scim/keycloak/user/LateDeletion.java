@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.user;
 
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.connection.OrganizationScope;
 import dev.keyledger.scim.keycloak.connection.Sight;
 import dev.keyledger.scim.keycloak.query.RowLock;
 import dev.keyledger.scim.keycloak.storage.ProvisionedEntity;
@@ -38,7 +39,7 @@ public final class LateDeletion {
 
     /**
      * Deletes the user of that id and returns what he was; empty if he was not deleted before that time (epoch milliseconds),
-     * has returned or is gone. Throws 403 for one whom the connection may no longer change.
+     * has returned or is gone, or no longer belongs to the connection's organization alone. Throws 403 for one whom the connection may no longer change.
      */
     public Optional<Resource> delete(String id, long before, UserMapping mapping) {
         if (RowLock.take(entities, UserEntity.class, id).isEmpty()) {
@@ -50,6 +51,12 @@ public final class LateDeletion {
                 LockModeType.PESSIMISTIC_WRITE);
         UserModel user = session.users().getUserById(realm, id);
         if (user == null || row == null || row.deleted == null || row.deleted >= before) {
+            return Optional.empty();
+        }
+        OrganizationScope organization = connection.organization();
+        if (organization != null && !organization.owns(user)) {
+            // he has become the realm's, or another organization's
+            connection.provisioned().released(id);
             return Optional.empty();
         }
         connection.rights().requireManage(user);

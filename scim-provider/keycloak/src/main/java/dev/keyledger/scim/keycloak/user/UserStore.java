@@ -228,15 +228,17 @@ public final class UserStore implements ResourceStore {
     @Override
     public void delete(Resource resource) {
         UserModel user = existing(resource.id().orElseThrow());
-        if (policy.keepsDeleted()) {
-            disable(user);
-            return;
-        }
         OrganizationScope organization = connection.organization();
         if (organization != null && !organization.owns(user)) {
+            // his account is the realm's or another organization's: neither switched off nor deleted, whatever the
+            // policy
             connection.provisioned().released(user.getId());
             organization.leave(user);
             entities.flush();
+            return;
+        }
+        if (policy.keepsDeleted()) {
+            disable(user);
             return;
         }
         if (policy.endSessions()) {
