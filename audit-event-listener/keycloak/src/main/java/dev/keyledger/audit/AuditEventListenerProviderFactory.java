@@ -7,6 +7,7 @@ import dev.keyledger.audit.integrity.IntegrityTask;
 import dev.keyledger.audit.publish.TilesExport;
 import dev.keyledger.audit.retention.ArchiveTask;
 import dev.keyledger.audit.retention.Archiver;
+import dev.keyledger.audit.retention.RetentionTask;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.KeysUnavailableException;
 import dev.keyledger.audit.runtime.SinkSettings;
@@ -56,6 +57,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     private @Nullable TilesExport export;
     private @Nullable CosignTask cosigning;
     private @Nullable ArchiveTask archive;
+    private @Nullable RetentionTask retention;
     private @Nullable TimestampTask stamping;
     private @Nullable SinkTask sinks;
 
@@ -163,6 +165,11 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             archiving.stop();
             archive = null;
         }
+        RetentionTask pruning = retention;
+        if (pruning != null) {
+            pruning.stop();
+            retention = null;
+        }
         SinkTask telling = sinks;
         if (telling != null) {
             telling.stop();
@@ -203,6 +210,9 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             AuditMetrics metrics = new AuditMetrics(runtime(), Metrics.globalRegistry);
             metrics.register();
             startSinks(metrics);
+            RetentionTask pruning = new RetentionTask(runtime(), metrics::show);
+            retention = pruning;
+            pruning.start();
         }
     }
 

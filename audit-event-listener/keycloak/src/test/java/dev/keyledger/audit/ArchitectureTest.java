@@ -76,7 +76,7 @@ class ArchitectureTest {
                 .whereLayer("runtime")
                 .mayOnlyAccessLayers("key", "storage", "capture", "witness", "privacy", "archive")
                 .whereLayer("retention")
-                .mayOnlyAccessLayers("storage", "runtime", "capture", "archive")
+                .mayOnlyAccessLayers("key", "storage", "runtime", "capture", "privacy", "archive")
                 .whereLayer("privacy")
                 .mayOnlyAccessLayers("key", "storage")
                 .whereLayer("sequence")

@@ -78,6 +78,12 @@ public final class AuditAdminResource {
         return new ArchivesResource(log, caller);
     }
 
+    /** How long the database keeps it. */
+    @Path("retention")
+    public RetentionResource retention() {
+        return new RetentionResource(log, caller);
+    }
+
     /** Who must not be erased. */
     @Path("holds")
     public HoldsResource holds() {

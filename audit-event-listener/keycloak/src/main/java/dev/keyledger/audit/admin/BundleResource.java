@@ -1,5 +1,6 @@
 package dev.keyledger.audit.admin;
 
+import dev.keyledger.audit.storage.PrunedUnits;
 import dev.keyledger.audit.storage.Timestamps;
 import dev.keyledger.log.bundle.BundleRequest;
 import dev.keyledger.log.bundle.BundleWriter;
@@ -32,7 +33,16 @@ public final class BundleResource {
         SignedCheckpoint checkpoint = log.cosigned(log.signed());
         long size = checkpoint.checkpoint().head().size();
         long end = EntryParameters.number("to", to, size, size);
-        long start = EntryParameters.number("from", from, 0, end);
+        PrunedUnits pruned = log.pruned();
+        long min = Math.min(pruned.minIndex(), size);
+        long start = from == null ? Math.min(min, end) : EntryParameters.number("from", from, 0, end);
+        if (start < min && !pruned.hasAll(start, Math.min(end, min))) {
+            throw BadRequest.error(
+                    410,
+                    "pruned",
+                    "entries below " + min + " were pruned from the database; those of this range are in the archives "
+                            + pruned.archives(start, Math.min(end, min)));
+        }
         caller.recordExport(log, "bundle", size, Map.of("from", Long.toString(start), "to", Long.toString(end)));
         BundleRequest request = BundleRequest.complete(
                         checkpoint, log.tiles(), log.privateParts(), log.keyHistory(checkpoint))

@@ -8,6 +8,7 @@ import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.json.CanonicalJson;
 import dev.keyledger.log.json.JsonArray;
 import dev.keyledger.log.json.JsonLiteral;
+import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
@@ -23,17 +24,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slots what the entries tell, by their ids
  * @param erased what they told, with the index of the entry that says that it was erased; null while that has none
+ * @param minIndex older entries than this one may be in archives only
  */
 record EntryPage(
         List<FoundEntry> entries,
         Map<String, Map<Slot, Disclosure>> slots,
         Map<String, Map<Slot, @Nullable Long>> erased,
+        long minIndex,
         EntryQuery.@Nullable Cursor next) {
     static EntryPage read(RealmLog log, EntryQuery query) {
         List<FoundEntry> staged = query.before() == null ? log.search().staged(query) : List.of();
         EntrySearch.Page page = log.search().page(query);
         List<FoundEntry> found = FoundEntry.once(staged, page.entries());
         return new EntryPage(found, log.slots(found), log.erased(found), page.next());
+        return new EntryPage(found, log.slots(found), log.pruned().minIndex(), page.next());
     }
 
     /** The same without what is staged, without entries behind a size of the log, and without what was erased. */
@@ -43,6 +47,7 @@ record EntryPage(
                 .filter(entry -> isBelow(size, entry.index()))
                 .toList();
         return new EntryPage(found, log.slots(found), Map.of(), page.next());
+        return new EntryPage(found, log.slots(found), log.pruned().minIndex(), page.next());
     }
 
     private static boolean isBelow(long size, @Nullable Long index) {
@@ -58,6 +63,7 @@ record EntryPage(
     EntryPage only(Predicate<Map<Slot, Disclosure>> wanted) {
         return new EntryPage(
                 entries.stream().filter(entry -> wanted.test(slots(entry))).toList(), slots, erased, next);
+                entries.stream().filter(entry -> wanted.test(slots(entry))).toList(), slots, minIndex, next);
     }
 
     /** {@code {"entries":[...],"next":...}}. */
@@ -72,6 +78,7 @@ record EntryPage(
             lines.add(new JsonObject(json));
         }
         JsonValue cursor = next == null ? JsonLiteral.NULL : new JsonString(EntryParameters.cursor(next));
-        return CanonicalJson.format(new JsonObject(Map.of("entries", new JsonArray(lines), "next", cursor)));
+        return CanonicalJson.format(new JsonObject(
+                Map.of("entries", new JsonArray(lines), "next", cursor, "minIndex", JsonNumber.of(minIndex))));
     }
 }

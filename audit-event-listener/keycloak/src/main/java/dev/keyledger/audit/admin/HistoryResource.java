@@ -82,6 +82,7 @@ public final class HistoryResource {
         json.put("at", JsonNumber.of(behind - 1));
         json.put("exists", JsonLiteral.of(exists));
         json.put("complete", JsonLiteral.of(state.isComplete() && all));
+        json.put("minIndex", JsonNumber.of(log.pruned().minIndex()));
         json.put("attributes", new JsonObject(state.attributes()));
         json.put("lastEntry", last.isEmpty() ? JsonLiteral.NULL : new JsonString(last.get(0)));
         return CanonicalJson.format(new JsonObject(json));

@@ -13,6 +13,7 @@ import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.LogKeys;
 import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.audit.storage.PrivateReader;
+import dev.keyledger.audit.storage.PrunedUnits;
 import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.bundle.PrivateSlot;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
@@ -154,6 +155,11 @@ final class RealmLog {
 
     PrivateReader privateParts() {
         return new PrivateReader(logId, runtime.transactions(), requireKeys());
+    }
+
+    /** What of the log its rows do not tell any more. */
+    PrunedUnits pruned() {
+        return new PrunedUnits(logId, runtime.transactions());
     }
 
     /** The people in the log, in all its epochs. */

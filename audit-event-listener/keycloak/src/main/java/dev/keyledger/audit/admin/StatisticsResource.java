@@ -84,6 +84,7 @@ public final class StatisticsResource {
                 JsonNumber.of(series.values().stream()
                         .mapToLong(StatisticsResource::total)
                         .sum()));
+        json.put("minIndex", JsonNumber.of(log.pruned().minIndex()));
         json.put("series", json(words, series));
         return CanonicalJson.format(new JsonObject(json));
     }

@@ -39,6 +39,7 @@ public final class StatusResource {
         json.put("haltReason", text(status.haltReason()));
         json.put("size", JsonNumber.of(status.size()));
         json.put("signedSize", JsonNumber.of(status.signedSize()));
+        json.put("minIndex", JsonNumber.of(log.pruned().minIndex()));
         json.put("staged", JsonNumber.of(status.staged()));
         json.put("quarantined", JsonNumber.of(status.quarantined()));
         json.putAll(KeyResource.status(log, checkpoint));

@@ -110,6 +110,12 @@ public final class Recorder {
         capture(session, EntryKind.SYSTEM, now -> ownEntries(now).policy(realmId, before, after));
     }
 
+    /** Records what is decided on a realm's log itself, in the transaction that stores it. */
+    public void recordDecision(
+            KeycloakSession session, String realmId, String operation, Map<String, JsonValue> facts) {
+        capture(session, EntryKind.SYSTEM, now -> ownEntries(now).ofLog(realmId, operation, facts));
+    }
+
     /** Records that a sink of a realm's log becomes another one, in the transaction that stores it. */
     public void recordSink(
             KeycloakSession session,
@@ -161,6 +167,12 @@ public final class Recorder {
                 ? own.ofLog(epoch.realmId(), operation, facts)
                 : own.ofUser(epoch.realmId(), operation, userId, facts);
         return entries.get().row(ids.next(), draft, epoch.logId(), epoch.origin());
+    }
+
+    /** Makes likewise an entry of what the server does with one epoch of a log by itself. */
+    public StageEntity own(LogEpoch epoch, String operation, Map<String, JsonValue> facts) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                sessions, session -> use(session, epoch, operation, null, facts));
     }
 
     /** Makes the entry that introduces a key to a log. Whoever asks stores it, together with what depends on it. */

@@ -1,6 +1,7 @@
 package dev.keyledger.audit.health;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.RetentionState;
 import dev.keyledger.audit.runtime.Witnesses;
 import dev.keyledger.audit.storage.IntegrityRows;
 import dev.keyledger.audit.storage.SinkStatus;
@@ -26,6 +27,8 @@ public final class AuditMetrics {
     private final MultiGauge sinkBehind;
     private final MultiGauge sinkFailing;
     private final MultiGauge sinkFailures;
+    private final MultiGauge minIndex;
+    private volatile RetentionState retention = RetentionState.UNKNOWN;
 
     public AuditMetrics(AuditRuntime runtime, MeterRegistry registry) {
         this.runtime = runtime;
@@ -34,6 +37,9 @@ public final class AuditMetrics {
         this.sinkBehind = sinks("behind", "Signed entries that a sink was not told");
         this.sinkFailing = sinks("failing.seconds", "For how long a sink has been failing");
         this.sinkFailures = sinks("failures", "Failures of a sink since its last success");
+        this.minIndex = MultiGauge.builder("keyledger.audit.min.index")
+                .description("Index below which a log's entries were pruned from the database")
+                .register(registry);
     }
 
     /** Registers all other meters. */
@@ -70,6 +76,19 @@ public final class AuditMetrics {
                 "witness.quorum.overdue",
                 "Logs that have had no quorum of their witnesses for too long",
                 () -> quorum(state -> state.overdue().size()));
+        gauge(
+                registry,
+                "prune.blocked.sink",
+                "Logs that could not be pruned for more than a day, because a sink lags",
+                () -> retention.blockedBySink());
+        gauge(
+                registry,
+                "prune.failing",
+                "Logs that cannot be pruned: an archive, the policy or the log is not what it was",
+                () -> retention.failing());
+        FunctionCounter.builder("keyledger.audit.pruned", this, metrics -> metrics.retention.deleted())
+                .description("Entries that this node has pruned from the database")
+                .register(registry);
         FunctionCounter.builder("keyledger.audit.witness.errors", runtime, AuditMetrics::witnessErrors)
                 .description("How often the witness could not be read or written")
                 .register(registry);
@@ -82,6 +101,14 @@ public final class AuditMetrics {
         show(sinkBehind, sinks, SinkStatus::behind);
         show(sinkFailing, sinks, sink -> sink.failingSeconds(now));
         show(sinkFailures, sinks, sink -> (long) sink.failures());
+    }
+
+    /** Shows how pruning is. A log is told by its id. */
+    public void show(RetentionState state) {
+        retention = state;
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        state.minIndex().forEach((log, index) -> rows.add(MultiGauge.Row.of(Tags.of("log", log), index)));
+        minIndex.register(rows, true);
     }
 
     private static void show(MultiGauge gauge, List<SinkStatus> sinks, ToLongFunction<SinkStatus> value) {

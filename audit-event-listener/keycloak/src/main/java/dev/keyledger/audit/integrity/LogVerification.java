@@ -7,6 +7,9 @@ import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.LogKeys;
 import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.audit.storage.PrivateReader;
+import dev.keyledger.audit.storage.PrunedRows;
+import dev.keyledger.audit.storage.PrunedUnit;
+import dev.keyledger.audit.storage.PrunedUnits;
 import dev.keyledger.audit.storage.StoredRows;
 import dev.keyledger.audit.storage.Verifications;
 import dev.keyledger.log.VerificationException;
@@ -161,10 +164,14 @@ public final class LogVerification {
             Pace pace,
             List<Finding> findings)
             throws IOException {
+        List<PrunedUnit> pruned = units(log, first, last);
+        findings.addAll(new PrunedRows(log.logId(), log.origin(), runtime.transactions(), runtime.keyRing())
+                .check(first * TileId.FULL, end(last)));
         StoredTile tiles = new StoredTile(
                 new JpaTileSource(log.logId(), runtime.transactions()),
                 new PrivateReader(log.logId(), runtime.transactions(), runtime.keyRing()),
-                signed.checkpoint());
+                signed.checkpoint(),
+                index -> pruned.stream().anyMatch(unit -> unit.lacks(index)));
         long size = signed.checkpoint().head().size();
         long looked = 0;
         for (long tile = first; tile < Math.min(last, tiles.count()) && !stopped.getAsBoolean(); tile++) {
@@ -182,6 +189,17 @@ public final class LogVerification {
             }
         }
         return looked;
+    }
+
+    private List<PrunedUnit> units(LogEpoch log, long first, long last) {
+        return new PrunedUnits(log.logId(), runtime.transactions())
+                .list().stream()
+                        .filter(unit -> unit.to() > first * TileId.FULL && unit.from() < end(last))
+                        .toList();
+    }
+
+    private static long end(long tile) {
+        return tile == Long.MAX_VALUE ? tile : tile * TileId.FULL;
     }
 
     private void alarm(LogEpoch log, String operation, List<Finding> fresh) {

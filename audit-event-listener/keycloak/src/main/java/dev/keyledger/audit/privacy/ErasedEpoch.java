@@ -191,6 +191,10 @@ final class ErasedEpoch {
             }
             parts.get(parts.size() - 1).add(place);
         }
+        if (parts.isEmpty() && !fingerprints.isEmpty()) {
+            // Whose entries were pruned: the key opens what archives hold.
+            parts.add(new Part(fingerprints));
+        }
         return parts;
     }
 

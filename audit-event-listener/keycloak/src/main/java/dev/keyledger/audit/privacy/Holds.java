@@ -4,6 +4,7 @@ import dev.keyledger.audit.key.KeyException;
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.audit.storage.HeadEntity;
 import dev.keyledger.audit.storage.HoldEntity;
+import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonString;
@@ -13,6 +14,7 @@ import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +104,29 @@ public final class Holds {
             held.forEach(em::remove);
             return true;
         });
+    }
+
+    /**
+     * All references in one epoch of the people on whom a hold is in force, in a transaction that runs.
+     *
+     * @throws IllegalStateException when it cannot be told who somebody is on whom there is a hold
+     */
+    public Set<String> held(EntityManager em, LogEpoch log) {
+        Set<String> held = new HashSet<>();
+        for (SubjectRows rows : subjects.epochs(em)) {
+            List<HoldEntity> all = em.createQuery("select h from HoldEntity h where h.logId = :log", HoldEntity.class)
+                    .setParameter("log", rows.log().logId())
+                    .getResultList();
+            for (HoldEntity row : all) {
+                if (hold(row, keys).isInForce(clock.millis())) {
+                    String id = rows.id(row.subjectRef)
+                            .orElseThrow(() -> new IllegalStateException("the hold on " + row.subjectRef + " in log "
+                                    + row.logId + " is on somebody of whom nothing there opens"));
+                    held.addAll(keys.references(log.logId(), id));
+                }
+            }
+        }
+        return held;
     }
 
     /** The hold that is in force on one of these. */

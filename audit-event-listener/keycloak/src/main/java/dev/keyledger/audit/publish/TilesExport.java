@@ -3,6 +3,7 @@ package dev.keyledger.audit.publish;
 import dev.keyledger.audit.runtime.Rounds;
 import dev.keyledger.audit.storage.Checkpoints;
 import dev.keyledger.audit.storage.JpaTileSource;
+import dev.keyledger.audit.storage.PrunedUnits;
 import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.VerificationException;
@@ -96,7 +97,10 @@ public final class TilesExport {
             Optional<SignedCheckpoint> newest = checkpoints.newest(logId);
             if (newest.isPresent()) {
                 folders.computeIfAbsent(logId, id -> new TileFolder(root.resolve(name(id))))
-                        .follow(new JpaTileSource(logId, transactions), newest.get());
+                        .follow(
+                                new JpaTileSource(logId, transactions),
+                                newest.get(),
+                                new PrunedUnits(logId, transactions).minIndex());
                 // What has been signed or cosigned since is written in the next round.
                 written.put(logId, signed);
             }

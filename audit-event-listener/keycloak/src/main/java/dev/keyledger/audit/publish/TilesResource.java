@@ -4,6 +4,7 @@ import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.storage.Checkpoints;
 import dev.keyledger.audit.storage.JpaTileSource;
 import dev.keyledger.audit.storage.LogEpoch;
+import dev.keyledger.audit.storage.PrunedUnits;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.VerificationException;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
@@ -92,6 +93,12 @@ public final class TilesResource {
         if (logId == null || id.start() + id.width() > TileId.hashes(size, id.level())) {
             return absent("the signed tree has no such tile");
         }
+        if (id.isEntries() && id.isFull()) {
+            PrunedUnits pruned = new PrunedUnits(logId, runtime.transactions());
+            if (id.start() + TileId.FULL <= pruned.minIndex()) {
+                return pruned(pruned.archives(id.start(), id.start() + TileId.FULL));
+            }
+        }
         byte[] bytes;
         try {
             bytes = new JpaTileSource(logId, runtime.transactions()).file(id);
@@ -132,6 +139,15 @@ public final class TilesResource {
         return Response.ok(body)
                 .header(HttpHeaders.CONTENT_TYPE, type)
                 .header(HttpHeaders.CACHE_CONTROL, cache)
+                .build();
+    }
+
+    /** Below the minimum index of tlog-tiles; hash tiles are served all the same. */
+    private static Response pruned(String archives) {
+        return Response.status(Response.Status.GONE)
+                .header(HttpHeaders.CONTENT_TYPE, TEXT)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity("pruned from the database; the entries are in the archive " + archives + "\n")
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package dev.keyledger.audit.retention;
 
 import dev.keyledger.audit.storage.ArchiveEntity;
+import dev.keyledger.audit.storage.Transactions;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,6 +17,16 @@ import java.util.TreeMap;
 public record Archive(long from, long to, String hash, String place, long verified) {
     static Archive of(ArchiveEntity row) {
         return new Archive(row.from, row.to, row.hash, row.place, row.verified);
+    }
+
+    /** The archives of a log, the oldest entries first. */
+    static List<Archive> list(String logId, Transactions transactions) {
+        return transactions.run(em -> em.createQuery(
+                        "select a from ArchiveEntity a where a.logId = :log order by a.from", ArchiveEntity.class)
+                .setParameter("log", logId)
+                .getResultStream()
+                .map(Archive::of)
+                .toList());
     }
 
     /** What the entry of the log says. */

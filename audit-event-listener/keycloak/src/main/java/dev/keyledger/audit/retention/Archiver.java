@@ -85,12 +85,7 @@ public final class Archiver {
 
     /** The archives of a log, the oldest entries first. */
     public List<Archive> list(String logId) {
-        return transactions.run(em -> em.createQuery(
-                        "select a from ArchiveEntity a where a.logId = :log order by a.from", ArchiveEntity.class)
-                .setParameter("log", logId)
-                .getResultStream()
-                .map(Archive::of)
-                .toList());
+        return Archive.list(logId, transactions);
     }
 
     /**

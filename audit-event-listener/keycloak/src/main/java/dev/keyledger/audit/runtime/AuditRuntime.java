@@ -204,6 +204,11 @@ public final class AuditRuntime {
         return (log, operation, userId, details) -> recorder.use(session, log, operation, userId, details);
     }
 
+    /** Makes the entries of what the server does with a log by itself, none of which is about a user. */
+    public Entries ownEntries() {
+        return (log, operation, userId, details) -> recorder.own(log, operation, details);
+    }
+
     /** A realm's capture policy. */
     public RealmPolicy policy(String realmId) {
         return new RealmPolicy(realmId, policies, recorder);

@@ -31,6 +31,8 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
                 TimestampEntity.class,
                 WitnessedEntity.class,
                 ArchiveEntity.class,
+                RetentionEntity.class,
+                PrunedEntity.class,
                 SinkEntity.class,
                 SinkStateEntity.class,
                 SinkCursorEntity.class,

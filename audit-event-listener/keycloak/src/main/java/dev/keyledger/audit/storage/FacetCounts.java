@@ -1,7 +1,9 @@
 package dev.keyledger.audit.storage;
 
 import jakarta.persistence.EntityManager;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +35,26 @@ final class FacetCounts {
 
     /** Takes the entries from an index on out of the count, before they are deleted. */
     void uncount(long from) {
-        for (Object[] entry : em.createQuery(
+        uncount(em.createQuery(
                         "select e.eventTime, e.facet from EntryEntity e where e.logId = :log and e.logIndex >= :from",
                         Object[].class)
                 .setParameter("log", logId)
                 .setParameter("from", from)
-                .getResultList()) {
+                .getResultList());
+    }
+
+    /** The same of these entries. */
+    void uncount(Collection<Long> indices) {
+        uncount(em.createQuery(
+                        "select e.eventTime, e.facet from EntryEntity e where e.logId = :log and e.logIndex in :indices",
+                        Object[].class)
+                .setParameter("log", logId)
+                .setParameter("indices", indices)
+                .getResultList());
+    }
+
+    private void uncount(List<Object[]> entries) {
+        for (Object[] entry : entries) {
             hours.computeIfAbsent(HourEntity.key(logId, (Long) entry[0], (Integer) entry[1]), this::hour).entries--;
         }
     }

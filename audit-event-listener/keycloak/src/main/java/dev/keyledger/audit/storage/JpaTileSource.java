@@ -8,12 +8,18 @@ import dev.keyledger.log.tile.TileId;
 import dev.keyledger.log.tile.TileSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts one log's tables into tiles. What a table has lost or garbled stays a hole in its place, as the port demands. */
 public final class JpaTileSource implements TileSource {
     private static final int MAX_ENTRY = 65_535;
+    private static final String LEAVES = "select e.logIndex, e.leafHash from EntryEntity e where e.logId = :log"
+            + " and e.logIndex >= :from and e.logIndex < :to";
+    private static final String NODES = "select n.nodeIndex, n.hash from NodeEntity n where n.logId = :log"
+            + " and n.nodeIndex >= :from and n.nodeIndex < :to and n.tileLevel = ";
 
     private final String logId;
     private final Transactions transactions;
@@ -23,18 +29,29 @@ public final class JpaTileSource implements TileSource {
         this.transactions = transactions;
     }
 
+    /** The leaf hashes are those of the entries, and of what was pruned those that were stored before. */
     @Override
     public Tile tile(TileId id) {
-        String query = id.level() == 0
-                ? "select e.logIndex, e.leafHash from EntryEntity e where e.logId = :log"
-                        + " and e.logIndex >= :from and e.logIndex < :to"
-                : "select n.nodeIndex, n.hash from NodeEntity n where n.logId = :log and n.tileLevel = " + id.level()
-                        + " and n.nodeIndex >= :from and n.nodeIndex < :to";
-        List<Hash> hashes = new ArrayList<>(Collections.nCopies(id.width(), Hash.ZERO));
-        for (Object[] row : rows(query, id)) {
-            hashes.set((int) ((Long) row[0] - id.start()), hash((String) row[1]));
+        Hash[] hashes = new Hash[id.width()];
+        int found = id.level() == 0 ? fill(hashes, LEAVES, id) : 0;
+        if (found < id.width()) {
+            fill(hashes, NODES + id.level(), id);
         }
-        return new Tile(id, hashes);
+        return new Tile(
+                id,
+                Arrays.stream(hashes)
+                        .map(hash -> hash == null ? Hash.ZERO : hash)
+                        .toList());
+    }
+
+    /** Fills in what is not known yet; answers how many rows there were. */
+    private int fill(@Nullable Hash[] hashes, String query, TileId id) {
+        List<Object[]> rows = rows(query, id);
+        for (Object[] row : rows) {
+            int at = (int) ((Long) row[0] - id.start());
+            hashes[at] = hashes[at] == null ? hash((String) row[1]) : hashes[at];
+        }
+        return rows.size();
     }
 
     @Override

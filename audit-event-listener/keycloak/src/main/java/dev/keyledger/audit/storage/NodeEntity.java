@@ -7,7 +7,8 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** The root of a full subtree of 256^level leaves, level 1 and up; level 0 is in the entries. */
+/** The root of a full subtree of 256^level leaves, level 1 and up; level 0 is in the entries, and here only where
+ * entries were pruned. */
 @Entity
 @Table(name = "AUDIT_NODE")
 @IdClass(NodeEntity.Key.class)

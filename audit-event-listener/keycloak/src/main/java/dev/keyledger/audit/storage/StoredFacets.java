@@ -48,7 +48,8 @@ final class StoredFacets {
                         + " and e.eventTime >= h.start and e.eventTime < h.start + " + HourEntity.HOUR + "))");
         boolean missing = exists(
                 em,
-                "select count(d) from HeadEntity d where d.logId = :log and d.treeSize <>"
+                "select count(d) from HeadEntity d where d.logId = :log and"
+                        + " (select count(e.logIndex) from EntryEntity e where e.logId = d.logId) <>"
                         + " (select coalesce(sum(h.entries), 0) from HourEntity h where h.logId = d.logId)");
         return !hidden && !miscounted && !missing;
     }

@@ -89,8 +89,9 @@ public final class StoredRows {
             found.add(fail(
                     "rows", Math.max(last, part), Math.max(last, part) + 1, "rows stand behind the end of the log"));
         }
-        for (long from = 0; from < head.treeSize; from += SEGMENT) {
-            count(from, Math.min(head.treeSize, from + SEGMENT), found);
+        long min = new PrunedUnits(logId, transactions).minIndex();
+        for (long from = min / SEGMENT * SEGMENT; from < head.treeSize; from += SEGMENT) {
+            count(Math.max(min, from), Math.min(head.treeSize, from + SEGMENT), found);
         }
         for (int level = 1; level <= 8; level++) {
             nodes(level, TileId.hashes(head.treeSize, level), found);
@@ -113,7 +114,7 @@ public final class StoredRows {
                 .setParameter("to", to)
                 .getSingleResult());
         if (count != to - from) {
-            found.add(fail("rows", from, from + SEGMENT, (to - from - count) + " rows are missing"));
+            found.add(fail("rows", from, (from / SEGMENT + 1) * SEGMENT, (to - from - count) + " rows are missing"));
         }
     }
 

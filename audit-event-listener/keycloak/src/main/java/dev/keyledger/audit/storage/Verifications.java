@@ -24,7 +24,10 @@ public final class Verifications {
     /** The check whose findings are capture policies of realms; likewise. */
     public static final String POLICY = "policy";
 
-    private static final Set<String> NOT_OF_THE_TREE = Set.of(STAGE, POLICY);
+    /** The check whose findings are retention policies of realms; likewise. */
+    public static final String RETENTION = "retention";
+
+    private static final Set<String> NOT_OF_THE_TREE = Set.of(STAGE, POLICY, RETENTION);
 
     private static final int MAX_MESSAGE = 1_000;
 

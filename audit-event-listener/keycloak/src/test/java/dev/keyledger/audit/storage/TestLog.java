@@ -18,12 +18,15 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** One log in a test database, with entries as capture makes them and a sequencer that runs when it is told. */
 public final class TestLog {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final EntryIds IDS = new EntryIds(CLOCK, new SecureRandom());
+
+    private static final Set<String> OF_THE_LOG = Set.of(Erasure.OPERATION, "ARCHIVE", "CLEAR", "PRUNE", "RETENTION");
 
     private final TestDatabase database;
     private final String logId;
@@ -73,7 +76,7 @@ public final class TestLog {
         });
     }
 
-    /** Makes the row of such an entry, and does not store it; an ERASURE is one of the log itself. */
+    /** Makes the row of such an entry, and does not store it; some are of the log itself, and REGISTER is a user's. */
     public StageEntity row(String operation, String... labelsAndValues) {
         StagedParts parts = TestKeys.parts(labelsAndValues);
         String origin = directory.origin(logId);
@@ -83,7 +86,9 @@ public final class TestLog {
             commitments.put(slot.getKey(), Commitment.of(origin, id, slot.getValue()));
         }
         time += 1_000;
-        EntryKind kind = operation.equals(Erasure.OPERATION) ? EntryKind.SYSTEM : EntryKind.ADMIN;
+        EntryKind kind = OF_THE_LOG.contains(operation)
+                ? EntryKind.SYSTEM
+                : operation.equals("REGISTER") ? EntryKind.USER : EntryKind.ADMIN;
         return parts.toRow(logId, new Entry(id, origin, kind, true, operation, "USER", time, commitments), keys);
     }
 

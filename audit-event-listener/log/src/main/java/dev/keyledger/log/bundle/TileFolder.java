@@ -48,6 +48,15 @@ public final class TileFolder {
      *     entry; the folder then stays as it is
      */
     public void follow(TileSource tiles, SignedCheckpoint checkpoint) throws IOException, VerificationException {
+        follow(tiles, checkpoint, 0);
+    }
+
+    /**
+     * The same of a log that was pruned: entry bundles that end at the minimum index or before it are not looked for. Those
+     * that the folder has stay.
+     */
+    public void follow(TileSource tiles, SignedCheckpoint checkpoint, long minIndex)
+            throws IOException, VerificationException {
         TreeHead to = checkpoint.checkpoint().head();
         TreeHead from = checkpoint().map(held -> held.checkpoint().head()).orElse(null);
         long held = 0;
@@ -58,6 +67,9 @@ public final class TileFolder {
         long begin = swept ? held : 0;
         for (int level = TileId.ENTRIES; TileId.hashes(to.size(), level) > 0; level++) {
             for (TileId id : ids(level, begin, to.size())) {
+                if (id.isEntries() && id.start() + TileId.FULL <= minIndex) {
+                    continue;
+                }
                 if (id.start() + id.width() > TileId.hashes(held, level) || !Files.exists(path(id))) {
                     write(TilePath.format(id), tiles.file(id));
                 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
 /** Somebody edits the rows of a stored log; its tiles are checked where they stand. */
@@ -48,7 +49,8 @@ class StoredTileTest {
         StoredTile before = new StoredTile(
                 log.tiles,
                 Objects.requireNonNull(log.request().privateParts()),
-                log.checkpointAt(599).checkpoint());
+                log.checkpointAt(599).checkpoint(),
+                index -> false);
         log.tiles.leaves.set(598, log.tiles.leaves.get(0));
         log.tiles.leafHashes.set(598, LogHasher.leaf(log.tiles.leaves.get(0)));
 
@@ -105,8 +107,23 @@ class StoredTileTest {
         return found;
     }
 
+    @Test
+    void doesNotMissAnEntryThatWasPrunedButMissesItsHash() throws IOException {
+        log.tiles.leaves.set(300, new byte[0]);
+
+        assertThat(tile(index -> index == 300).check(1)).isEmpty();
+        assertThat(tile(index -> index == 301).check(1)).hasSize(1);
+
+        log.tiles.leafHashes.set(300, Hash.ZERO);
+        assertThat(tile(index -> index == 300).check(1)).isNotEmpty();
+    }
+
     private StoredTile tile() {
+        return tile(index -> false);
+    }
+
+    private StoredTile tile(LongPredicate pruned) {
         return new StoredTile(
-                log.tiles, Objects.requireNonNull(log.request().privateParts()), log.checkpoint.checkpoint());
+                log.tiles, Objects.requireNonNull(log.request().privateParts()), log.checkpoint.checkpoint(), pruned);
     }
 }

@@ -1,0 +1,273 @@
+package dev.keyledger.audit.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyledger.audit.storage.JpaTileSource;
+import dev.keyledger.audit.storage.PrunedUnits;
+import dev.keyledger.audit.storage.Sinks;
+import dev.keyledger.audit.storage.TestDatabase;
+import dev.keyledger.audit.storage.Transactions;
+import dev.keyledger.log.VerificationException;
+import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.tile.ProofBuilder;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows go by class, leaf hashes stay, and who goes on to write to the tables is found as before. */
+class PrunerTest {
+    private static final String USERS = "{\"user\":\"P12M\",\"admin\":\"P72M\",\"scim\":null}";
+    private static final String ALL = "{\"user\":\"P12M\",\"admin\":\"PT0S\",\"scim\":null}";
+    private static final String NOTHING = "{\"user\":null,\"admin\":null,\"scim\":null}";
+
+    private final TestDatabase database = TestDatabase.h2();
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private PrunedLog victim;
+
+    @BeforeEach
+    void sealAndArchive() throws IOException {
+        victim = new PrunedLog(database, folder);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        database.close();
+    }
+
+    @Test
+    void keepsClassesThatAreNotOverAndEveryHash() throws Exception {
+        SignedCheckpoint before = victim.newest();
+
+        List<Pruner.Done> done = victim.prune(USERS);
+
+        assertThat(done).extracting(Pruner.Done::deleted).containsExactly(192L, 192L);
+        assertThat(done).extracting(each -> each.unit().count()).containsExactly(64, 64);
+        assertThat(minIndex()).isEqualTo(512);
+        assertThat(rows(0, 512)).isEqualTo(128);
+        assertThat(database.lines("select count(*) from AUDIT_PRIVATE where LOG_INDEX < 512"))
+                .containsExactly("192");
+        assertThat(victim.findings()).isEmpty();
+
+        victim.log.stage("REGISTER");
+        victim.log.node().run();
+        assertThat(victim.findings()).isEmpty();
+        ProofBuilder proofs = new ProofBuilder(
+                new JpaTileSource("realm", database),
+                victim.newest().checkpoint().head().size());
+        proofs.consistency(before.checkpoint().head().size())
+                .verify(
+                        before.checkpoint().head().root(),
+                        victim.newest().checkpoint().head().root());
+        assertThat(new PrunedUnits("realm", database).list())
+                .allSatisfy(unit -> assertThat(unit.index()).isNotNull());
+        assertThat(victim.prune(USERS)).isEmpty();
+    }
+
+    @Test
+    void prunesAUnitAgainWhenAnotherClassExpires() throws Exception {
+        victim.prune(USERS);
+        victim.log.node().run();
+
+        assertThat(victim.prune(ALL)).extracting(each -> each.unit().count()).containsExactly(32, 32);
+        victim.log.node().run();
+        assertThat(rows(0, 512)).isEqualTo(64);
+        assertThat(victim.findings()).isEmpty();
+    }
+
+    @Test
+    void prunesNothingThatIsNotOver() throws Exception {
+        assertThat(victim.prune(NOTHING)).isEmpty();
+        assertThat(victim.prune("{\"user\":\"P18M\",\"admin\":\"P72M\",\"scim\":null}"))
+                .isEmpty();
+        assertThat(minIndex()).isZero();
+    }
+
+    /** Each run dies one transaction later than the one before; what is left is whole every time, and a run ends it. */
+    @Test
+    void endsWhatACrashHasLeftBehind() throws Exception {
+        int died = 0;
+        for (int after = 1; died == after - 1; after++) {
+            try {
+                victim.prune(USERS, new Dying(database, after));
+            } catch (Killed e) {
+                died++;
+                assertThat(victim.findings()).as("after %d transactions", after).isEmpty();
+            }
+        }
+        assertThat(died).isGreaterThan(10);
+        assertThat(victim.prune(USERS)).isEmpty();
+        assertThat(rows(0, 512)).isEqualTo(128);
+        assertThat(victim.findings()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatConcernsAPersonUnderAHoldUntilItIsReleased() throws Exception {
+        String amy =
+                victim.log.keys().references("realm", PrunedLog.AMY).iterator().next();
+        victim.privacy.holds().put(amy, "case 7", null, victim.entries);
+
+        assertThat(victim.prune(USERS)).extracting(each -> each.unit().count()).containsExactly(96, 96);
+        assertThat(victim.findings()).isEmpty();
+        victim.log.node().run();
+
+        victim.privacy.holds().release(amy, victim.entries);
+        assertThat(victim.prune(USERS)).extracting(each -> each.unit().count()).containsExactly(64, 64);
+        assertThat(victim.findings()).isEmpty();
+    }
+
+    @Test
+    void waitsForASinkAndSaysSo() throws Exception {
+        new Sinks(database).declare(Set.of("syslog"), 0);
+        assertThat(victim.prune(USERS)).isEmpty();
+        RetentionPolicy policy = RetentionPolicy.DEFAULT;
+        assertThat(victim.pruner(database).isBlockedBySink(victim.epoch, policy, Duration.ofDays(1)))
+                .isTrue();
+        assertThat(victim.pruner(database).isBlockedBySink(victim.epoch, policy, Duration.ofDays(900)))
+                .isFalse();
+
+        database.tamper("insert into AUDIT_SINK_CURSOR (SINK_ID, LOG_ID, NEXT_INDEX, SIGNED_SIZE)"
+                + " values ('syslog', 'realm', 511, 511)");
+        assertThat(victim.prune(USERS)).hasSize(1);
+        database.tamper("update AUDIT_SINK_CURSOR set NEXT_INDEX = 512");
+        assertThat(victim.pruner(database).isBlockedBySink(victim.epoch, policy, Duration.ofDays(1)))
+                .isFalse();
+        assertThat(victim.prune(USERS)).hasSize(1);
+    }
+
+    @Test
+    void erasesSomebodyOfWhomOnlyTheKeyIsLeft() throws Exception {
+        victim.prune(USERS);
+        database.tamper("delete from AUDIT_STAGE");
+        String count = "select count(*) from AUDIT_SUBJECT_KEY where SUBJECT_REF = '"
+                + victim.log
+                        .keys()
+                        .references("realm", PrunedLog.AMY)
+                        .iterator()
+                        .next() + "'";
+        victim.prune(USERS);
+        assertThat(database.lines(count)).containsExactly("1");
+
+        victim.privacy.erasure().erase(PrunedLog.AMY, "ticket 7", null, victim.entries);
+
+        assertThat(database.lines(count)).containsExactly("0");
+    }
+
+    @Test
+    void erasesWhatIsLeftOfSomebody() throws Exception {
+        victim.prune(USERS);
+        victim.privacy.erasure().erase("6f9b2c1e-zoe", "ticket 7", null, victim.entries);
+        victim.log.node().run();
+
+        assertThat(victim.findings()).isEmpty();
+    }
+
+    @Test
+    void prunesNothingWhoseArchiveIsNotWhatItWas() throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            Path archive = files.filter(file -> file.toString().contains("/0-256-"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.write(archive, new byte[] {1, 2, 3});
+        }
+        assertThatThrownBy(() -> victim.prune(USERS)).isInstanceOf(IOException.class);
+        assertThat(minIndex()).isZero();
+        assertThat(rows(0, 512)).isEqualTo(512);
+    }
+
+    @Test
+    void prunesNothingForARowThatNoEntryTellsOf() {
+        database.tamper("update AUDIT_ARCHIVE set FILE_HASH = '" + "0".repeat(64) + "'");
+
+        assertThatThrownBy(() -> victim.prune(USERS)).hasMessageContaining("no entry ARCHIVE");
+        assertThat(rows(0, 512)).isEqualTo(512);
+    }
+
+    @Test
+    void prunesNothingOfADamagedUnit() {
+        database.tamper(
+                "update AUDIT_ENTRY set LEAF_HASH = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' where LOG_INDEX = 3");
+
+        assertThatThrownBy(() -> victim.prune(USERS)).isInstanceOf(VerificationException.class);
+        assertThat(rows(0, 512)).isEqualTo(512);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delete from AUDIT_ENTRY where LOG_INDEX = 8",
+                "update AUDIT_ENTRY set LEAF = replace(LEAF, 'CLEAR', 'CLEAN') where LOG_INDEX = 8",
+                "update AUDIT_ENTRY set LEAF_HASH = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' where LOG_INDEX = 8",
+                "update AUDIT_NODE set HASH = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' where TILE_LEVEL = 0 and"
+                        + " NODE_INDEX = 10",
+                "update AUDIT_NODE set HASH = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' where TILE_LEVEL = 0 and"
+                        + " NODE_INDEX = 8",
+                "delete from AUDIT_NODE where TILE_LEVEL = 0 and NODE_INDEX = 11",
+                "delete from AUDIT_PRUNED where FROM_INDEX = 0",
+                "delete from AUDIT_PRUNED where FROM_INDEX = 256",
+                "update AUDIT_PRUNED set TO_INDEX = 255 where FROM_INDEX = 0",
+                "update AUDIT_PRUNED set FROM_INDEX = 257 where FROM_INDEX = 256",
+                "update AUDIT_PRUNED set KEPT = '-' where FROM_INDEX = 0",
+                "update AUDIT_PRUNED set KEPT = 'x' where FROM_INDEX = 0",
+                "update AUDIT_PRUNED set PRUNED_TIME = PRUNED_TIME + 1 where FROM_INDEX = 0",
+                "update AUDIT_PRUNED set ENTRY_ID = '00000000-0000-7000-8000-000000000001' where FROM_INDEX = 0",
+                "update AUDIT_PRUNED set LOG_ID = 'other' where FROM_INDEX = 256"
+            })
+    void whoChangesWhatIsLeftIsFound(String sql) throws Exception {
+        victim.prune(USERS);
+        victim.log.node().run();
+        assertThat(victim.findings()).isEmpty();
+
+        assertThat(database.tamper(sql)).isEqualTo(1);
+
+        assertThat(victim.findings()).isNotEmpty();
+    }
+
+    private long minIndex() {
+        return new PrunedUnits("realm", database).minIndex();
+    }
+
+    private long rows(long from, long to) {
+        return Long.parseLong(
+                database.lines("select count(*) from AUDIT_ENTRY where LOG_INDEX >= " + from + " and LOG_INDEX < " + to)
+                        .get(0));
+    }
+
+    /** Kills whoever works with it when so many transactions have been committed. */
+    private static final class Dying implements Transactions {
+        private final Transactions database;
+        private int left;
+
+        Dying(Transactions database, int left) {
+            this.database = database;
+            this.left = left;
+        }
+
+        @Override
+        public <R> R run(Function<EntityManager, R> work) {
+            if (left-- == 0) {
+                throw new Killed();
+            }
+            return database.run(work);
+        }
+    }
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+}
