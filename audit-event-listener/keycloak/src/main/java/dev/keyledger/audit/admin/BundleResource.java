@@ -49,9 +49,10 @@ public final class BundleResource {
                 .stamped(new Timestamps(log.runtime().transactions())
                         .newest(log.logId(), size)
                         .orElse(null))
-                .range(start, end)
                 .createdBy("keyledger", log.now());
-        StreamingOutput zip = out -> BundleWriter.write(request, out);
+        BundleRequest narrowed =
+                min > 0 && start == min && end == size ? request.sinceIndex(min) : request.range(start, end);
+        StreamingOutput zip = out -> BundleWriter.write(narrowed, out);
         String name = realmName.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + size + ".keyledger.zip";
         return Response.ok(zip, "application/zip")
                 .header("Content-Disposition", "attachment; filename=\"" + name + "\"")

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param to behind the last entry, {@code 0 <= from <= to <= size of the checkpoint}; all of it makes a complete bundle
  * @param privateParts what may be disclosed; null to hold everything private back
  * @param archived the private parts as they are stored, of a range that is to be an archive; null for other bundles
+ * @param withTree whether the range, which goes to the end, is to have the tiles of the whole tree in place of proofs
  * @param keys the log's public keys, oldest first: the first one, and what introduces each later one
  * @param old an earlier checkpoint of the receiver to prove consistency with; null for none
  * @param stamp an earlier checkpoint, or this one, with its time stamp; null for none
@@ -28,6 +29,7 @@ public record BundleRequest(
         long to,
         @Nullable PrivateParts privateParts,
         @Nullable SealedParts archived,
+        boolean withTree,
         List<LogKey> keys,
         @Nullable SignedCheckpoint old,
         @Nullable StampedCheckpoint stamp,
@@ -50,25 +52,39 @@ public record BundleRequest(
     public static BundleRequest complete(
             SignedCheckpoint checkpoint, TileSource tiles, @Nullable PrivateParts privateParts, List<LogKey> keys) {
         long size = checkpoint.checkpoint().head().size();
-        return new BundleRequest(checkpoint, tiles, 0, size, privateParts, null, keys, null, null, 0, "keyledger");
+        return new BundleRequest(
+                checkpoint, tiles, 0, size, privateParts, null, false, keys, null, null, 0, "keyledger");
     }
 
     /** Names when and by what the bundle is made. */
     public BundleRequest createdBy(String program, long millis) {
         return new BundleRequest(
-                checkpoint, tiles, from, to, privateParts, archived, keys, old, stamp, millis, program);
+                checkpoint, tiles, from, to, privateParts, archived, withTree, keys, old, stamp, millis, program);
     }
 
     /** Narrows to a range of entries. */
     public BundleRequest range(long first, long end) {
         return new BundleRequest(
-                checkpoint, tiles, first, end, privateParts, archived, keys, old, stamp, created, creator);
+                checkpoint, tiles, first, end, privateParts, archived, withTree, keys, old, stamp, created, creator);
+    }
+
+    /**
+     * Narrows to what a log that was pruned still has: the entries from its minimum index on, which is where a tile begins,
+     * with every hash of the tree.
+     */
+    public BundleRequest sinceIndex(long minIndex) {
+        if (minIndex % TileId.FULL != 0) {
+            throw new IllegalArgumentException("minimum index is " + minIndex + ", want where a tile begins");
+        }
+        long size = checkpoint.checkpoint().head().size();
+        return new BundleRequest(
+                checkpoint, tiles, minIndex, size, privateParts, archived, true, keys, old, stamp, created, creator);
     }
 
     /** Adds a proof of consistency with an earlier checkpoint. */
     public BundleRequest since(SignedCheckpoint earlier) {
         return new BundleRequest(
-                checkpoint, tiles, from, to, privateParts, archived, keys, earlier, stamp, created, creator);
+                checkpoint, tiles, from, to, privateParts, archived, withTree, keys, earlier, stamp, created, creator);
     }
 
     /**
@@ -79,13 +95,13 @@ public record BundleRequest(
         if (from % TileId.FULL != 0 || to % TileId.FULL != 0) {
             throw new IllegalArgumentException("archive is of [" + from + ", " + to + "), want whole tiles");
         }
-        return new BundleRequest(checkpoint, tiles, from, to, null, parts, keys, old, stamp, created, creator);
+        return new BundleRequest(checkpoint, tiles, from, to, null, parts, false, keys, old, stamp, created, creator);
     }
 
     /** Adds a time stamp. */
     public BundleRequest stamped(@Nullable StampedCheckpoint stamped) {
         return new BundleRequest(
-                checkpoint, tiles, from, to, privateParts, archived, keys, old, stamped, created, creator);
+                checkpoint, tiles, from, to, privateParts, archived, withTree, keys, old, stamped, created, creator);
     }
 
     boolean isComplete() {

@@ -15,7 +15,7 @@ import java.util.Base64;
 
 /**
  * Streams an evidence bundle. Equal requests give equal bytes. A complete bundle holds every tile and every entry
- * bundle of the tree; a partial one holds, for each of its entries, the leaf and a {@code .tlog-proof}. Memory does not
+ * bundle of the tree, one of a pruned log the entry bundles that there are; a partial one holds, for each of its entries, the leaf and a {@code .tlog-proof}. Memory does not
  * grow with the entries, but for the manifest's line per file.
  *
  * <p>The writer does not verify: a damaged log must be exported as it is found, so that the verifier can say where.
@@ -44,7 +44,7 @@ public final class BundleWriter {
         writeTimestamp();
         if (request.archived() != null) {
             writeTilesOfRange();
-        } else if (request.isComplete()) {
+        } else if (request.isComplete() || request.withTree()) {
             writeTiles();
         } else {
             writeLeaves();
@@ -109,7 +109,7 @@ public final class BundleWriter {
                 files.add(TilePath.format(id), request.tiles().tile(id).encode());
             }
         }
-        for (long index = 0; index * TileId.FULL < size; index++) {
+        for (long index = request.from() / TileId.FULL; index * TileId.FULL < size; index++) {
             TileId id = TileId.in(size, TileId.ENTRIES, index);
             files.add(TilePath.format(id), request.tiles().entries(id).encode());
         }

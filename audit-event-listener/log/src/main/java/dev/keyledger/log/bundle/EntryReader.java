@@ -46,7 +46,12 @@ public final class EntryReader implements Closeable {
             return new EntryReader(
                     files,
                     size,
-                    from,
+                    leaves == null && files.has(Manifest.PATH)
+                            ? Math.max(
+                                    from,
+                                    Manifest.parse(files.read(Manifest.PATH, Manifest.MAX_BYTES))
+                                            .from())
+                            : from,
                     leaves,
                     files.has(BundlePath.PRIVATE) ? new BoundedLines(files.open(BundlePath.PRIVATE)) : null);
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.merkle.ConsistencyProof;
 import dev.keyledger.log.merkle.Hash;
 import dev.keyledger.log.merkle.TreeHead;
+import dev.keyledger.log.tile.TileId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -92,8 +93,8 @@ public final class LogVerifier {
                 new ArchiveCheck(new FileTileSource(files), signed.checkpoint().head(), entries, findings)
                         .run(from, to);
                 sinceOfRange(old);
-            } else if (from == 0 && to == size) {
-                complete(signed, entries, old);
+            } else if (to == size && (from == 0 || isOfPrunedLog(from))) {
+                complete(signed, from, entries, old);
             } else {
                 new RangeCheck(files, signed, entries, findings).run(from, to);
                 sinceOfRange(old);
@@ -106,9 +107,9 @@ public final class LogVerifier {
         }
     }
 
-    private void complete(SignedCheckpoint signed, EntryCheck entries, @Nullable SignedCheckpoint old) {
+    private void complete(SignedCheckpoint signed, long from, EntryCheck entries, @Nullable SignedCheckpoint old) {
         TreeHead head = signed.checkpoint().head();
-        TreeCheck tree = new TreeCheck(new FileTileSource(files), head, entries, findings);
+        TreeCheck tree = new TreeCheck(new FileTileSource(files), head, from, entries, findings);
         SignedCheckpoint since = usableSince(signed.checkpoint());
         for (TreeHead rotated : checkpoints.chain().heads()) {
             if (rotated.size() <= head.size()) {
@@ -232,9 +233,19 @@ public final class LogVerifier {
         }
     }
 
+    /** Whether what was left out is a beginning of whole tiles, all of whose hashes are there. */
+    private boolean isOfPrunedLog(long from) {
+        return from % TileId.FULL == 0 && !files.has(BundlePath.LEAVES);
+    }
+
     private void completeness(long from, long to, long size) {
         if (from == 0 && to == size) {
             findings.ok("complete", "yes: every entry of the log up to size " + size);
+        } else if (to == size && isOfPrunedLog(from) && !files.has(BundlePath.SEALED)) {
+            findings.ok(
+                    "complete",
+                    "begins at entry " + from + ": every entry from there up to size " + size
+                            + "; of those before the hashes only");
         } else {
             findings.ok(
                     "complete",

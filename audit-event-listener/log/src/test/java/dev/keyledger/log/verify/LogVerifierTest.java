@@ -62,6 +62,25 @@ class LogVerifierTest {
     }
 
     @Test
+    void verifiesWhatAPrunedLogStillHasAndSaysWhereItBegins() throws IOException {
+        SampleLog pruned = new SampleLog(600);
+        for (int i = 0; i < 256; i++) {
+            pruned.tiles.leaves.set(i, new byte[0]);
+        }
+
+        VerificationReport report = verify(SampleLog.write(pruned.request().sinceIndex(256)));
+
+        assertThat(report.verdict()).as(report.findings().toString()).isEqualTo(Verdict.VERIFIED);
+        assertThat(messages(report))
+                .contains(
+                        "begins at entry 256: every entry from there up to size 600; of those before the hashes only");
+
+        pruned.tiles.leafHashes.set(7, pruned.tiles.leafHashes.get(8));
+        assertThat(verify(SampleLog.write(pruned.request().sinceIndex(256))).verdict())
+                .isEqualTo(Verdict.TAMPERED);
+    }
+
+    @Test
     void namesTheEntryWhoseLeafWasEdited() throws IOException {
         byte[] leaf = log.tiles.leaves.get(42);
         leaf[leaf.length - 10] ^= 1;

@@ -1,0 +1,195 @@
+package dev.keyledger.e2e.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyledger.e2e.AdminClient;
+import dev.keyledger.e2e.AuditLog;
+import dev.keyledger.e2e.Command;
+import dev.keyledger.e2e.DistLauncher;
+import dev.keyledger.e2e.Distribution;
+import dev.keyledger.e2e.Http;
+import dev.keyledger.e2e.KeycloakServer;
+import dev.keyledger.e2e.SharedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real log is archived and pruned: what has expired is only in the archive then, and everything else proves what it did. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RetentionTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String REALM = "pruned";
+    private static final int UNIT = 256;
+    private static final int FEW = 20;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private KeycloakServer server;
+    private AdminClient admin = new AdminClient("");
+    private AuditLog log = new AuditLog(new Http(""));
+
+    @BeforeAll
+    void recordMoreThanTwoUnits() {
+        server = DistLauncher.ofSystemProperties()
+                .withDatabase(SharedServer.POSTGRES.database("retention"))
+                .withOptions(
+                        "--spi-events-listener--keyledger-audit--archive-folder=" + folder.resolve("archives"),
+                        "--spi-events-listener--keyledger-audit--archive-unit=" + UNIT,
+                        "--spi-events-listener--keyledger-audit--public-tiles=" + REALM)
+                .startAfresh("retention");
+        admin = new AdminClient(server);
+        admin.createRealm(REALM);
+        log = admin.auditLog(REALM);
+        for (int i = 0; i < FEW; i++) {
+            admin.realm(REALM)
+                    .post("/roles", JSON.createObjectNode().put("name", "kept-" + i))
+                    .expect(201);
+        }
+        Http anybody = new Http(server.baseUrl());
+        for (int i = 0; i < 2 * UNIT + FEW; i++) {
+            anybody.form(
+                    "/realms/" + REALM + "/protocol/openid-connect/token",
+                    Map.of(
+                            "grant_type",
+                            "password",
+                            "client_id",
+                            "admin-cli",
+                            "username",
+                            "nobody-" + i,
+                            "password",
+                            "guessed"));
+        }
+        log.awaitSealed();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void whatHasExpiredIsOnlyInTheArchiveAndEverythingStillProves() throws IOException {
+        refusesWhatIsNoPeriod();
+        Path before = log.bundle(folder.resolve("before.zip"));
+        log.http().post("/archives", JSON.createObjectNode()).expect(200);
+        List<Path> files = archived(log.http().get("/archives").expect(200).json());
+        assertThat(files).hasSizeGreaterThanOrEqualTo(2);
+
+        decide("PT0S");
+        JsonNode done = log.http()
+                .post("/retention/prune", JSON.createObjectNode())
+                .expect(200)
+                .json();
+
+        long min = done.get("minIndex").asLong();
+        assertThat(min).isGreaterThanOrEqualTo(2 * UNIT);
+        assertThat(done.at("/pruned/0/deleted").asLong()).isGreaterThan(100);
+        log.awaitSealed();
+        JsonNode shown = log.http().get("/retention").expect(200).json();
+        assertThat(shown.get("archiving").asBoolean()).isTrue();
+        assertThat(shown.get("minIndex").asLong()).isEqualTo(min);
+        assertThat(shown.at("/pruned/0/index").isNumber()).isTrue();
+        assertThat(shown.at("/pruned/0/kept").asInt()).isGreaterThan(FEW);
+        assertThat(log.entries("operation=CREATE&resourceType=REALM_ROLE")).hasSize(FEW);
+        assertThat(verifiedByTheServer().get("findings")).isEmpty();
+
+        tilesAreAsTheStandardHasThem();
+        bundlesVerify(min, before, files.get(0));
+    }
+
+    private void refusesWhatIsNoPeriod() {
+        assertThat(periods("a year").status()).isEqualTo(400);
+        assertThat(log.http()
+                        .get("/retention")
+                        .expect(200)
+                        .json()
+                        .at("/periods/user")
+                        .asText())
+                .isEqualTo("P12M");
+    }
+
+    private void decide(String user) {
+        JsonNode shown = periods(user).expect(200).json();
+        assertThat(shown.at("/periods/user").asText()).isEqualTo(user);
+        assertThat(log.awaitEntry("operation=RETENTION")
+                        .at("/slots/change/value/details/periods")
+                        .asText())
+                .contains(user);
+    }
+
+    private Http.Reply periods(String user) {
+        ObjectNode periods =
+                JSON.createObjectNode().put("user", user).putNull("admin").putNull("scim");
+        return log.http().put("/retention", JSON.createObjectNode().set("periods", periods));
+    }
+
+    private void tilesAreAsTheStandardHasThem() {
+        Http tiles = new Http(server.baseUrl()).below("/realms/" + REALM + "/audit-log");
+        Http.Reply gone = tiles.get("/tile/entries/000");
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.text()).contains("0-256-", ".keyledger.zip");
+        assertThat(tiles.get("/tile/0/000").expect(200).bytes()).hasSize(UNIT * 32);
+        tiles.get("/tile/1/000.p/2").expect(200);
+    }
+
+    private void bundlesVerify(long min, Path before, Path archive) throws IOException {
+        assertThat(verify(archive)).contains("VERIFIED");
+        Http.Reply gone = log.http().get("/bundle?from=0&to=100");
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.text()).contains("0-256-");
+
+        JsonNode kept = log.entry(log.entries("target=kept-3").get(0).get("id").asText());
+        long index = kept.get("index").asLong();
+        assertThat(index).isLessThan(UNIT);
+        Path one = Files.write(
+                folder.resolve("kept.zip"),
+                log.http()
+                        .get("/bundle?from=" + index + "&to=" + (index + 1))
+                        .expect(200)
+                        .bytes());
+        assertThat(verify(one)).contains("VERIFIED");
+
+        Path today = log.bundle(folder.resolve("today.zip"));
+        assertThat(verify(today)).contains("VERIFIED", "begins at entry " + min);
+        for (Path older : List.of(before, archive)) {
+            assertThat(verify(today, "--since", checkpoint(older).toString())).contains("VERIFIED", "which you kept");
+        }
+    }
+
+    private Path checkpoint(Path bundle) throws IOException {
+        try (ZipFile zip = new ZipFile(bundle.toFile())) {
+            return Files.write(
+                    folder.resolve("kept.checkpoint"),
+                    zip.getInputStream(zip.getEntry("checkpoint")).readAllBytes());
+        }
+    }
+
+    private String verify(Path bundle, String... options) {
+        Command done = Command.verify(Distribution.fromSystemProperties().jar(), bundle, options);
+        assertThat(done.exitCode()).as(done.output()).isZero();
+        return done.output();
+    }
+
+    private JsonNode verifiedByTheServer() {
+        log.http().post("/verification", JSON.createObjectNode()).expect(200, 202);
+        return log.http().get("/verification").expect(200).json();
+    }
+
+    private List<Path> archived(JsonNode archives) {
+        return archives.get("archives").findValuesAsText("place").stream()
+                .map(place -> folder.resolve("archives").resolve(place))
+                .toList();
+    }
+}
