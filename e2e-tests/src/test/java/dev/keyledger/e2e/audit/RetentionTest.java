@@ -33,15 +33,15 @@ class RetentionTest {
     private static final int UNIT = 256;
     private static final int FEW = 20;
 
-    @TempDir
-    Path folder = Path.of("");
+    private Path folder = Path.of("");
 
     private KeycloakServer server;
     private AdminClient admin = new AdminClient("");
     private AuditLog log = new AuditLog(new Http(""));
 
     @BeforeAll
-    void recordMoreThanTwoUnits() {
+    void recordMoreThanTwoUnits(@TempDir Path temporary) {
+        folder = temporary;
         server = DistLauncher.ofSystemProperties()
                 .withDatabase(SharedServer.POSTGRES.database("retention"))
                 .withOptions(

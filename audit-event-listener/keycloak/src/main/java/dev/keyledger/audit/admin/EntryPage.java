@@ -36,8 +36,8 @@ record EntryPage(
         List<FoundEntry> staged = query.before() == null ? log.search().staged(query) : List.of();
         EntrySearch.Page page = log.search().page(query);
         List<FoundEntry> found = FoundEntry.once(staged, page.entries());
-        return new EntryPage(found, log.slots(found), log.erased(found), page.next());
-        return new EntryPage(found, log.slots(found), log.pruned().minIndex(), page.next());
+        return new EntryPage(
+                found, log.slots(found), log.erased(found), log.pruned().minIndex(), page.next());
     }
 
     /** The same without what is staged, without entries behind a size of the log, and without what was erased. */
@@ -46,8 +46,7 @@ record EntryPage(
         List<FoundEntry> found = page.entries().stream()
                 .filter(entry -> isBelow(size, entry.index()))
                 .toList();
-        return new EntryPage(found, log.slots(found), Map.of(), page.next());
-        return new EntryPage(found, log.slots(found), log.pruned().minIndex(), page.next());
+        return new EntryPage(found, log.slots(found), Map.of(), log.pruned().minIndex(), page.next());
     }
 
     private static boolean isBelow(long size, @Nullable Long index) {
@@ -62,11 +61,10 @@ record EntryPage(
     /** The same, without the entries that are not wanted. */
     EntryPage only(Predicate<Map<Slot, Disclosure>> wanted) {
         return new EntryPage(
-                entries.stream().filter(entry -> wanted.test(slots(entry))).toList(), slots, erased, next);
-                entries.stream().filter(entry -> wanted.test(slots(entry))).toList(), slots, minIndex, next);
+                entries.stream().filter(entry -> wanted.test(slots(entry))).toList(), slots, erased, minIndex, next);
     }
 
-    /** {@code {"entries":[...],"next":...}}. */
+    /** {@code {"entries":[...],"next":...,"minIndex":...}}. */
     String json(BiFunction<FoundEntry, Map<Slot, Disclosure>, Map<String, JsonValue>> line) {
         List<JsonValue> lines = new ArrayList<>();
         for (FoundEntry entry : entries) {
