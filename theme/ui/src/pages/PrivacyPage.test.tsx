@@ -176,13 +176,6 @@ describe("the retention", () => {
     expect(await screen.findByTestId("keyledger-how-far")).toBeTruthy();
   });
 
-  it.each([404, 405])("is not spoken of where the server knows of none (%i)", async (status) => {
-    server.answer("audit-log/retention", () => new Response(null, { status }));
-    open(PRIVACY);
-    await screen.findByTestId("keyledger-erasures");
-    await waitFor(() => expect(screen.queryByTestId("keyledger-retention")).toBeNull());
-  });
-
   it("prunes at once where there is an archive", async () => {
     const user = userEvent.setup();
     server.log.retention = { ...server.log.retention, archiving: true };

@@ -1,5 +1,5 @@
 import { Alert, List, ListItem, Skeleton, Title } from "@patternfly/react-core";
-import { HttpError, Refusal } from "../api/client";
+import { Refusal } from "../api/client";
 import type { Retention } from "../api/types";
 import { Problem } from "../components/Problem";
 import type { Navigation } from "../hooks/useAuditLocation";
@@ -16,9 +16,6 @@ export const RetentionPanel = ({ location, href }: Pick<Navigation, "location" |
   const { t } = useLanguage();
   const [load, again] = useRetention();
   const entryHref = (entry: string) => href({ ...LIST, filters: NO_FILTERS, entry });
-  if (load.state === "failed" && load.error instanceof HttpError && [404, 405].includes(load.error.status)) {
-    return null; // a server that prunes nothing knows no such question
-  }
   return (
     <section className="keyledger-stack" data-testid="keyledger-retention">
       <Title headingLevel="h2" size="lg">

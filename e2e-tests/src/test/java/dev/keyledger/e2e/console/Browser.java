@@ -20,6 +20,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** One window of the Chromium that the machine has, with a fresh profile. Elements are waited for, never slept for. */
@@ -115,6 +116,11 @@ final class Browser implements AutoCloseable {
         waiting()
                 .until(ExpectedConditions.elementToBeClickable(By.cssSelector(css)))
                 .click();
+    }
+
+    /** Chooses the option of this value in the first list of this selector. */
+    void choose(String css, String value) {
+        new Select(find(css)).selectByValue(value);
     }
 
     /** The button inside {@code css} that says {@code text}. */

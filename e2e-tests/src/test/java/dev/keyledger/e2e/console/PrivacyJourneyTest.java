@@ -3,11 +3,12 @@ package dev.keyledger.e2e.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyledger.e2e.AdminClient;
+import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A person who has left wants to be forgotten. */
+/** A person who has left wants to be forgotten, and entries have their time. */
 class PrivacyJourneyTest {
 
     private static final String DIALOG = "[role=dialog]";
@@ -52,6 +53,39 @@ class PrivacyJourneyTest {
             browser.link("[data-testid=keyledger-entries]", "Erased").click();
             browser.find("[data-testid=keyledger-entry] dl");
             assertThat(page.entryText()).contains("officer", "ticket 7");
+            assertThat(browser.accessibilityViolations("keyledger-audit-log")).isEmpty();
+        }
+    }
+
+    @Test
+    void entriesAreKeptForAShorterTimeOnceTheRealmsNameIsTyped() {
+        try (Browser browser = Browser.open()) {
+            AdminClient admin = SharedServer.H2.admin();
+            String realm = SharedServer.H2.freshRealm("kept");
+            String officer = admin.createUser(realm, "officer", "officer");
+            admin.grant(realm, officer, List.of("view-events", "audit-configure"));
+            admin.auditLog(realm).awaitSealed();
+            Http retention = admin.realm(realm).below("/audit-log/retention");
+
+            AuditLogPage page =
+                    new AuditLogPage(browser, SharedServer.H2.server().baseUrl());
+            page.logIn(realm, "officer", "officer");
+            page.openFromNavigation();
+            page.openSection("Privacy");
+            browser.choose("[data-testid=keyledger-retention] select", "months");
+            browser.inEachMode("privacy-retention");
+            browser.click("[data-testid=keyledger-save-periods]");
+            assertThat(browser.button(DIALOG, "Keep for a shorter time").isEnabled())
+                    .isFalse();
+            browser.find(DIALOG + " input[required]").sendKeys(realm);
+            browser.inEachMode("privacy-shorten");
+            assertThat(browser.accessibilityViolations(DIALOG)).isEmpty();
+            browser.button(DIALOG, "Keep for a shorter time").click();
+
+            browser.until(
+                    "the period to be kept",
+                    window -> "P1M"
+                            .equals(retention.get("").json().at("/periods/user").asText()));
             assertThat(browser.accessibilityViolations("keyledger-audit-log")).isEmpty();
         }
     }
