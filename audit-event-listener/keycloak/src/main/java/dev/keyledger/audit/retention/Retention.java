@@ -32,8 +32,14 @@ public final class Retention {
         return policies.of(log.realmId());
     }
 
-    /** Replaces the policy in the session's transaction, and records both in the log. Commit point: that transaction's. */
+    /**
+     * Replaces the policy in the session's transaction, and records both in the log, unless it is in force already. Commit
+     * point: that transaction's.
+     */
     public void change(KeycloakSession session, RetentionPolicy wanted) {
+        if (policy().filter(wanted::equals).isPresent()) {
+            return;
+        }
         RetentionPolicy before = policies.store(
                 session.getProvider(JpaConnectionProvider.class).getEntityManager(), log.realmId(), wanted);
         runtime.recorder()

@@ -10,7 +10,6 @@ import dev.keyledger.audit.storage.Verifications;
 import dev.keyledger.log.VerificationException;
 import dev.keyledger.log.verify.Finding;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -105,7 +104,10 @@ public final class RetentionTask {
                 alarmOfSink(log);
             }
             return true;
-        } catch (IOException | UncheckedIOException | VerificationException | IllegalStateException e) {
+        } catch (KeysUnavailableException e) {
+            throw e;
+        } catch (IOException | VerificationException | RuntimeException e) {
+            // The outermost boundary of this log: a collision with another node, too, is over in the next round.
             LOG.errorf(e, "AUDIT ALARM: Keyledger could not prune log %s, and tries again", log.logId());
             return false;
         }
