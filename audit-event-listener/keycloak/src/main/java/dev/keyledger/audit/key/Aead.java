@@ -20,6 +20,9 @@ public final class Aead {
     private static final int NONCE_SIZE = 12;
     private static final int TAG_SIZE = 16;
 
+    /** Finding a cipher's implementation costs as much as encrypting a slot; a cipher is used by one thread at a time. */
+    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Aead::newCipher);
+
     private final SecretKeySpec key;
     private final SecureRandom random;
 
@@ -63,9 +66,17 @@ public final class Aead {
     }
 
     private Cipher cipher(int mode, byte[] nonce, String context) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = CIPHER.get();
         cipher.init(mode, key, new GCMParameterSpec(TAG_SIZE * 8, nonce));
         cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
         return cipher;
+    }
+
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has AES/GCM", e);
+        }
     }
 }

@@ -10,6 +10,9 @@ import javax.crypto.spec.SecretKeySpec;
 final class Hkdf {
     private static final int HASH_SIZE = 32;
 
+    /** Finding the implementation costs more than a code does; a Mac is used by one thread at a time. */
+    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(Hkdf::newMac);
+
     private Hkdf() {}
 
     /**
@@ -31,12 +34,20 @@ final class Hkdf {
     /** HMAC-SHA256 over the parts, one after the other. */
     static byte[] hmac(byte[] key, byte[]... parts) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            Mac mac = MAC.get();
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             for (byte[] part : parts) {
                 mac.update(part);
             }
             return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+
+    private static Mac newMac() {
+        try {
+            return Mac.getInstance("HmacSHA256");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }

@@ -31,6 +31,8 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
     private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
     private static final int CHUNK = 500;
     private static final int MAX_REASON = 1_000;
+    private static final RowInserts<EntryEntity> ENTRIES = new RowInserts<>(EntryEntity.class);
+    private static final RowInserts<PrivateEntity> PRIVATES = new RowInserts<>(PrivateEntity.class);
 
     private final EntityManager em;
     private final HeadEntity head;
@@ -71,10 +73,9 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
                 byte[] leaf = row.leaf.getBytes(StandardCharsets.US_ASCII);
                 boolean own = row.logId.equals(head.logId);
                 staged.add(new StagedEntry<>(row.id, own ? leaf : parts.leafFor(head.origin, leaf), parts));
-                em.detach(row);
             } catch (KeyException e) {
                 KeyStorage.requireNewest(em, keys.masters());
-                row.state = StageEntity.QUARANTINED;
+                em.find(StageEntity.class, row.id).state = StageEntity.QUARANTINED;
                 LOG.errorf(
                         "AUDIT ALARM: log %s: %s. Somebody wrote to AUDIT_STAGE; the row is set aside.",
                         head.logId, e.getMessage());
@@ -146,16 +147,12 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
     }
 
     private void appendChunk(List<SequencedEntry<StagedParts>> chunk) {
-        // Rows of one table after the other, so that each table is written in batches; new subjects' keys come first.
         List<PrivateEntity> privates = privateRows(chunk);
-        List<Object> written =
-                new ArrayList<>(chunk.stream().map(this::entryRow).toList());
-        written.addAll(privates);
         names.add(chunk.stream().map(entry -> entry.staged().payload().slots()).toList());
-        written.forEach(em::persist);
+        // New subjects' keys come before what is encrypted with them.
         em.flush();
-        // What is written is not looked at again: without this the context grows with the batch.
-        written.forEach(em::detach);
+        ENTRIES.insert(em, chunk.stream().map(this::entryRow).toList());
+        PRIVATES.insert(em, privates);
         int deleted = em.createQuery("delete from StageEntity s where s.id in :ids")
                 .setParameter("ids", chunk.stream().map(e -> e.staged().id()).toList())
                 .executeUpdate();

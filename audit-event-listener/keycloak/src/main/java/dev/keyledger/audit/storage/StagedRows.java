@@ -16,6 +16,7 @@ final class StagedRows {
 
     private StagedRows() {}
 
+    /** The rows are not managed: a query would otherwise look through all of them for changes. */
     static List<StageEntity> oldestFirst(EntityManager em, List<String> logIds, int limit) {
         TypedQuery<StageEntity> query = em.createQuery(
                         "select s from StageEntity s where s.logId in :logs and s.state = :state"
@@ -32,6 +33,7 @@ final class StagedRows {
                 StageEntity row = next.next();
                 characters += row.privatePart.length();
                 rows.add(row);
+                em.detach(row);
             }
         }
         return rows;
