@@ -31,6 +31,14 @@ public final class TileResource {
         if (id.start() + id.width() > hashes) {
             throw BadRequest.notFound("the signed tree has " + hashes + " hashes at that level");
         }
+        long end = id.start() + TileId.FULL;
+        if (id.isEntries() && end <= log.pruned().minIndex()) {
+            throw BadRequest.error(
+                    410,
+                    "pruned",
+                    "entries of this bundle were pruned from the database; they are in the archive "
+                            + log.pruned().archives(id.start(), end));
+        }
         return id.isEntries()
                 ? log.tiles().entries(id).encode()
                 : log.tiles().tile(id).encode();
