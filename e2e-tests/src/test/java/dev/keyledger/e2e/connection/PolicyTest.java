@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -312,6 +314,20 @@ class PolicyTest {
         assertThat(refused.json().get("status").asText()).isEqualTo("429");
         assertThat(free.get("/Users?count=0").expect(200).header("RateLimit-Limit"))
                 .isEmpty();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "keyledger.tests", matches = "all")
+    void aClientThatComesAgainWhenItWasToldIsServed() throws InterruptedException {
+        Http limited = connect("patient", "{'requestsPerMinute':1}");
+        limited.get("/Users?count=0").expect(200);
+        Http.Reply refused = limited.get("/Users?count=0").expect(429);
+
+        Thread.sleep(
+                Duration.ofSeconds(Long.parseLong(refused.header("Retry-After").orElseThrow()))
+                        .toMillis());
+
+        limited.get("/Users?count=0").expect(200);
     }
 
     @Test

@@ -68,13 +68,16 @@ public final class Pruner {
      *
      * @param holds of the log's realm
      * @throws IOException when an archive is not what it was; what was pruned before stays so
-     * @throws VerificationException when the rows of a unit are not what is signed; likewise
+     * @throws VerificationException when the rows of a unit are not what is signed, or what is listed as pruned is not what
+     *     the log says; likewise
      */
     public List<Done> run(LogEpoch log, RetentionPolicy policy, Holds holds, Entries entries)
             throws IOException, VerificationException {
         List<Done> done = new ArrayList<>();
         Map<Long, PrunedUnit> pruned = pruned(log);
+        PrunedRows rows = new PrunedRows(log.logId(), log.origin(), transactions, keys);
         for (PrunedUnit unit : pruned.values()) {
+            rows.requireTold(unit);
             long deleted = unit(log, unit.from(), unit.to()).delete(unit);
             if (deleted > 0) {
                 done.add(new Done(unit, deleted));

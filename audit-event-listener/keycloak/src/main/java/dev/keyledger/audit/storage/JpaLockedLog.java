@@ -31,8 +31,8 @@ final class JpaLockedLog implements LogStorage.LockedLog<StagedParts> {
     private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
     private static final int CHUNK = 500;
     private static final int MAX_REASON = 1_000;
-    private static final RowInserts<EntryEntity> ENTRIES = new RowInserts<>(EntryEntity.class);
-    private static final RowInserts<PrivateEntity> PRIVATES = new RowInserts<>(PrivateEntity.class);
+    private static final RowInserts<EntryEntity> ENTRIES = RowInserts.ofEntries();
+    private static final RowInserts<PrivateEntity> PRIVATES = RowInserts.ofPrivateParts();
 
     private final EntityManager em;
     private final HeadEntity head;

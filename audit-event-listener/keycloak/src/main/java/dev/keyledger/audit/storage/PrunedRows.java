@@ -31,6 +31,7 @@ public final class PrunedRows {
     public static final String OPERATION = "PRUNE";
 
     private static final String CHECK = "pruned";
+    private static final String UNTOLD = "AUDIT_PRUNED does not say what an entry PRUNE of the log says";
 
     private final String logId;
     private final String origin;
@@ -78,13 +79,24 @@ public final class PrunedRows {
         });
     }
 
+    /**
+     * Refuses a unit whose row is not what the entry says: by such a row nothing is deleted, or whoever can write to that
+     * table would have the server delete what he names.
+     */
+    public void requireTold(PrunedUnit unit) throws VerificationException {
+        if (!transactions.run(em -> isTold(em, unit))) {
+            throw new VerificationException(
+                    "unit " + unit.from() + " to " + unit.to() + " of log " + logId + ": " + UNTOLD);
+        }
+    }
+
     private void check(EntityManager em, PrunedEntity row, List<Finding> found) {
-        if (!isTold(em, row)) {
-            found.add(fail(row, "AUDIT_PRUNED does not say what an entry PRUNE of the log says"));
+        PrunedUnit unit = PrunedUnits.unit(row, null);
+        if (!isTold(em, unit)) {
+            found.add(fail(row, UNTOLD));
             return;
         }
-        long kept = KeptRows.parse(row.kept).cardinality();
-        PrunedUnit unit = new PrunedUnit(row.from, row.to, KeptRows.parse(row.kept), row.prunedTime, row.entryId, null);
+        long kept = unit.count();
         long there = em.createQuery(
                         "select e.logIndex from EntryEntity e where e.logId = :log and e.logIndex >= :from"
                                 + " and e.logIndex < :to",
@@ -123,10 +135,10 @@ public final class PrunedRows {
         }
     }
 
-    private boolean isTold(EntityManager em, PrunedEntity row) {
-        JsonObject details = details(em, row.entryId).orElse(null);
+    private boolean isTold(EntityManager em, PrunedUnit unit) {
+        JsonObject details = details(em, unit.entryId()).orElse(null);
         return details != null
-                && facts(origin, row.from, row.to, row.kept, row.prunedTime).entrySet().stream()
+                && facts(origin, unit.from(), unit.to(), KeptRows.format(unit.kept()), unit.time()).entrySet().stream()
                         .allMatch(fact -> details.get(fact.getKey()) instanceof JsonString text
                                 && text.value().equals(fact.getValue()));
     }

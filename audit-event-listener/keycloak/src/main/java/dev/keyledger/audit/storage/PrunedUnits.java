@@ -4,6 +4,7 @@ import dev.keyledger.log.FormatException;
 import jakarta.persistence.EntityManager;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The units of one log that were pruned. They have no gap between them and begin with the first entry, so what lies behind
@@ -58,6 +59,10 @@ public final class PrunedUnits {
                 .getResultStream()
                 .findFirst()
                 .orElse(null);
+        return unit(row, index);
+    }
+
+    static PrunedUnit unit(PrunedEntity row, @Nullable Long index) {
         return new PrunedUnit(row.from, row.to, kept(row), row.prunedTime, row.entryId, index);
     }
 

@@ -1,16 +1,13 @@
 package dev.keyledger.audit.storage;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Table;
-import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +18,7 @@ import org.keycloak.connections.jpa.util.JpaUtils;
  * again. An {@code INSERT} has as many rows as it pays to send at a time, where the database takes more than one; Oracle
  * does from version 23 only, and gets its rows in batches of single ones. Part of the running transaction.
  *
- * @param <E> an entity with public fields that all have a {@link Column}
+ * @param <E> the entity of the table
  */
 final class RowInserts<E> {
     private static final int ROWS = 32;
@@ -29,13 +26,51 @@ final class RowInserts<E> {
     private static final int MAX_CHARACTERS = 1 << 18;
 
     private final String table;
-    private final List<Field> fields;
+    private final List<Column<E>> columns;
 
-    RowInserts(Class<E> entity) {
-        this.table = entity.getAnnotation(Table.class).name();
-        this.fields = Arrays.stream(entity.getFields())
-                .filter(field -> field.isAnnotationPresent(Column.class))
-                .toList();
+    private RowInserts(String table, List<Column<E>> columns) {
+        this.table = table;
+        this.columns = columns;
+    }
+
+    /** Named one by one: Keycloak's build takes an entity's fields from reflection. */
+    private record Column<E>(String name, Function<E, @Nullable Object> value) {}
+
+    /** Into {@code AUDIT_ENTRY}. */
+    static RowInserts<EntryEntity> ofEntries() {
+        return new RowInserts<>(
+                "AUDIT_ENTRY",
+                List.of(
+                        new Column<>("LOG_ID", row -> row.logId),
+                        new Column<>("LOG_INDEX", row -> row.logIndex),
+                        new Column<>("ID", row -> row.id),
+                        new Column<>("EVENT_TIME", row -> row.eventTime),
+                        new Column<>("LEAF", row -> row.leaf),
+                        new Column<>("LEAF_HASH", row -> row.leafHash),
+                        new Column<>("KIND", row -> row.kind),
+                        new Column<>("OPERATION", row -> row.operation),
+                        new Column<>("RESOURCE_TYPE", row -> row.resourceType),
+                        new Column<>("SUCCESS", row -> row.success),
+                        new Column<>("ACTOR_REF", row -> row.actorRef),
+                        new Column<>("ACTOR_NAME_REF", row -> row.actorNameRef),
+                        new Column<>("TARGET_REF", row -> row.targetRef),
+                        new Column<>("TARGET_NAME_REF", row -> row.targetNameRef),
+                        new Column<>("IP_REF", row -> row.ipRef),
+                        new Column<>("CLIENT_REF", row -> row.clientRef),
+                        new Column<>("REQUEST_REF", row -> row.requestRef),
+                        new Column<>("FACET", row -> row.facet)));
+    }
+
+    /** Into {@code AUDIT_PRIVATE}. */
+    static RowInserts<PrivateEntity> ofPrivateParts() {
+        return new RowInserts<>(
+                "AUDIT_PRIVATE",
+                List.of(
+                        new Column<>("LOG_ID", row -> row.logId),
+                        new Column<>("LOG_INDEX", row -> row.logIndex),
+                        new Column<>("SLOT", row -> row.slot),
+                        new Column<>("SUBJECT_REF", row -> row.subjectRef),
+                        new Column<>("DATA", row -> row.data)));
     }
 
     /** @param rows none of which the persistence context knows */
@@ -60,10 +95,10 @@ final class RowInserts<E> {
         try (PreparedStatement statement = connection.prepareStatement(sql(into, together))) {
             int parameter = 0;
             for (E row : rows) {
-                for (Field field : fields) {
-                    bind(statement, ++parameter, value(field, row));
+                for (Column<E> column : columns) {
+                    bind(statement, ++parameter, column.value().apply(row));
                 }
-                if (parameter == fields.size() * together) {
+                if (parameter == columns.size() * together) {
                     statement.addBatch();
                     parameter = 0;
                 }
@@ -73,11 +108,9 @@ final class RowInserts<E> {
     }
 
     private String sql(String into, int together) {
-        String columns = fields.stream()
-                .map(field -> field.getAnnotation(Column.class).name())
-                .collect(Collectors.joining(", "));
-        String row = "(" + String.join(", ", Collections.nCopies(fields.size(), "?")) + ")";
-        return "insert into " + into + " (" + columns + ") values "
+        String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+        String row = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+        return "insert into " + into + " (" + names + ") values "
                 + String.join(", ", Collections.nCopies(together, row));
     }
 
@@ -100,15 +133,7 @@ final class RowInserts<E> {
 
     private boolean areSmall(List<E> rows) {
         return rows.stream()
-                .flatMap(row -> fields.stream().map(field -> value(field, row)))
+                .flatMap(row -> columns.stream().map(column -> column.value().apply(row)))
                 .noneMatch(value -> value instanceof String text && text.length() > MAX_CHARACTERS);
-    }
-
-    private static @Nullable Object value(Field field, Object row) {
-        try {
-            return field.get(row);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(field + " is not public", e);
-        }
     }
 }

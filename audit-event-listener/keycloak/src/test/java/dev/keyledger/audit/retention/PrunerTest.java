@@ -153,6 +153,7 @@ class PrunerTest {
     @Test
     void erasesSomebodyOfWhomOnlyTheKeyIsLeft() throws Exception {
         victim.prune(USERS);
+        victim.prune(USERS);
         database.tamper("delete from AUDIT_STAGE");
         String count = "select count(*) from AUDIT_SUBJECT_KEY where SUBJECT_REF = '"
                 + victim.log
@@ -160,7 +161,6 @@ class PrunerTest {
                         .references("realm", PrunedLog.AMY)
                         .iterator()
                         .next() + "'";
-        victim.prune(USERS);
         assertThat(database.lines(count)).containsExactly("1");
 
         victim.privacy.erasure().erase(PrunedLog.AMY, "ticket 7", null, victim.entries);
@@ -205,6 +205,17 @@ class PrunerTest {
 
         assertThatThrownBy(() -> victim.prune(USERS)).isInstanceOf(VerificationException.class);
         assertThat(rows(0, 512)).isEqualTo(512);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KEPT = '-'", "KEPT = 'x'", "ENTRY_ID = 'none'"})
+    void deletesNothingMoreByAListThatNoEntryTellsOf(String forged) throws Exception {
+        victim.prune(USERS);
+        database.tamper("update AUDIT_PRUNED set " + forged + " where FROM_INDEX = 0");
+
+        assertThatThrownBy(() -> victim.prune(ALL)).hasMessageContaining("does not say what an entry PRUNE");
+
+        assertThat(rows(0, 512)).isEqualTo(128);
     }
 
     @ParameterizedTest

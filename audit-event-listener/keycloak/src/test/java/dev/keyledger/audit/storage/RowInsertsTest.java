@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Rows that are inserted past the persistence context are what Hibernate reads, however many and however large they are. */
 class RowInsertsTest {
-    private static final RowInserts<EntryEntity> ENTRIES = new RowInserts<>(EntryEntity.class);
-    private static final RowInserts<PrivateEntity> PRIVATES = new RowInserts<>(PrivateEntity.class);
+    private static final RowInserts<EntryEntity> ENTRIES = RowInserts.ofEntries();
+    private static final RowInserts<PrivateEntity> PRIVATES = RowInserts.ofPrivateParts();
 
     private final TestDatabase database = TestDatabase.h2();
 
@@ -79,6 +79,11 @@ class RowInsertsTest {
         row.resourceType = "USER";
         row.success = index % 2 == 0;
         row.actorRef = index % 3 == 0 ? null : "actor-" + index;
+        row.actorNameRef = "actor-name-" + index;
+        row.targetRef = "target-" + index;
+        row.targetNameRef = "target-name-" + index;
+        row.ipRef = "ip-" + index;
+        row.clientRef = "client-" + index;
         row.requestRef = "request-" + index;
         row.facet = (int) index % 5;
         return row;
