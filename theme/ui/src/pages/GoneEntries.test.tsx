@@ -1,4 +1,4 @@
-import { render, screen, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ENTRIES, START } from "../../test/entries";
@@ -80,10 +80,13 @@ describe("an entry that is opened by its index", () => {
     const user = userEvent.setup();
     open(`${LIST}/5`);
     const rows = within(await screen.findByTestId("keyledger-entries"));
-    const [, row] = await rows.findAllByRole("link");
-    expect(row?.getAttribute("aria-current")).toBe("true");
+    const row = await waitFor(() => {
+      const [, marked] = rows.getAllByRole("link");
+      expect(marked?.getAttribute("aria-current")).toBe("true");
+      return marked;
+    });
     await user.click(await screen.findByRole("button", { name: "Close entry" }));
-    expect(document.activeElement).toBe(row);
+    await waitFor(() => expect(document.activeElement).toBe(row));
     expect(window.location.hash).toBe(LIST);
   });
 });
