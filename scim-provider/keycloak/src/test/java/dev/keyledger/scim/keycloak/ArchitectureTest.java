@@ -1,5 +1,6 @@
 package dev.keyledger.scim.keycloak;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -7,6 +8,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -107,6 +111,33 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
                 .because("a store is asked by the protocol and does not know how the question travelled")
+                .check(main);
+    }
+
+    @Test
+    void comparesTokensInConstantTime() {
+        classes()
+                .that()
+                .haveSimpleName("TokenText")
+                .should()
+                .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
+                .because("how long a comparison takes must not say how much of a token was right")
+                .check(main);
+        classes()
+                .that()
+                .haveSimpleName("Tokens")
+                .should()
+                .callMethod("dev.keyledger.scim.keycloak.storage.TokenText", "hasHash", "java.lang.String")
+                .check(main);
+        noClasses()
+                .that()
+                .haveSimpleName("TokenText")
+                .should()
+                .callMethod(String.class, "equals", Object.class)
+                .orShould()
+                .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+                .orShould()
+                .callMethod(Objects.class, "equals", Object.class, Object.class)
                 .check(main);
     }
 
