@@ -19,6 +19,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The keys move out of the database, and are not to be had for a while. */
@@ -98,9 +100,16 @@ class KeyCustodyTest {
                 .isEmpty();
         assertThat(file).as("no second key").doesNotExist();
         assertThat(server.logs()).contains("AUDIT ALARM: the keys of the audit log are not to be had");
+        Http management = new Http(server.managementUrl());
+        Http.Reply health = await(() -> management.get("/health/group/keyledger"), reply -> reply.status() == 503);
+        assertThat(health.json().at("/checks/0/data/keyProblem").asText())
+                .contains("key file " + file + " is not there");
+        assertThat(management.get("/metrics").text()).contains("keyledger_audit_keys_unavailable 1.0");
 
         Files.move(away, file);
         awaitKeys(log);
+        await(() -> management.get("/health/group/keyledger"), reply -> reply.status() == 200);
+        assertThat(management.get("/metrics").text()).contains("keyledger_audit_keys_unavailable 0.0");
         root.post("/admin/realms/" + REALM + "/users", user("recorded")).expect(201);
         assertThat(log.awaitSealed().get("signedSize").asLong())
                 .isGreaterThan(known.get("signedSize").asLong());
@@ -141,15 +150,15 @@ class KeyCustodyTest {
             server.restart();
             AuditLog log = admin.auditLog(REALM);
             assertReadable(log, "in-the-vault");
+            rotate(admin, log, first.get("vkey").asText());
             log.awaitEntry("operation=KEY_ROTATION");
-            assertThat(log.awaitSealed().get("vkey")).isEqualTo(first.get("vkey"));
             assertThat(log.status().get("keyProblem").isNull()).isTrue();
             Command verified = Command.verify(
                     jar(),
                     log.bundle(folder.resolve("vault.zip")),
                     "--vkey=" + first.get("vkey").asText());
             assertThat(verified.output())
-                    .contains("introduces ML-DSA-44 cosignature key ID", "VERIFIED")
+                    .contains("introduces ML-DSA-44 cosignature key ID", "introduces Ed25519 key ID", "VERIFIED")
                     .containsPattern(
                             "(OK   ml-dsa +ML-DSA-44 by|SKIP ml-dsa +line by .* is not checked: this Java has no ML-DSA)");
         }
@@ -165,16 +174,35 @@ class KeyCustodyTest {
                 .isEqualTo(user);
     }
 
+    /** The vault stays as it is, and so does the master key in it; the new signing key is sealed under it. */
+    private static void rotate(AdminClient admin, AuditLog log, String first) {
+        assertThat(log.awaitSealed().get("vkey").asText()).as("after a restart").isEqualTo(first);
+        admin.realm("master")
+                .send("POST", "/audit-log/server/keys/rotate", new byte[0])
+                .expect(200);
+        await(log::status, status -> !status.get("vkey").asText().equals(first));
+        assertThat(log.awaitSealed().get("keyCustody").asText()).isEqualTo("vault");
+        admin.createUser(REALM, "after-the-rotation", "password");
+        assertReadable(log, "after-the-rotation");
+    }
+
     private static void awaitKeys(AuditLog log) {
-        for (int i = 0; i < 300 && !log.status().get("keyProblem").isNull(); i++) {
+        await(log::status, status -> status.get("keyProblem").isNull());
+    }
+
+    private static <T> T await(Supplier<T> asked, Predicate<T> wanted) {
+        T answer = asked.get();
+        for (int i = 0; !wanted.test(answer); i++) {
+            assertThat(i).as("times asked; the last answer was %s", answer).isLessThan(300);
             try {
                 TimeUnit.MILLISECONDS.sleep(200);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while the keys came back", e);
+                throw new IllegalStateException("interrupted while a server was waited for", e);
             }
+            answer = asked.get();
         }
-        assertThat(log.status().get("keyProblem").isNull()).as("keys are back").isTrue();
+        return answer;
     }
 
     /** A login has to be recorded, so the tokens have to be there before the keys are gone. */

@@ -52,6 +52,7 @@ final class AuditHealth {
         return remembered
                 && overdue(runtime) == 0
                 && told
+                && runtime.integrity().keyProblem() == null
                 && counts.halted().isEmpty()
                 && counts.findings() == 0
                 && counts.quarantined() == 0
@@ -74,6 +75,10 @@ final class AuditHealth {
                 .withData("quarantined", counts.quarantined())
                 .withData("staged", counts.staged())
                 .withData("lagMillis", state.lag());
+        String keyProblem = state.keyProblem();
+        if (keyProblem != null) {
+            response.withData("keyProblem", keyProblem);
+        }
         if (!counts.halted().isEmpty()) {
             response.withData(
                     "haltedLogs",

@@ -65,6 +65,11 @@ public final class AuditMetrics {
         gauge(registry, "unsigned", "Sealed entries that are not signed yet", () -> counts().unsigned());
         gauge(registry, "entries", "Signed entries of all logs", () -> counts().signed());
         gauge(registry, "gaps", "Entries that tell of missing ones", () -> counts().gaps());
+        gauge(
+                registry,
+                "keys.unavailable",
+                "1 when a key that this node records or signs with is not to be had",
+                () -> runtime.integrity().keyProblem() == null ? 0 : 1);
         gauge(registry, "witness.down", "1 when the witness cannot be read or written", this::witnessDown);
         gauge(
                 registry,

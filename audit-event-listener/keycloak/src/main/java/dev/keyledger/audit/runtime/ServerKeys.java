@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,9 @@ public final class ServerKeys {
     private final SecureRandom random;
     private @Nullable Keys keys;
     private @Nullable KeysUnavailableException failure;
-    private @Nullable String signingFailure;
     private long retryAt;
     private final Map<String, Long> cosignedAt = new ConcurrentHashMap<>();
+    private final Map<String, String> signingFailures = new ConcurrentHashMap<>();
 
     ServerKeys(
             KeySettings settings,
@@ -89,12 +90,11 @@ public final class ServerKeys {
                 cosigner(logId, origin, size).ifPresent(signers::add);
                 cosignedAt.put(logId, clock.millis());
             }
-            signingFailure = null;
+            signingFailures.remove(logId);
             return signers;
         } catch (IllegalStateException e) {
             String message = "signing has stopped: " + e.getMessage();
-            if (!message.equals(signingFailure)) {
-                signingFailure = message;
+            if (!message.equals(signingFailures.put(logId, message))) {
                 LOG.errorf("AUDIT ALARM: %s", message);
             }
             throw new KeysUnavailableException(message, e);
@@ -145,7 +145,7 @@ public final class ServerKeys {
     public Optional<String> problem() {
         try {
             keys();
-            return Optional.ofNullable(signingFailure);
+            return signingFailures.values().stream().min(Comparator.naturalOrder());
         } catch (KeysUnavailableException e) {
             return Optional.ofNullable(e.getMessage());
         }
