@@ -73,7 +73,7 @@ enum ExportFormat {
                 return format;
             }
         }
-        throw BadRequest.parameter("format", String.valueOf(label), "csv or jsonl");
+        throw BadRequest.parameter("format", String.valueOf(label), "csv, jsonl or bundle");
     }
 
     /** What is written, in this order. */

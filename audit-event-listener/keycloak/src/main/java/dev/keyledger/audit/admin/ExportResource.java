@@ -4,6 +4,10 @@ import dev.keyledger.audit.storage.EntryQuery;
 import dev.keyledger.audit.storage.FoundEntry;
 import dev.keyledger.audit.storage.HourEntity;
 import dev.keyledger.audit.storage.HourlyCounts;
+import dev.keyledger.log.bundle.BundleRequest;
+import dev.keyledger.log.bundle.Selection;
+import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.json.JsonNumber;
 import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonString;
@@ -19,12 +23,14 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams what a search finds among the sealed entries, newest first, as CSV or JSON Lines, in constant memory.
+ * Streams what a search finds among the sealed entries: newest first, as CSV or JSON Lines, in constant memory; or as an
+ * evidence bundle, which proves each of them.
  *
  * <p>That somebody exports is an entry of the log. It is committed before the first byte leaves: when it cannot be
  * written, nothing is exported. When the export breaks off, the entry stays, and the answer has no proper end.
@@ -34,6 +40,7 @@ public final class ExportResource {
     static final String AT_MOST = "Keyledger-Entries-At-Most";
 
     private static final int PIECE = 100;
+    private static final String BUNDLE = "bundle";
 
     private final RealmLog log;
     private final String realmName;
@@ -45,13 +52,20 @@ public final class ExportResource {
         this.caller = caller;
     }
 
-    /** The filters are those of a search; {@code format} is csv or jsonl. */
+    /** The filters are those of a search; {@code format} is csv or jsonl, or bundle, of which some slots may be disclosed. */
     @GET
-    @Produces({ExportFormat.CSV_TYPE, ExportFormat.JSONL_TYPE, "application/json"})
-    public Response export(@Context UriInfo uri, @QueryParam("format") @Nullable String format) {
-        ExportFormat wanted = ExportFormat.parse(format);
+    @Produces({ExportFormat.CSV_TYPE, ExportFormat.JSONL_TYPE, Bundles.TYPE, "application/json"})
+    public Response export(
+            @Context UriInfo uri,
+            @QueryParam("format") @Nullable String format,
+            @QueryParam("disclose") @Nullable String disclose)
+            throws IOException {
         MultivaluedMap<String, String> parameters = uri.getQueryParameters();
         EntryQuery query = EntryParameters.parse(parameters).behind(null, PIECE);
+        if (BUNDLE.equals(format)) {
+            return bundle(query, filters(parameters), disclose);
+        }
+        ExportFormat wanted = ExportFormat.parse(format);
         long size = log.status().size();
         long atMost = Math.min(size, counted(query));
         Map<String, String> filters = filters(parameters);
@@ -67,6 +81,23 @@ public final class ExportResource {
                 .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .header(AT_MOST, atMost)
                 .build();
+    }
+
+    /** An evidence bundle of what the search finds; empty if it finds nothing. */
+    private Response bundle(EntryQuery query, Map<String, String> filters, @Nullable String disclose)
+            throws IOException {
+        Set<Slot> disclosed = Bundles.disclosed(disclose);
+        SignedCheckpoint checkpoint = log.cosigned(log.signed());
+        long size = checkpoint.checkpoint().head().size();
+        Bundles bundles = new Bundles(log, realmName);
+        Selection selection = bundles.select(query, size, filters);
+        Map<String, String> facts = new TreeMap<>(filters);
+        if (disclose != null) {
+            facts.put("disclose", disclose);
+        }
+        caller.recordExport(log, BUNDLE, size, facts);
+        BundleRequest request = bundles.complete(checkpoint, disclosed).selected(selection);
+        return bundles.response(request, () -> caller.session().close());
     }
 
     private void write(ExportFormat format, EntryQuery query, long size, JsonObject begin, OutputStream out)

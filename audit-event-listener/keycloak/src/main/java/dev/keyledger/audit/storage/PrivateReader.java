@@ -54,6 +54,13 @@ public final class PrivateReader implements PrivateParts {
         return entries;
     }
 
+    @Override
+    public List<PrivateEntry> read(List<Long> indices) {
+        List<PrivateEntry> entries = new ArrayList<>();
+        states(indices).forEach((index, slots) -> entries.add(new PrivateEntry(index, slots)));
+        return entries;
+    }
+
     /** The slots of some entries that open, or of which it is known why they do not, by leaf index. */
     public Map<Long, Map<Slot, PrivateSlot>> states(Collection<Long> indices) {
         return indices.isEmpty()

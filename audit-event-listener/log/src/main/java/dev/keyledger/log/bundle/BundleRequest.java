@@ -4,6 +4,8 @@ import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.tile.TileId;
 import dev.keyledger.log.tile.TileSource;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamp an earlier checkpoint, or this one, with its time stamp; null for none
  * @param created epoch milliseconds
  * @param creator name and version of the program, for people
+ * @param selection the entries of the range that are wanted; null for all
  */
 public record BundleRequest(
         SignedCheckpoint checkpoint,
@@ -34,7 +37,8 @@ public record BundleRequest(
         @Nullable SignedCheckpoint old,
         @Nullable StampedCheckpoint stamp,
         long created,
-        String creator) {
+        String creator,
+        @Nullable Selection selection) {
     public BundleRequest {
         keys = List.copyOf(keys);
         long size = checkpoint.checkpoint().head().size();
@@ -53,19 +57,43 @@ public record BundleRequest(
             SignedCheckpoint checkpoint, TileSource tiles, @Nullable PrivateParts privateParts, List<LogKey> keys) {
         long size = checkpoint.checkpoint().head().size();
         return new BundleRequest(
-                checkpoint, tiles, 0, size, privateParts, null, false, keys, null, null, 0, "keyledger");
+                checkpoint, tiles, 0, size, privateParts, null, false, keys, null, null, 0, "keyledger", null);
     }
 
     /** Names when and by what the bundle is made. */
     public BundleRequest createdBy(String program, long millis) {
         return new BundleRequest(
-                checkpoint, tiles, from, to, privateParts, archived, withTree, keys, old, stamp, millis, program);
+                checkpoint,
+                tiles,
+                from,
+                to,
+                privateParts,
+                archived,
+                withTree,
+                keys,
+                old,
+                stamp,
+                millis,
+                program,
+                selection);
     }
 
     /** Narrows to a range of entries. */
     public BundleRequest range(long first, long end) {
         return new BundleRequest(
-                checkpoint, tiles, first, end, privateParts, archived, withTree, keys, old, stamp, created, creator);
+                checkpoint,
+                tiles,
+                first,
+                end,
+                privateParts,
+                archived,
+                withTree,
+                keys,
+                old,
+                stamp,
+                created,
+                creator,
+                selection);
     }
 
     /**
@@ -78,13 +106,55 @@ public record BundleRequest(
         }
         long size = checkpoint.checkpoint().head().size();
         return new BundleRequest(
-                checkpoint, tiles, minIndex, size, privateParts, archived, true, keys, old, stamp, created, creator);
+                checkpoint,
+                tiles,
+                minIndex,
+                size,
+                privateParts,
+                archived,
+                true,
+                keys,
+                old,
+                stamp,
+                created,
+                creator,
+                selection);
+    }
+
+    /** Narrows to some entries, each of which is proved by itself. */
+    public BundleRequest selected(Selection wanted) {
+        return new BundleRequest(
+                checkpoint,
+                tiles,
+                wanted.first(),
+                wanted.end(),
+                privateParts,
+                null,
+                false,
+                keys,
+                old,
+                stamp,
+                created,
+                creator,
+                wanted);
     }
 
     /** Adds a proof of consistency with an earlier checkpoint. */
     public BundleRequest since(SignedCheckpoint earlier) {
         return new BundleRequest(
-                checkpoint, tiles, from, to, privateParts, archived, withTree, keys, earlier, stamp, created, creator);
+                checkpoint,
+                tiles,
+                from,
+                to,
+                privateParts,
+                archived,
+                withTree,
+                keys,
+                earlier,
+                stamp,
+                created,
+                creator,
+                selection);
     }
 
     /**
@@ -95,16 +165,38 @@ public record BundleRequest(
         if (from % TileId.FULL != 0 || to % TileId.FULL != 0) {
             throw new IllegalArgumentException("archive is of [" + from + ", " + to + "), want whole tiles");
         }
-        return new BundleRequest(checkpoint, tiles, from, to, null, parts, false, keys, old, stamp, created, creator);
+        return new BundleRequest(
+                checkpoint, tiles, from, to, null, parts, false, keys, old, stamp, created, creator, selection);
     }
 
     /** Adds a time stamp. */
     public BundleRequest stamped(@Nullable StampedCheckpoint stamped) {
         return new BundleRequest(
-                checkpoint, tiles, from, to, privateParts, archived, withTree, keys, old, stamped, created, creator);
+                checkpoint,
+                tiles,
+                from,
+                to,
+                privateParts,
+                archived,
+                withTree,
+                keys,
+                old,
+                stamped,
+                created,
+                creator,
+                selection);
+    }
+
+    /** The leaf indices of its entries, in their order. */
+    LongStream indices() {
+        return selection == null
+                ? LongStream.range(from, to)
+                : IntStream.range(0, selection.size()).mapToLong(selection::index);
     }
 
     boolean isComplete() {
-        return from == 0 && to == checkpoint.checkpoint().head().size();
+        return selection == null
+                && from == 0
+                && to == checkpoint.checkpoint().head().size();
     }
 }

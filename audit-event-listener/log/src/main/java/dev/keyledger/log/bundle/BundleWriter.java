@@ -11,7 +11,10 @@ import dev.keyledger.log.tile.TilePath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.PrimitiveIterator;
 
 /**
  * Streams an evidence bundle. Equal requests give equal bytes. A complete bundle holds every tile and every entry
@@ -59,7 +62,8 @@ public final class BundleWriter {
                 request.to(),
                 request.created(),
                 request.creator(),
-                files.hashes());
+                files.hashes(),
+                request.selection() == null ? null : request.selection().listed());
         // The manifest comes last because the hashes of what was streamed are known only then.
         files.add(Manifest.PATH, manifest.encode());
         files.finish();
@@ -139,17 +143,17 @@ public final class BundleWriter {
 
     private void writeLeaves() throws IOException {
         files.begin(BundlePath.LEAVES);
-        long size = checkpoint.head().size();
-        long index = request.from();
-        while (index < request.to()) {
-            TileId id = TileId.in(size, TileId.ENTRIES, index / TileId.FULL);
-            EntryBundle bundle = request.tiles().entries(id);
-            for (; index < request.to() && index < id.start() + id.width(); index++) {
-                byte[] leaf = bundle.entry((int) (index - id.start()));
-                String line = "{\"index\":" + index + ",\"leaf\":\""
-                        + Base64.getEncoder().encodeToString(leaf) + "\"}\n";
-                files.write(line.getBytes(StandardCharsets.US_ASCII));
+        EntryBundle bundle = null;
+        for (PrimitiveIterator.OfLong indices = request.indices().iterator(); indices.hasNext(); ) {
+            long index = indices.nextLong();
+            if (bundle == null || bundle.id().index() != index / TileId.FULL) {
+                bundle = request.tiles()
+                        .entries(TileId.in(checkpoint.head().size(), TileId.ENTRIES, index / TileId.FULL));
             }
+            byte[] leaf = bundle.entry((int) (index - bundle.id().start()));
+            String line =
+                    "{\"index\":" + index + ",\"leaf\":\"" + Base64.getEncoder().encodeToString(leaf) + "\"}\n";
+            files.write(line.getBytes(StandardCharsets.US_ASCII));
         }
         files.end(BundlePath.LEAVES);
     }
@@ -157,7 +161,8 @@ public final class BundleWriter {
     private void writeProofs() throws IOException {
         ProofBuilder proofs =
                 new ProofBuilder(request.tiles(), checkpoint.head().size());
-        for (long index = request.from(); index < request.to(); index++) {
+        for (PrimitiveIterator.OfLong indices = request.indices().iterator(); indices.hasNext(); ) {
+            long index = indices.nextLong();
             text(BundlePath.proof(index), new TlogProof(proofs.inclusion(index), request.checkpoint()).format());
         }
     }
@@ -168,9 +173,13 @@ public final class BundleWriter {
             return;
         }
         files.begin(BundlePath.PRIVATE);
-        for (long from = request.from(); from < request.to(); from += TileId.FULL) {
-            long to = Math.min(request.to(), from + TileId.FULL);
-            for (PrivateEntry entry : parts.read(from, to)) {
+        PrimitiveIterator.OfLong indices = request.indices().iterator();
+        while (indices.hasNext()) {
+            List<Long> piece = new ArrayList<>();
+            while (indices.hasNext() && piece.size() < TileId.FULL) {
+                piece.add(indices.nextLong());
+            }
+            for (PrivateEntry entry : parts.read(piece)) {
                 files.write((entry.format() + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The list of what is in a bundle, {@code manifest.json}: canonical JSON, with the SHA-256 of every other file and, as
@@ -27,9 +28,17 @@ import java.util.TreeMap;
  * @param created epoch milliseconds
  * @param creator name and version of the program
  * @param files lower-case hexadecimal SHA-256 by path
+ * @param selected which of the range it has; null for all
  */
 public record Manifest(
-        String origin, TreeHead head, long from, long to, long created, String creator, Map<String, String> files) {
+        String origin,
+        TreeHead head,
+        long from,
+        long to,
+        long created,
+        String creator,
+        Map<String, String> files,
+        @Nullable Selected selected) {
     /** Where it stands in a bundle. */
     public static final String PATH = "manifest.json";
 
@@ -39,6 +48,18 @@ public record Manifest(
 
     public Manifest {
         files = Collections.unmodifiableMap(new TreeMap<>(files));
+    }
+
+    /**
+     * What was picked out of the range.
+     *
+     * @param entries how many
+     * @param filters what was searched for
+     */
+    public record Selected(long entries, Map<String, String> filters) {
+        public Selected {
+            filters = Collections.unmodifiableMap(new TreeMap<>(filters));
+        }
     }
 
     /** Parses the file; it must be what {@link #encode} writes, to the byte. */
@@ -58,11 +79,23 @@ public record Manifest(
                 json.integer("to"),
                 json.integer("created"),
                 json.string("creator"),
-                files);
+                files,
+                selected(json));
         if (!MessageDigest.isEqual(bytes, manifest.encode())) {
             throw new FormatException("manifest.json is not what its own digest covers");
         }
         return manifest;
+    }
+
+    private static @Nullable Selected selected(JsonObject json) {
+        if (json.get("selected") == null) {
+            return null;
+        }
+        JsonObject selected = json.object("selected");
+        Map<String, String> filters = new TreeMap<>();
+        JsonObject asked = selected.object("filters");
+        asked.members().keySet().forEach(name -> filters.put(name, asked.string(name)));
+        return new Selected(selected.integer("entries"), filters);
     }
 
     /** The bytes of the file. */
@@ -79,6 +112,15 @@ public record Manifest(
         members.put("root", new JsonString(head.root().toBase64()));
         members.put("size", JsonNumber.of(head.size()));
         members.put("to", JsonNumber.of(to));
+        Selected picked = selected;
+        if (picked != null) {
+            Map<String, JsonValue> filters = new TreeMap<>();
+            picked.filters().forEach((name, value) -> filters.put(name, JsonString.of(value)));
+            members.put(
+                    "selected",
+                    new JsonObject(
+                            Map.of("entries", JsonNumber.of(picked.entries()), "filters", new JsonObject(filters))));
+        }
         byte[] covered = CanonicalJson.encode(new JsonObject(members));
         members.put("digest", new JsonString(HexFormat.of().formatHex(sha256().digest(covered))));
         return (CanonicalJson.format(new JsonObject(members)) + "\n").getBytes(StandardCharsets.UTF_8);

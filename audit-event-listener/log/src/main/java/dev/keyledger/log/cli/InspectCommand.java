@@ -74,6 +74,10 @@ final class InspectCommand {
         if (files.has(Manifest.PATH)) {
             Manifest manifest = Manifest.parse(files.read(Manifest.PATH, MAX_MANIFEST));
             print(out, "entries    [" + manifest.from() + ", " + manifest.to() + ")");
+            Manifest.Selected selected = manifest.selected();
+            if (selected != null) {
+                print(out, "selected   " + selected.entries() + " by a search for " + selected.filters());
+            }
             print(out, "created    " + Instant.ofEpochMilli(manifest.created()) + " by " + manifest.creator());
         }
         print(out, "files      " + files.paths().size());

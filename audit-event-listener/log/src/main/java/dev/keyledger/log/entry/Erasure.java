@@ -32,6 +32,15 @@ public record Erasure(String origin, ErasedSlots slots) {
         return entry.kind() == EntryKind.SYSTEM && entry.operation().equals(OPERATION);
     }
 
+    /** Whether the value of a slot {@code change} is what such an entry says. */
+    public static boolean isList(JsonObject change) {
+        try {
+            return parse(change).slots().count() > 0;
+        } catch (FormatException e) {
+            return false;
+        }
+    }
+
     /** The slots that are of this log; none when they are another log's. */
     public ErasedSlots slotsOf(String log) {
         return origin.equals(log) ? slots : new ErasedSlots();

@@ -59,6 +59,7 @@ final class EntryCheck {
         if (count % PROGRESS == 0) {
             progress.accept(count);
         }
+        erasures.reached(index);
         Span span = new Span(index, index + 1);
         PrivateEntry parts = privateLines.of(index);
         if (leaf.length == 0) {
@@ -93,10 +94,14 @@ final class EntryCheck {
         return count;
     }
 
-    /** Adds the closing lines. The range is that of the bundle. */
-    void close(long from, long to) {
+    /**
+     * Adds the closing lines. The range is that of the bundle.
+     *
+     * @param selected whether the bundle has but some entries of it
+     */
+    void close(long from, long to, boolean selected) {
         privateLines.drain();
-        missing += erasures.close(from, to);
+        missing += erasures.close(from, to, selected);
         findings.close(
                 COMMITMENTS,
                 "open " + open + ", sealed " + sealed + ", erased " + erased + ", missing " + missing + ", mismatch "

@@ -12,8 +12,10 @@ import dev.keyledger.log.entry.Erasure;
 import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.verify.Finding.Span;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class ErasureCheck {
     private final Findings findings;
     private final Map<Long, Optional<ErasedSlots>> erasures = new HashMap<>();
     private final Map<Long, ErasedSlots> claims = new TreeMap<>();
+    private final Set<Long> reached = new HashSet<>();
 
     ErasureCheck(String origin, Findings findings) {
         this.origin = origin;
@@ -38,6 +41,13 @@ final class ErasureCheck {
     /** Takes in that a slot is said to be erased by an entry. Called in ascending order. */
     void claimed(long index, Slot slot, long erasure) {
         claims.computeIfAbsent(erasure, e -> new ErasedSlots()).add(index, slot);
+    }
+
+    /** Takes in that the bundle has an entry. Called in ascending order. */
+    void reached(long index) {
+        if (claims.containsKey(index)) {
+            reached.add(index);
+        }
     }
 
     /** Takes in an {@code ERASURE} entry, and what the bundle discloses of it. */
@@ -66,13 +76,16 @@ final class ErasureCheck {
         }
     }
 
-    /** Adds what the claims come to, of a bundle of this range; answers how many have no erasure behind them. */
-    int close(long from, long to) {
+    /** Adds what the claims come to, of a bundle of this range, or of some of its entries; answers how many have no erasure behind them. */
+    int close(long from, long to, boolean selected) {
         int missing = 0;
         for (Map.Entry<Long, ErasedSlots> claim : claims.entrySet()) {
             long by = claim.getKey();
             Optional<ErasedSlots> known = erasures.get(by);
-            if (by < from || by >= to) {
+            // An erasure comes after what it erases: one that is said to stand before it need not be looked for.
+            boolean leftOut =
+                    selected && !reached.contains(by) && by > span(claim).from();
+            if (by < from || by >= to || leftOut) {
                 findings.lacking(CHECK, first(claim) + " is said to be erased by entry " + by + ", not in this bundle");
             } else if (known == null) {
                 missing++;

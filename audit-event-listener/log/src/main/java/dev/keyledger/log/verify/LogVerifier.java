@@ -79,17 +79,21 @@ public final class LogVerifier {
             from = 0;
             to = size;
         }
+        Manifest.Selected selected = manifest == null ? null : manifest.selected();
         timestamps.run(signed.checkpoint());
         SignedCheckpoint old = storedProof(signed);
         try (PrivateLines privateLines = new PrivateLines(files, findings)) {
-            long total = to - from;
+            long total = selected == null ? to - from : selected.entries();
             EntryCheck entries = new EntryCheck(
                     signed.checkpoint().origin(),
                     privateLines,
                     checkpoints.chain(),
                     findings,
                     done -> progress.reached(done, total));
-            if (files.has(BundlePath.SEALED)) {
+            if (selected != null) {
+                new RangeCheck(files, signed, entries, findings).runSelected(from, to, total);
+                sinceOfRange(old);
+            } else if (files.has(BundlePath.SEALED)) {
                 new ArchiveCheck(new FileTileSource(files), signed.checkpoint().head(), entries, findings)
                         .run(from, to);
                 sinceOfRange(old);
@@ -100,8 +104,12 @@ public final class LogVerifier {
                 sinceOfRange(old);
             }
             findings.close("entries", entries.count() + " of " + total + " hashed" + described(from, to));
-            completeness(from, to, size);
-            entries.close(from, to);
+            if (selected == null) {
+                completeness(from, to, size);
+            } else {
+                completeness(selected, size);
+            }
+            entries.close(from, to, selected != null);
             checkpoints.chain().requireNewest(signed);
             return entries.count();
         }
@@ -252,6 +260,14 @@ public final class LogVerifier {
                     "only " + new Finding.Span(from, to) + " of a log of size " + size
                             + "; nothing is said about the others");
         }
+    }
+
+    private void completeness(Manifest.Selected selected, long size) {
+        findings.ok(
+                "complete",
+                "only " + selected.entries() + " entries of a log of size " + size + ", which a search for "
+                        + FormatException.quote(selected.filters().toString())
+                        + " is said to have found; nothing is said about the others, nor that there are no more");
     }
 
     private static String described(long from, long to) {

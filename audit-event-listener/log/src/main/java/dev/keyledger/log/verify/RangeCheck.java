@@ -55,6 +55,37 @@ final class RangeCheck {
         }
     }
 
+    /** The same of those that were picked out of the range. */
+    void runSelected(long from, long to, long wanted) {
+        if (!files.has(BundlePath.LEAVES)) {
+            findings.fail(CHECK, new Span(from, to), "leaves.jsonl is not there");
+            return;
+        }
+        long next = from;
+        long count = 0;
+        try (BoundedLines lines = new BoundedLines(files.open(BundlePath.LEAVES))) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                JsonObject json = JsonReader.parseObject(line);
+                long index = json.integer("index");
+                if (index < next || index >= to) {
+                    throw new FormatException(
+                            "line is of entry " + index + ", want one of " + new Span(next, to) + ", ascending");
+                }
+                check(index, BundleEntries.leafOf(json));
+                next = index + 1;
+                count++;
+            }
+            if (count != wanted) {
+                findings.fail(
+                        CHECK,
+                        new Span(from, to),
+                        "leaves.jsonl has " + count + " of the " + wanted + " entries that were selected");
+            }
+        } catch (FormatException | IOException e) {
+            findings.fail(CHECK, new Span(next, to), "leaves.jsonl cannot be read: " + e.getMessage());
+        }
+    }
+
     private static byte[] leaf(long index, String line) {
         JsonObject json = JsonReader.parseObject(line);
         if (json.integer("index") != index) {
