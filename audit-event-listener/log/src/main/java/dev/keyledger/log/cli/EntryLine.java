@@ -50,10 +50,14 @@ final class EntryLine {
         JsonObject change = EntryFilter.open(read, Slot.CHANGE);
         if (change != null) {
             line.append("  ").append(changed(change));
+        } else if (slots.contains(Slot.CHANGE)) {
+            line.append("  change ").append(state(read, Slot.CHANGE));
         }
         JsonObject net = EntryFilter.open(read, Slot.NET);
         if (net != null && net.get("ip") instanceof JsonString ip) {
             line.append("  from ").append(ip.value());
+        } else if (net == null && slots.contains(Slot.NET)) {
+            line.append("  from ").append(state(read, Slot.NET));
         }
         return line.toString();
     }
@@ -76,13 +80,19 @@ final class EntryLine {
         return CanonicalJson.format(new JsonObject(members));
     }
 
-    private static String who(BundleEntry read, Slot slot) {
+    /** Why a slot says nothing. */
+    private static String state(BundleEntry read, Slot slot) {
         PrivateSlot part = read.parts() == null ? null : read.parts().slots().get(slot);
         if (part instanceof PrivateSlot.Erased erased) {
             return "(ERASED by entry " + erased.erasureIndex() + ")";
         }
+        return read.parts() == null || part != null ? "(sealed)" : "(MISSING)";
+    }
+
+    private static String who(BundleEntry read, Slot slot) {
+        PrivateSlot part = read.parts() == null ? null : read.parts().slots().get(slot);
         if (!(part instanceof PrivateSlot.Open open)) {
-            return read.parts() == null || part != null ? "(sealed)" : "(MISSING)";
+            return state(read, slot);
         }
         for (String member : List.of("name", "id", "path", "type")) {
             if (open.value().get(member) instanceof JsonString text) {

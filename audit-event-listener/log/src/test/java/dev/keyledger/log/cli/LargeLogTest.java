@@ -1,6 +1,7 @@
 package dev.keyledger.log.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyledger.log.VerificationException;
 import dev.keyledger.log.verify.LargeLog;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargeLogTest {
+    private static final Path SCRIPT = Path.of("/usr/bin/script");
     private static final int SIZE = Integer.getInteger("keyledger.large-log", 100_000);
 
     private final LargeLog log = new LargeLog(SIZE);
@@ -75,8 +79,37 @@ class LargeLogTest {
                 .contains("c2sp.org/tlog-proof@v1\nindex " + last + "\n");
     }
 
+    /** Of util-linux: lets a command believe that it has a terminal, which is what it is asked about. */
+    @Test
+    void drawsABarOnARealTerminalAndNoneWhereTheOutputGoesElsewhere() throws IOException, InterruptedException {
+        assumeTrue(
+                Files.isExecutable(SCRIPT) && Files.isDirectory(Path.of("/proc")),
+                "skipped: there is no script of util-linux");
+        String verify = String.join(" ", command("verify", bundle, "--vkey", "'" + log.vkey() + "'"));
+        String plain = "VERIFIED " + SIZE + " entries";
+
+        String shown = run(List.of(SCRIPT.toString(), "-qec", verify, "/dev/null"));
+        List<String> drawn = Pattern.compile("\r\\[#*\\.*\\] +[0-9]+ %  [0-9,]+ of [0-9,]+ entries")
+                .matcher(shown)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(drawn).as(shown).hasSizeBetween(90, 101).doesNotHaveDuplicates();
+        assertThat(drawn.get(drawn.size() - 1)).contains("]  99 %").contains("#".repeat(39) + ".");
+        assertThat(shown.substring(shown.lastIndexOf('%')))
+                .as("wiped away before the report")
+                .matches("(?s)[^\r]*\r +\r(OK|SKIP).*\nVERIFIED .*");
+
+        String elsewhere = run(List.of(SCRIPT.toString(), "-qec", verify + " | cat", "/dev/null"));
+        assertThat(elsewhere).contains(plain).doesNotContain(" %  ");
+    }
+
     /** The exit code, a newline, and what was printed. */
     private static String run(String... args) throws IOException, InterruptedException {
+        return run(command(args));
+    }
+
+    private static List<String> command(String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx32m",
@@ -85,6 +118,10 @@ class LargeLogTest {
                 Path.of("target", "classes").toString(),
                 Main.class.getName()));
         command.addAll(List.of(args));
+        return command;
+    }
+
+    private static String run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -224,6 +224,19 @@ class MainTest {
     }
 
     @Test
+    void saysWhatBecameOfAChangeThatIsNotThereAnyMore() throws IOException {
+        log.parts.get(3).put(Slot.CHANGE, new PrivateSlot.Erased(9));
+        Files.write(Path.of(bundle), log.bundle());
+        assertThat(run("inspect", bundle, "--entries", "--from", "3", "--to", "4").out)
+                .contains("change (ERASED by entry 9)");
+
+        log.parts.get(3).remove(Slot.CHANGE);
+        Files.write(Path.of(bundle), log.bundle());
+        assertThat(run("inspect", bundle, "--entries", "--from", "3", "--to", "4").out)
+                .contains("change (MISSING)");
+    }
+
+    @Test
     void listsEntriesInJson() {
         Run run = run("inspect", bundle, "--json", "--from", "2", "--to", "3");
 
@@ -245,7 +258,7 @@ class MainTest {
         assertThat(run("inspect", partial.toString(), "--from", "5").out).contains("Zoë actor 5");
         assertThat(run("inspect", tiles.toString(), "--entries").lines())
                 .hasSize(20)
-                .allMatch(line -> line.endsWith("(sealed) -> (sealed)"));
+                .allMatch(line -> line.contains("(sealed) -> (sealed)"));
         Run follow = run("inspect", tiles.toString(), "--subject", "zoe");
         assertThat(follow.code).isEqualTo(4);
         assertThat(follow.err).contains("no private.jsonl is there").hasLineCount(1);
