@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,50 @@ public final class KeycloakServer implements AutoCloseable {
         return Stream.concat(Stream.of(root), root.descendants())
                 .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Whether the running server has a TCP connection that begins at this port. On Linux only. */
+    public boolean isConnectedFrom(int port) {
+        Process running = process;
+        if (running == null) {
+            return false;
+        }
+        Set<String> sockets = new HashSet<>();
+        try {
+            for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+                for (String line : Files.readAllLines(Path.of(table))) {
+                    String[] columns = line.strip().split("\\s+", -1);
+                    if (columns[1].endsWith(String.format(":%04X", port))) {
+                        sockets.add("socket:[" + columns[9] + "]");
+                    }
+                }
+            }
+            for (ProcessHandle each : Stream.concat(Stream.of(running.toHandle()), running.descendants())
+                    .toList()) {
+                for (String file : openFiles(each.pid())) {
+                    if (sockets.contains(file)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read whose connection it is", e);
+        }
+    }
+
+    private static List<String> openFiles(long pid) throws IOException {
+        List<String> open = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            for (Path file : files.toList()) {
+                try {
+                    open.add(Files.readSymbolicLink(file).toString());
+                } catch (NoSuchFileException e) {
+                    // It was closed between the two looks, so it is not the one.
+                }
+            }
+        }
+        return open;
     }
 
     /** Starts the process and waits for {@code /health/ready}. */

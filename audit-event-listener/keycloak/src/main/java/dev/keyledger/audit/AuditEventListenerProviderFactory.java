@@ -15,6 +15,7 @@ import dev.keyledger.audit.runtime.VaultText;
 import dev.keyledger.audit.sequence.SequencerTask;
 import dev.keyledger.audit.sink.SinkTask;
 import dev.keyledger.audit.storage.EmbeddedDatabase;
+import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.timestamp.TimestampSettings;
 import dev.keyledger.audit.timestamp.TimestampTask;
 import dev.keyledger.audit.witness.FileWitness;
@@ -39,6 +40,7 @@ import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
 
@@ -52,6 +54,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
 
     private @Nullable AuditSettings settings;
     private @Nullable AuditRuntime runtime;
+    private @Nullable KeycloakSessionFactory sessions;
     private @Nullable SequencerTask sequencer;
     private @Nullable IntegrityTask integrity;
     private @Nullable TilesExport export;
@@ -78,6 +81,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        sessions = factory;
         AuditSettings read = settings();
         InstantSource clock = InstantSource.system();
         Path outside = read.witness();
@@ -265,9 +269,23 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
 
     private void startSinks(AuditMetrics metrics) {
         SinkTask made = new SinkTask(
-                runtime(), settings().sinks(), nodeName(), settings().interval(), new SecureRandom(), metrics::show);
+                runtime(),
+                settings().sinks(),
+                this::isRealm,
+                nodeName(),
+                settings().interval(),
+                new SecureRandom(),
+                metrics::show);
         sinks = made;
         made.start();
+    }
+
+    private boolean isRealm(String realmId) {
+        KeycloakSessionFactory factory = sessions;
+        return realmId.equals(LogDirectory.SERVER)
+                || factory == null
+                || KeycloakModelUtils.runJobInTransactionWithResult(
+                        factory, session -> session.realms().getRealm(realmId) != null);
     }
 
     /** What tells this node and its software from another. */

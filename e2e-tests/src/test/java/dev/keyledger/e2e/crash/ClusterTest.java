@@ -9,32 +9,46 @@ import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.AuditLog;
 import dev.keyledger.e2e.Cluster;
 import dev.keyledger.e2e.Command;
+import dev.keyledger.e2e.Database;
 import dev.keyledger.e2e.DistLauncher;
 import dev.keyledger.e2e.Distribution;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.KeycloakServer;
 import dev.keyledger.e2e.SharedServer;
+import dev.keyledger.e2e.sink.WebhookReceiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two nodes agree about connections, and capture and seal the same logs under load; one of them is killed. */
+/**
+ * Two nodes agree about connections, and capture and seal the same logs under load; the one that is telling a webhook is
+ * killed in the middle of it.
+ */
 class ClusterTest {
 
     private static final List<String> REALMS = List.of("cluster-one", "cluster-two");
+    private static final String AUDIT = "--spi-events-listener--keyledger-audit--";
+    private static final String GONE = "cluster-gone";
     private static final String CONNECTED = "cluster-connected";
     private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -49,13 +63,22 @@ class ClusterTest {
 
     @Test
     void sealingGoesOnWhenANodeIsKilled() throws Exception {
-        DistLauncher launcher =
-                DistLauncher.ofSystemProperties().withDatabase(SharedServer.POSTGRES.database("cluster"));
-        try (Cluster cluster = Cluster.startAfresh(launcher, "cluster", 2)) {
-            KeycloakServer dies = cluster.nodes().get(0);
-            KeycloakServer lives = cluster.nodes().get(1);
-            assertThat(lives.logs()).as("the nodes have found each other").contains("(2) [");
-            REALMS.forEach(new AdminClient(dies)::createRealm);
+        Database database = SharedServer.POSTGRES.database("cluster");
+        DistLauncher launcher = DistLauncher.ofSystemProperties()
+                .withDatabase(database)
+                .withOptions(AUDIT + "webhook-http=true", AUDIT + "webhook-local=true");
+        try (WebhookReceiver receiver = new WebhookReceiver();
+                WebhookReceiver ofGone = new WebhookReceiver();
+                Cluster cluster = Cluster.startAfresh(launcher, "cluster", 2)) {
+            assertThat(cluster.nodes().get(1).logs())
+                    .as("the nodes have found each other")
+                    .contains("(2) [");
+            AdminClient first = new AdminClient(cluster.nodes().get(0));
+            REALMS.forEach(first::createRealm);
+            tell(first, REALMS.get(0), receiver);
+            first.createRealm(GONE);
+            tell(first, GONE, ofGone);
+            first.realm(GONE).delete("").expect(204);
             assertEveryNodeKnowsAConnectionAsItIsNow(cluster);
             List<Thread> clients = new ArrayList<>();
             for (KeycloakServer node : cluster.nodes()) {
@@ -65,6 +88,10 @@ class ClusterTest {
                 clients.add(watcher(node));
             }
             Thread.sleep(6_000);
+            receiver.hold();
+            int teller = cluster.nodes().get(0).isConnectedFrom(receiver.awaitHeld(LIMIT)) ? 0 : 1;
+            KeycloakServer dies = cluster.nodes().get(teller);
+            KeycloakServer lives = cluster.nodes().get(1 - teller);
             Map<String, String> before = new LinkedHashMap<>();
             AdminClient admin = new AdminClient(lives);
             Http http = admin.http();
@@ -74,6 +101,7 @@ class ClusterTest {
 
             dies.kill();
             Instant killed = Instant.now();
+            receiver.release();
             for (String realm : REALMS) {
                 // what was staged at the kill, and an entry from after it
                 createUser(http, realm, "after-the-kill");
@@ -94,6 +122,59 @@ class ClusterTest {
                 assertNothingLostOrDoubled(admin, realm);
                 assertVerified(admin.auditLog(realm), checkpoint, realm);
             });
+            assertToldAll(admin, REALMS.get(0), receiver);
+            assertThat(ofGone.messages())
+                    .as("the end of a realm is told")
+                    .anyMatch(message -> message.body().contains("\"resource_type\":\"REALM\"")
+                            && message.body().contains("DELETE"));
+            assertThat(webhooks(database)).as("then its webhook goes").isEqualTo(1);
+        }
+    }
+
+    private static void tell(AdminClient admin, String realm, WebhookReceiver receiver) {
+        ObjectNode hook = object().put("url", receiver.url()).put("from", 0);
+        admin.auditLog(realm).http().put("/sinks/hook", hook).expect(201);
+    }
+
+    /** At least once, each for the first time in the order of the log: whoever tells it. */
+    private static void assertToldAll(AdminClient admin, String realm, WebhookReceiver receiver) throws Exception {
+        AuditLog log = admin.auditLog(realm);
+        long size = log.awaitSealed().get("signedSize").asLong();
+        Instant limit = Instant.now().plus(LIMIT);
+        List<Long> told = indices(receiver);
+        while (told.size() < size) {
+            assertThat(Instant.now())
+                    .as(
+                            "told %d of %d: %s",
+                            told.size(), size, log.http().get("/sinks/hook").text())
+                    .isBefore(limit);
+            Thread.sleep(200);
+            told = indices(receiver);
+        }
+        assertThat(told)
+                .startsWith(LongStream.range(0, size).boxed().toArray(Long[]::new))
+                .doesNotHaveDuplicates();
+    }
+
+    /** Each once, in the order in which they came first. */
+    private static List<Long> indices(WebhookReceiver receiver) throws IOException {
+        Set<Long> indices = new LinkedHashSet<>();
+        for (WebhookReceiver.Message message : receiver.messages()) {
+            JsonNode event = new ObjectMapper().readTree(message.body());
+            if (!event.get("type").asText().equals("audit.checkpoint")) {
+                indices.add(event.get("sequence").asLong());
+            }
+        }
+        return List.copyOf(indices);
+    }
+
+    private static long webhooks(Database database) throws SQLException {
+        Database.Postgres postgres = (Database.Postgres) database;
+        try (Connection connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("select count(*) from AUDIT_SINK where KIND = 'webhook'")) {
+            count.next();
+            return count.getLong(1);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -39,6 +40,7 @@ public final class SinkTask {
     private final Courier courier;
     private final Consumer<List<SinkStatus>> shown;
     private final SinkAlarms alarms;
+    private final EndedRealms ended;
     private final SinkMaker maker;
     private final Deadlines deadlines = new Deadlines();
     private final ExecutorService threads;
@@ -51,11 +53,13 @@ public final class SinkTask {
     /**
      * @param node name of this server
      * @param interval between two looks for what is to be told
+     * @param isRealm whether there is a realm with an id
      * @param shown is told how all sinks are, each time that this is looked at
      */
     public SinkTask(
             AuditRuntime runtime,
             SinkSettings settings,
+            Predicate<String> isRealm,
             String node,
             Duration interval,
             RandomGenerator random,
@@ -65,6 +69,8 @@ public final class SinkTask {
         this.sinks = new Sinks(runtime.transactions());
         this.shown = shown;
         this.alarms = new SinkAlarms(settings.alarm(), runtime.clock());
+        this.ended = new EndedRealms(
+                sinks, isRealm, runtime.clock(), interval.multipliedBy(3).plus(LOOK));
         this.maker = new SinkMaker(runtime, settings, node, deadlines);
         this.courier = new Courier(
                 runtime.transactions(), runtime::keyRing, runtime.clock(), new Backoff(random), maker::make);
@@ -115,7 +121,7 @@ public final class SinkTask {
         runtime.publish(statuses);
         shown.accept(statuses);
         alarms.raise(statuses);
-        if (looks++ % CLEAN == 0) {
+        if (ended.look(statuses) > 0 || looks++ % CLEAN == 0) {
             sinks.clean();
         }
     }

@@ -138,6 +138,13 @@ public final class Sinks {
         return transactions.run(em -> statuses(em, " and s.realmId in (:realm, '" + SinkEntity.ALL + "')", realmId));
     }
 
+    /** Removes one, whoever's it is. */
+    public void remove(String sinkId) {
+        transactions.run(em -> em.createQuery("delete from SinkEntity s where s.sinkId = :sink")
+                .setParameter("sink", sinkId)
+                .executeUpdate());
+    }
+
     /** Forgets what sinks that were removed have been told. */
     public void clean() {
         for (String table : List.of("SinkStateEntity", "SinkCursorEntity", "SinkAttemptEntity")) {
