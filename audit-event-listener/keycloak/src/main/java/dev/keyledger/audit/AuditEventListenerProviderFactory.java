@@ -11,6 +11,7 @@ import dev.keyledger.audit.retention.RetentionTask;
 import dev.keyledger.audit.runtime.AuditRuntime;
 import dev.keyledger.audit.runtime.KeysUnavailableException;
 import dev.keyledger.audit.runtime.SinkSettings;
+import dev.keyledger.audit.runtime.UnfinishedErasures;
 import dev.keyledger.audit.runtime.VaultText;
 import dev.keyledger.audit.sequence.SequencerTask;
 import dev.keyledger.audit.sink.SinkTask;
@@ -63,6 +64,7 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     private @Nullable RetentionTask retention;
     private @Nullable TimestampTask stamping;
     private @Nullable SinkTask sinks;
+    private @Nullable UnfinishedErasures erasures;
 
     @Override
     public String getId() {
@@ -174,6 +176,11 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             pruning.stop();
             retention = null;
         }
+        UnfinishedErasures erasing = erasures;
+        if (erasing != null) {
+            erasing.stop();
+            erasures = null;
+        }
         SinkTask telling = sinks;
         if (telling != null) {
             telling.stop();
@@ -217,6 +224,9 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
             RetentionTask pruning = new RetentionTask(runtime(), metrics::show);
             retention = pruning;
             pruning.start();
+            UnfinishedErasures erasing = new UnfinishedErasures(runtime());
+            erasures = erasing;
+            erasing.start();
         }
     }
 

@@ -33,6 +33,7 @@ final class BadRequest {
         return switch (refused.why()) {
             case UNKNOWN -> notFound(message);
             case HELD -> error(409, "held", message);
+            case UNDER_WAY -> error(409, "under_way", message);
             case HALTED -> error(409, "halted", message);
             case NAMES_PERSON -> error(400, "invalid_request", message);
         };

@@ -1,5 +1,6 @@
 package dev.keyledger.audit.admin;
 
+import dev.keyledger.audit.privacy.Erasing;
 import dev.keyledger.audit.privacy.Privacy;
 import dev.keyledger.audit.privacy.RefusedException;
 import dev.keyledger.audit.privacy.SubjectErasure;
@@ -41,7 +42,7 @@ public final class ErasuresResource {
         this.caller = caller;
     }
 
-    /** The newest erasures, as the log's own entries tell them. */
+    /** The newest erasures, as the log's own entries tell them, and how far those are that are under way. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public String list() {
@@ -54,7 +55,11 @@ public final class ErasuresResource {
         for (FoundEntry entry : found) {
             erasures.add(json(entry, slots.getOrDefault(entry.id(), Map.of())));
         }
-        return CanonicalJson.format(new JsonObject(Map.of("erasures", new JsonArray(erasures))));
+        List<JsonValue> underWay = log.privacy().erasure().underWay().stream()
+                .<JsonValue>map(ErasuresResource::json)
+                .toList();
+        return CanonicalJson.format(
+                new JsonObject(Map.of("erasures", new JsonArray(erasures), "underWay", new JsonArray(underWay))));
     }
 
     /** Erases somebody: {@code {"subject":"..."}} or {@code {"user":"<id>"}}, with a {@code reason} and a {@code legalBasis}. */
@@ -100,6 +105,16 @@ public final class ErasuresResource {
         } catch (RefusedException e) {
             throw BadRequest.refused(e);
         }
+    }
+
+    private static JsonValue json(Erasing erasing) {
+        return new JsonObject(Map.of(
+                "reason", JsonString.of(erasing.reason()),
+                "since", JsonNumber.of(erasing.since()),
+                "seen", JsonNumber.of(erasing.seen()),
+                "looked", JsonNumber.of(erasing.looked()),
+                "toLook", JsonNumber.of(erasing.toLook()),
+                "entries", JsonNumber.of(erasing.entries())));
     }
 
     private static JsonValue entry(String id, @Nullable Long index) {

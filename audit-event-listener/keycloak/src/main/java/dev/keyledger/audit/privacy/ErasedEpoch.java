@@ -6,7 +6,6 @@ import dev.keyledger.audit.storage.PrivateEntity;
 import dev.keyledger.audit.storage.PrivateReader;
 import dev.keyledger.audit.storage.SubjectKeyEntity;
 import dev.keyledger.audit.storage.Transactions;
-import dev.keyledger.log.FormatException;
 import dev.keyledger.log.entry.ErasedSlots;
 import dev.keyledger.log.entry.Erasure;
 import dev.keyledger.log.entry.Slot;
@@ -22,17 +21,22 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One epoch's share of an erasure: what is to go, and how it goes. */
 final class ErasedEpoch {
     private static final long PIECE = 256;
     private static final int CHUNK = 500;
 
-    /** So that the list fits a slot, whose size is bounded: at most some 23 characters each. */
-    private static final int MAX_RANGES = 8_000;
+    /**
+     * How many slots one entry lists and one transaction erases at most: so that nobody waits long for the log's head, and
+     * so that the list fits a slot, whose size is bounded, with some 23 characters for each.
+     */
+    static final int MAX_PLACES = 5_000;
 
     private static final Comparator<ErasedSlots.Place> ORDER =
             Comparator.comparingLong(ErasedSlots.Place::index).thenComparing(ErasedSlots.Place::slot);
@@ -44,35 +48,53 @@ final class ErasedEpoch {
             Slot.NET, List.of("ipRef", "requestRef"),
             Slot.CHANGE, List.of());
 
+    /** Of rows with another label, which somebody has made, the key goes that opened them. */
+    private static final List<String> LABELS =
+            Stream.of(Slot.values()).map(Slot::label).toList();
+
     private final LogEpoch log;
     private final KeyRing keys;
+    private final int maxPlaces;
     private final TreeSet<ErasedSlots.Place> mentioned = new TreeSet<>(ORDER);
     private long learned;
     private long looked;
+    private long erased;
 
-    ErasedEpoch(LogEpoch log, KeyRing keys) {
+    /** @param maxPlaces at most {@value #MAX_PLACES} slots are erased at once; more than those of one entry */
+    ErasedEpoch(LogEpoch log, KeyRing keys, int maxPlaces) {
         this.log = log;
         this.keys = keys;
+        this.maxPlaces = maxPlaces;
     }
 
     LogEpoch log() {
         return log;
     }
 
-    /** Learns the names of the person from the slots that are the person's own, as far as not done before. */
-    void learn(Transactions transactions, String id, Mentions mentions) {
+    /** Is told, about every so many entries, how many have been looked at of how many. */
+    @FunctionalInterface
+    interface Progress {
+        void reached(long looked, long of);
+    }
+
+    /** Learns the names of the person from the slots that are the person's own, as far as not done before; tells at each. */
+    void learn(Transactions transactions, String id, Mentions mentions, Runnable progress) {
         long size = size(transactions);
-        reader(transactions).eachOwnedBy(references(id), learned, owned -> mentions.learn(owned.part()));
+        reader(transactions).eachOwnedBy(references(id), learned, owned -> {
+            progress.run();
+            mentions.learn(owned.part());
+        });
         learned = size;
     }
 
     /** Looks for the person in the slots of others, as far as not done before. */
-    void look(Transactions transactions, String id, Mentions mentions) {
+    void look(Transactions transactions, String id, Mentions mentions, Progress progress) {
         PrivateReader reader = reader(transactions);
         Set<String> own = references(id);
         Map<String, Set<String>> alsoCalled = alsoCalled(transactions, own, mentions);
         long size = size(transactions);
         for (; looked < size; looked = Math.min(size, looked + PIECE)) {
+            progress.reached(looked, size);
             for (PrivateReader.Owned slot : reader.owned(looked, Math.min(size, looked + PIECE))) {
                 if (!own.contains(slot.subjectRef())
                         && mentions.isIn(
@@ -112,21 +134,33 @@ final class ErasedEpoch {
         });
     }
 
-    /** What is listed by one entry, which takes so much and no more. */
+    /** Slots that are listed by one entry. */
     final class Part {
         private final ErasedSlots slots = new ErasedSlots();
         private final Map<Slot, List<Long>> indices = new EnumMap<>(Slot.class);
         private final Set<Long> entries = new TreeSet<>();
         private final String fingerprints;
+        private final boolean more;
 
-        private Part(String fingerprints) {
+        private Part(SortedSet<ErasedSlots.Place> places, boolean more, String fingerprints) {
             this.fingerprints = fingerprints;
+            this.more = more;
+            for (ErasedSlots.Place place : places) {
+                slots.add(place.index(), place.slot());
+                indices.computeIfAbsent(place.slot(), s -> new ArrayList<>()).add(place.index());
+                entries.add(place.index());
+            }
         }
 
-        private void add(ErasedSlots.Place place) {
-            slots.add(place.index(), place.slot());
-            indices.computeIfAbsent(place.slot(), s -> new ArrayList<>()).add(place.index());
-            entries.add(place.index());
+        /** Whether there are so many that this is not all. */
+        boolean hasMore() {
+            return more;
+        }
+
+        /** Whether an entry has to tell of it. */
+        boolean isToBeTold() {
+            // Of whoever's entries were all pruned there is the key, which opens what archives hold.
+            return !entries.isEmpty() || (!fingerprints.isEmpty() && erased == 0);
         }
 
         int entries() {
@@ -148,63 +182,98 @@ final class ErasedEpoch {
         void mark(EntityManager em, String entryId) {
             indices.forEach((slot, all) -> {
                 for (int from = 0; from < all.size(); from += CHUNK) {
-                    List<Long> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-                    em.createQuery("update PrivateEntity p set p.subjectRef = :erased, p.data = :entry"
-                                    + " where p.logId = :log and p.slot = :slot and p.logIndex in :indices")
-                            .setParameter("erased", PrivateEntity.ERASED)
-                            .setParameter("entry", entryId)
-                            .setParameter("log", log.logId())
-                            .setParameter("slot", slot.label())
-                            .setParameter("indices", chunk)
-                            .executeUpdate();
-                    String nothing = COLUMNS.getOrDefault(slot, List.of()).stream()
-                            .map(column -> "e." + column + " = null")
-                            .collect(Collectors.joining(", "));
-                    if (!nothing.isEmpty()) {
-                        em.createQuery("update EntryEntity e set " + nothing
-                                        + " where e.logId = :log and e.logIndex in :indices")
-                                .setParameter("log", log.logId())
-                                .setParameter("indices", chunk)
-                                .executeUpdate();
-                    }
+                    mark(em, entryId, slot, all.subList(from, Math.min(all.size(), from + CHUNK)));
                 }
             });
+            mentioned.removeIf(place -> slots.covers(place.index(), place.slot()));
+            erased += entries.size();
+        }
+
+        private void mark(EntityManager em, String entryId, Slot slot, List<Long> chunk) {
+            em.createQuery("update PrivateEntity p set p.subjectRef = :erased, p.data = :entry"
+                            + " where p.logId = :log and p.slot = :slot and p.logIndex in :indices")
+                    .setParameter("erased", PrivateEntity.ERASED)
+                    .setParameter("entry", entryId)
+                    .setParameter("log", log.logId())
+                    .setParameter("slot", slot.label())
+                    .setParameter("indices", chunk)
+                    .executeUpdate();
+            String nothing = COLUMNS.getOrDefault(slot, List.of()).stream()
+                    .map(column -> "e." + column + " = null")
+                    .collect(Collectors.joining(", "));
+            if (!nothing.isEmpty()) {
+                em.createQuery("update EntryEntity e set " + nothing
+                                + " where e.logId = :log and e.logIndex in :indices")
+                        .setParameter("log", log.logId())
+                        .setParameter("indices", chunk)
+                        .executeUpdate();
+            }
         }
     }
 
-    /** All that is to go, as it is listed. */
-    List<Part> parts(EntityManager em, String id) {
-        TreeSet<ErasedSlots.Place> places = new TreeSet<>(ORDER);
-        places.addAll(mentioned);
-        em.createQuery(
-                        "select p.logIndex, p.slot from PrivateEntity p where p.logId = :log and p.subjectRef in :refs",
+    /**
+     * The first that is to go, so many slots of whole entries: of the person's own slots those whose names were learned.
+     */
+    Part next(EntityManager em, String id) {
+        List<Object[]> own = em.createQuery(
+                        "select p.logIndex, p.slot from PrivateEntity p where p.logId = :log and p.subjectRef in :refs"
+                                + " and p.logIndex < :learned and p.slot in :labels order by p.logIndex, p.slot",
                         Object[].class)
                 .setParameter("log", log.logId())
                 .setParameter("refs", references(id))
-                .getResultList()
-                .forEach(row -> add(places, (Long) row[0], (String) row[1]));
-        String fingerprints = fingerprints(em, id);
-        List<Part> parts = new ArrayList<>();
-        for (ErasedSlots.Place place : places) {
-            if (parts.isEmpty() || parts.get(parts.size() - 1).slots.rangeCount() >= MAX_RANGES) {
-                parts.add(new Part(fingerprints));
-            }
-            parts.get(parts.size() - 1).add(place);
+                .setParameter("learned", learned)
+                .setParameter("labels", LABELS)
+                .setMaxResults(maxPlaces)
+                .getResultList();
+        boolean more = own.size() == maxPlaces;
+        long end = more ? (Long) own.get(own.size() - 1)[0] : Long.MAX_VALUE;
+        TreeSet<ErasedSlots.Place> places = new TreeSet<>(ORDER);
+        own.stream().filter(row -> (Long) row[0] < end).map(ErasedEpoch::place).forEach(places::add);
+        places.addAll(stillThere(em, mentioned.headSet(new ErasedSlots.Place(end, Slot.ACTOR))));
+        if (places.size() > maxPlaces) {
+            more = true;
+            long cut = places.stream()
+                    .skip(maxPlaces)
+                    .findFirst()
+                    .map(ErasedSlots.Place::index)
+                    .orElseThrow();
+            places.removeIf(place -> place.index() >= cut);
         }
-        if (parts.isEmpty() && !fingerprints.isEmpty()) {
-            // Whose entries were pruned: the key opens what archives hold.
-            parts.add(new Part(fingerprints));
-        }
-        return parts;
+        return new Part(places, more, fingerprints(em, id));
     }
 
-    private static void add(Set<ErasedSlots.Place> places, long index, String label) {
-        try {
-            places.add(new ErasedSlots.Place(index, Slot.parse(label)));
-        } catch (FormatException e) {
-            // Somebody has made a label that is none; the key that opened the row goes all the same.
-            return;
+    /** Those of the first of these that have something to lose: none that were pruned or erased meanwhile. */
+    private Set<ErasedSlots.Place> stillThere(EntityManager em, SortedSet<ErasedSlots.Place> candidates) {
+        Set<ErasedSlots.Place> there = new TreeSet<>(ORDER);
+        while (there.isEmpty() && !candidates.isEmpty()) {
+            List<ErasedSlots.Place> first =
+                    candidates.stream().limit(maxPlaces + 1L).toList();
+            for (int from = 0; from < first.size(); from += CHUNK) {
+                there.addAll(notErased(em, first.subList(from, Math.min(first.size(), from + CHUNK))));
+            }
+            there.retainAll(Set.copyOf(first));
+            first.stream().filter(place -> !there.contains(place)).forEach(mentioned::remove);
         }
+        return there;
+    }
+
+    private List<ErasedSlots.Place> notErased(EntityManager em, List<ErasedSlots.Place> places) {
+        return em.createQuery(
+                        "select p.logIndex, p.slot from PrivateEntity p where p.logId = :log"
+                                + " and p.subjectRef <> :erased and p.logIndex in :indices and p.slot in :labels",
+                        Object[].class)
+                .setParameter("log", log.logId())
+                .setParameter("erased", PrivateEntity.ERASED)
+                .setParameter("labels", LABELS)
+                .setParameter(
+                        "indices", places.stream().map(ErasedSlots.Place::index).collect(Collectors.toSet()))
+                .getResultStream()
+                .map(ErasedEpoch::place)
+                .toList();
+    }
+
+    private static ErasedSlots.Place place(Object[] row) {
+        return new ErasedSlots.Place((Long) row[0], Slot.parse((String) row[1]));
     }
 
     /** Deletes what else leads to the person, and keeps that there was one. */

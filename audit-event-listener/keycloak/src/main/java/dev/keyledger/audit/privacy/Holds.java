@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The legal holds of one realm's log. A change locks the log's head, as an erasure does: of the two that come at the same
- * time one is first, and the other sees it. Commit point: the row and the entry that tells of it, together.
+ * time one is first, and the other sees it: what has begun to be erased cannot be held any more. Commit point: the row and the entry that tells of it, together.
  */
 public final class Holds {
     /** The operations of the entries. */
@@ -65,6 +65,7 @@ public final class Holds {
     public Hold put(String reference, String reason, @Nullable Long until, Entries entries) {
         return transactions.run(em -> {
             String id = lock(em, reference);
+            UnderWay.refuse(em, keys, subjects.realmId(), id);
             Map<String, JsonValue> details = new TreeMap<>();
             details.put("reason", JsonString.of(reason));
             if (until != null) {

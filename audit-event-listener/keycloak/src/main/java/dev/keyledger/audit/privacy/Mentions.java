@@ -9,6 +9,7 @@ import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,7 +18,8 @@ import java.util.regex.Pattern;
 /**
  * What one person is known by, and whether a slot that is not the person's own tells of the person all the same: a
  * group's list of members, the name that somebody tried to log in with, the filter of an export. An id and an e-mail
- * address are recognized wherever they stand; a user name, which may be a common word, where names stand.
+ * address are recognized wherever they stand; a user name, which may be a common word, where names stand; first and last
+ * name only together, and there. Whoever else has the same first and last name cannot be told from the person.
  */
 final class Mentions {
     /** Members whose text is a user name. */
@@ -26,6 +28,8 @@ final class Mentions {
             "user_name",
             "impersonator",
             "display",
+            "manager",
+            "manager.displayname",
             "login",
             "filter.user",
             "filter.actor",
@@ -33,16 +37,69 @@ final class Mentions {
 
     private static final int MIN_ID = 8;
 
+    /** First names of one person, and last names, that are put together. */
+    private static final int MAX_NAMES = 10;
+
     private final String id;
     private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> addresses = new LinkedHashSet<>();
+    private final Set<String> firstNames = new LinkedHashSet<>();
+    private final Set<String> lastNames = new LinkedHashSet<>();
 
     Mentions(String id) {
         this.id = id.toLowerCase(Locale.ROOT);
     }
 
+    /** Takes in names that were learned before. */
+    void know(Set<String> known) {
+        names.addAll(known);
+        known.stream().filter(name -> name.contains("@")).forEach(addresses::add);
+    }
+
     /** Takes in the names that one of the person's own slots tells. */
     void learn(Disclosure own) {
-        names.addAll(PersonNames.in(own));
+        know(PersonNames.in(own));
+        for (String side : own.slot() == Slot.CHANGE ? List.of("before", "after") : List.<String>of()) {
+            if (own.value().get(side) instanceof JsonObject members) {
+                members.members().forEach(this::learnFullName);
+            }
+        }
+    }
+
+    private void learnFullName(String member, JsonValue value) {
+        if (!(value instanceof JsonString text) || text.value().isBlank()) {
+            return;
+        }
+        String name = lower(text).strip();
+        switch (last(member)) {
+            case "firstname", "givenname" -> {
+                if (firstNames.size() < MAX_NAMES && firstNames.add(name)) {
+                    lastNames.forEach(last -> together(name, last));
+                }
+            }
+            case "lastname", "familyname" -> {
+                if (lastNames.size() < MAX_NAMES && lastNames.add(name)) {
+                    firstNames.forEach(first -> together(first, name));
+                }
+            }
+            default -> {
+                // Says nothing about how the person is called.
+                return;
+            }
+        }
+    }
+
+    private void together(String first, String last) {
+        names.add(first + " " + last);
+        names.add(last + ", " + first);
+    }
+
+    /** Of {@code members[7].display} the {@code display}, in lower case; of what a manager is called, the manager as well. */
+    private static String last(String member) {
+        String lower = member.toLowerCase(Locale.ROOT);
+        String plain = lower.substring(lower.lastIndexOf(']') + 1);
+        String path = plain.isEmpty() ? lower : plain;
+        return path.endsWith("manager.displayname") ? "manager.displayname" : path.substring(path.lastIndexOf('.') + 1);
     }
 
     /** User names and e-mail addresses, in lower case. */
@@ -75,8 +132,8 @@ final class Mentions {
         if (value instanceof JsonString text) {
             String lower = lower(text);
             return (id.length() >= MIN_ID && lower.contains(id))
-                    || names.stream().anyMatch(name -> isAddressIn(name, lower) && !isOwners.test(name))
-                    || (NAMES.contains(member) && isName(lower, isOwners))
+                    || addresses.stream().anyMatch(name -> isWordIn(name, lower) && !isOwners.test(name))
+                    || (isName(lower, isOwners) && (NAMES.contains(member) || NAMES.contains(last(member))))
                     || (member.equals("error") && isInText(lower, isOwners));
         }
         if (value instanceof JsonArray array) {
@@ -84,7 +141,8 @@ final class Mentions {
         }
         return value instanceof JsonObject object
                 && object.members().entrySet().stream()
-                        .anyMatch(each -> isIn(each.getKey().toLowerCase(Locale.ROOT), each.getValue(), isOwners));
+                        .anyMatch(each -> isIn("", new JsonString(each.getKey()), isOwners)
+                                || isIn(each.getKey().toLowerCase(Locale.ROOT), each.getValue(), isOwners));
     }
 
     private boolean isName(String lower, Predicate<String> isOwners) {
@@ -94,10 +152,6 @@ final class Mentions {
     private boolean isInText(String lower, Predicate<String> isOwners) {
         return (id.length() >= MIN_ID && lower.contains(id))
                 || names.stream().anyMatch(name -> isWordIn(name, lower) && !isOwners.test(name));
-    }
-
-    private static boolean isAddressIn(String name, String lower) {
-        return name.contains("@") && lower.contains(name) && isWordIn(name, lower);
     }
 
     private static boolean isWordIn(String name, String lower) {

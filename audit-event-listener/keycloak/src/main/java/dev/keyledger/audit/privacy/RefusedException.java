@@ -21,6 +21,8 @@ public final class RefusedException extends RuntimeException {
         UNKNOWN,
         /** A legal hold is on the person. */
         HELD,
+        /** The person is being erased. */
+        UNDER_WAY,
         /** The log is halted and takes no entry. */
         HALTED,
         /** The words that are to be recorded for ever name the person. */

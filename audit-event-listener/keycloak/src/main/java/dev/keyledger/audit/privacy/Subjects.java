@@ -73,6 +73,10 @@ public final class Subjects {
                 .findFirst());
     }
 
+    String realmId() {
+        return realmId;
+    }
+
     List<SubjectRows> epochs(EntityManager em) {
         return directory.epochs(realmId).stream()
                 .map(epoch -> new SubjectRows(em, epoch, keys))

@@ -27,6 +27,7 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
                 NameEntity.class,
                 HoldEntity.class,
                 ErasureEntity.class,
+                ErasingEntity.class,
                 CosignedEntity.class,
                 TimestampEntity.class,
                 WitnessedEntity.class,

@@ -292,6 +292,35 @@ class SubjectErasureTest {
     }
 
     @Test
+    void erasesHerFullNameWhereOthersAreNamedAndHerIdInTheNameOfAnAttribute() {
+        log.stage(
+                "UPDATE",
+                "actor",
+                BOB,
+                "target",
+                ZOE_TARGET,
+                "change",
+                "{\"before\":null,\"after\":{\"firstName\":\"Zoë\",\"lastName\":\"Lind\"}}");
+        for (String told : List.of(
+                "\"manager.displayName\":\"Zoë Lind\"",
+                "\"members[4].display\":\"Lind, Zoë\"",
+                "\"seats[" + ID + "].row\":3",
+                "\"links[zoe@example.com].provider\":\"github\"",
+                // one of her names alone, and hers where things are named
+                "\"manager.displayName\":\"Zoë\"",
+                "\"displayName\":\"Zoë Lind\"")) {
+            log.stage("UPDATE", "actor", BOB, "target", GROUP, "change", "{\"before\":null,\"after\":{" + told + "}}");
+        }
+
+        erase();
+        log.node().run();
+
+        assertThat(states().subList(7, 13))
+                .extracting(state -> state.replaceAll(".*change=", ""))
+                .containsExactly("erased 13}", "erased 13}", "erased 13}", "erased 13}", "open}", "open}");
+    }
+
+    @Test
     void keepsAnotherPersonWhoHasHerNameNow() {
         log.stage("LOGIN", "actor", "{\"id\":\"88aa2c1e-new\",\"name\":\"zoe\",\"type\":\"user\"}");
 
