@@ -7,13 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.AuditLog;
+import dev.keyledger.e2e.Command;
 import dev.keyledger.e2e.DistLauncher;
+import dev.keyledger.e2e.Distribution;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -29,6 +37,9 @@ class ExportTest {
 
     /** More than one piece of an export. */
     private static final int GROUPS = 230;
+
+    @TempDir
+    Path folder = Path.of("");
 
     @Parameter
     SharedServer shared = SharedServer.H2;
@@ -89,6 +100,45 @@ class ExportTest {
 
         assertThat(csv.lines()).hasSize(GROUPS + 1);
         assertThat(csv).contains("\"'=group-0\"").doesNotContain(",\"=");
+    }
+
+    @Test
+    void aBundleProvesWhatTheSearchFindsAndHoldsBackWhatIsNotToBeTold() throws IOException {
+        Path bundle = bundle("resourceType=GROUP&operation=CREATE&disclose=target");
+        Command verified = Command.verify(Distribution.fromSystemProperties().jar(), bundle);
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+        assertThat(verified.output())
+                .contains(
+                        GROUPS + " of " + GROUPS + " hashed",
+                        "only " + GROUPS + " entries of a log",
+                        "resourceType=GROUP",
+                        "open " + GROUPS + ", sealed " + 3 * GROUPS + ", erased 0, missing 0, mismatch 0");
+        String first = Files.readString(unpacked(bundle, "private.jsonl"))
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertThat(first).contains("\"actor\":{\"sealed\":true}", "\"net\":{\"sealed\":true}", "=group-0");
+
+        Command nothing = Command.verify(Distribution.fromSystemProperties().jar(), bundle("actor=nobody-at-all"));
+        assertThat(nothing.output()).contains("only 0 entries of a log");
+        assertThat(nothing.exitCode()).isZero();
+        assertThat(log.http().get("/export?format=bundle&disclose=everything").status())
+                .isEqualTo(400);
+        assertThat(log.http().get("/bundle?disclose=none").expect(200).bytes().length)
+                .isLessThan(log.http().get("/bundle").expect(200).bytes().length);
+    }
+
+    private Path bundle(String query) throws IOException {
+        return Files.write(
+                Files.createTempFile(folder, "export", ".zip"),
+                log.http().get("/export?format=bundle&" + query).expect(200).bytes());
+    }
+
+    private Path unpacked(Path bundle, String name) throws IOException {
+        try (ZipFile zip = new ZipFile(bundle.toFile());
+                InputStream in = zip.getInputStream(zip.getEntry(name))) {
+            return Files.write(Files.createTempFile(folder, "unpacked", ""), in.readAllBytes());
+        }
     }
 
     @Test
