@@ -91,7 +91,7 @@ final class PendingEntries extends AbstractKeycloakTransaction {
         }
         new ChangeTeller((realmId, target) -> recorder.state(session, realmId, target, known(settled, realmId, target)))
                 .tell(pending)
-                .forEach(told -> recorder.persist(session, told));
+                .forEach(told -> recorder.staging().persist(session, told));
     }
 
     /** Null unless this transaction has created the user. */

@@ -3,24 +3,20 @@ package dev.keyledger.audit.capture;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.LogEpoch;
-import dev.keyledger.audit.storage.OpenStaging;
 import dev.keyledger.audit.storage.StageEntity;
 import dev.keyledger.log.entry.EntryIds;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
 import dev.keyledger.log.note.VerifierKey;
-import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.Event;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.models.KeycloakSession;
@@ -31,14 +27,11 @@ import org.keycloak.provider.ProviderEvent;
 
 /** Takes events in and sees to it that each becomes a staged entry of the transaction that raised it. Thread-safe. */
 public final class Recorder {
-    /** What becomes of the log itself. */
-    private static final Set<String> OF_THE_LOG = Set.of(SystemEntries.POLICY, SystemEntries.SINK);
-
     private final KeycloakSessionFactory sessions;
     private final Supplier<EntryFactory> entries;
     private final EntryIds ids;
     private final CapturePolicies policies;
-    private final Gaps gaps = new Gaps();
+    private final Staging staging;
     private final RequestIds requests;
     private final InstantSource clock;
     private final ObjectMapper mapper;
@@ -58,6 +51,7 @@ public final class Recorder {
         this.ids = ids;
         this.requests = new RequestIds(ids::next);
         this.policies = policies;
+        this.staging = new Staging(entries, policies);
         this.clock = clock;
         this.mapper = new ObjectMapper();
         this.snapshots = new ModelSnapshots(mapper);
@@ -192,18 +186,7 @@ public final class Recorder {
 
     /** Tells the logs what is missing in them, now that entries can be written again; else it is tried the next time. */
     public void recordGaps() {
-        RuntimeException failure = null;
-        for (Map.Entry<String, Gaps.Gap> gap : gaps.take().entrySet()) {
-            try {
-                recordAlone(job -> ownEntries(job).gap(gap.getKey(), gap.getValue()));
-            } catch (RuntimeException e) {
-                gaps.put(gap.getKey(), gap.getValue());
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        staging.tellGaps((logId, gap) -> recordAlone(job -> ownEntries(job).gap(logId, gap)));
     }
 
     private void capture(KeycloakSession session, EntryKind kind, Function<KeycloakSession, Draft> translation) {
@@ -222,7 +205,7 @@ public final class Recorder {
             // Keycloak swallows what a listener throws. The outermost boundary: kept, and thrown by the commit.
             String logId = logId(session);
             if (policies.of(logId).isOpen(kind)) {
-                gaps.add(logId, clock.millis(), e);
+                staging.miss(logId, clock.millis(), e);
             } else {
                 pending.fail(e);
             }
@@ -238,7 +221,12 @@ public final class Recorder {
         KeycloakModelUtils.runJobInTransaction(
                 sessions,
                 job -> recorded(List.of(translation.apply(job)))
-                        .forEach(draft -> persist(job, new ChangeTeller.Told(ids.next(), draft))));
+                        .forEach(draft -> staging.persist(job, new ChangeTeller.Told(ids.next(), draft))));
+    }
+
+    /** Where drafts become staged entries. */
+    Staging staging() {
+        return staging;
     }
 
     /** Without what is not recorded. What an excluded entry would tell no other tells in its place. */
@@ -285,32 +273,6 @@ public final class Recorder {
     /** The state as the session's transaction has made it; {@code known} of what it has created. */
     Optional<Snapshot> state(KeycloakSession session, String realmId, Target target, @Nullable Memberships known) {
         return snapshots.read(session, realmId, target, known);
-    }
-
-    /**
-     * Stores an entry in the session's transaction. A closed one is inserted at the flush, and fails the commit when it
-     * cannot be; an open one is inserted now, and leaves a gap.
-     */
-    void persist(KeycloakSession session, ChangeTeller.Told told) {
-        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        Draft draft = told.draft();
-        if (!isOpen(draft)) {
-            StageEntity row = entries.get().row(told.id(), draft);
-            row.asynchronous = policies.of(draft.realmId()).isAsynchronous(draft.kind());
-            em.persist(row);
-            return;
-        }
-        try {
-            OpenStaging.insert(em, entries.get().row(told.id(), draft))
-                    .ifPresent(cause -> gaps.add(draft.realmId(), draft.time(), cause));
-        } catch (RuntimeException e) {
-            gaps.add(draft.realmId(), draft.time(), e);
-        }
-    }
-
-    /** What becomes of the log itself is never without its entry. */
-    private boolean isOpen(Draft draft) {
-        return policies.of(draft.realmId()).isOpen(draft.kind()) && !OF_THE_LOG.contains(draft.operation());
     }
 
     /** The log of what could not even be translated. */
