@@ -58,6 +58,11 @@ class VerificationTest {
         String emptied = realmWithUsers("emptied");
         String hidden = realmWithUsers("hidden");
         String forged = realmWithUsers("forged");
+        String postponed = realmWithUsers("postponed");
+        verifyNow("postponed");
+        String unruled = realmWithUsers("unruled");
+        admin.realm("unruled").put("/audit-log/policy", JSON.createObjectNode()).expect(200);
+        admin.auditLog("unruled").awaitSealed();
         realmWithUsers("clean");
         assertThat(alarms().status()).as("before anybody edits anything").isEqualTo(200);
         started.stop();
@@ -67,6 +72,10 @@ class VerificationTest {
                     "delete from AUDIT_PRIVATE where SLOT = 'target' and LOG_INDEX = 1 and LOG_ID = '" + emptied + "'");
             tables.execute(
                     "update AUDIT_ENTRY set OPERATION = 'ACTION' where LOG_INDEX = 1 and LOG_ID = '" + hidden + "'");
+            tables.execute(
+                    "update AUDIT_VERIFICATION set CLAIMED_UNTIL = 99999999999999, VERIFIED_TIME = 99999999999999,"
+                            + " SAMPLED_TIME = 99999999999999 where LOG_ID = '" + postponed + "'");
+            tables.execute("delete from AUDIT_POLICY where REALM_ID = '" + unruled + "'");
             tables.execute("insert into AUDIT_STAGE (ID, LOG_ID, EVENT_TIME, STATE, LEAF, PRIVATE_PART, MAC) values ('"
                     + FORGED + "', '" + forged + "', 1, 'STAGED', '{}', 'x', 'x')");
         }
@@ -107,6 +116,27 @@ class VerificationTest {
     @Test
     void anEntryThatSearchesDoNotFindAnyMoreIsFound() {
         await("hidden", verification -> finds(verification, "entry 1: the columns that searches use"));
+    }
+
+    @Test
+    void aVerificationThatSomebodyHasPutOffIsDoneAndTold() {
+        JsonNode alarm = admin.auditLog("postponed").awaitEntry("operation=INTEGRITY_ALARM");
+
+        assertThat(alarm.at("/slots/change/value/details/finding").asText())
+                .contains("AUDIT_VERIFICATION says of this log that it was verified");
+        await(
+                "postponed",
+                verification ->
+                        verification.get("verified").asLong() <= Instant.now().toEpochMilli());
+    }
+
+    @Test
+    void aPolicyThatWasRemovedWhileNoNodeRanIsMissed() {
+        JsonNode alarm = admin.auditLog("unruled").awaitEntry("operation=INTEGRITY_ALARM");
+
+        assertThat(alarm.at("/slots/change/value/details/check").asText()).isEqualTo("policy");
+        assertThat(alarm.at("/slots/change/value/details/finding").asText())
+                .contains("in AUDIT_POLICY was changed or removed");
     }
 
     @Test

@@ -124,6 +124,19 @@ public record CapturePolicy(Map<EntryKind, Set<String>> excluded, Set<EntryKind>
                 Map.of(ASYNCHRONOUS, labels(asynchronous), EXCLUDED, new JsonObject(byKind), FAIL_OPEN, labels(open)));
     }
 
+    /** {@code excluded.user}, {@code failOpen}, {@code asynchronous}: as an entry tells it. */
+    Map<String, JsonValue> attributes() {
+        Map<String, JsonValue> attributes = new TreeMap<>();
+        toJson().members().forEach((name, value) -> {
+            if (value instanceof JsonObject byKind) {
+                byKind.members().forEach((kind, names) -> attributes.put(name + "." + kind, names));
+            } else {
+                attributes.put(name, value);
+            }
+        });
+        return attributes;
+    }
+
     private static JsonArray labels(Set<EntryKind> kinds) {
         return texts(kinds.stream().map(EntryKind::label));
     }

@@ -7,9 +7,10 @@ import java.util.TreeSet;
 /**
  * The capture policies that the table held when a node last read it, by the realms' ids.
  *
- * @param policies that this server wrote
- * @param foreign realms with a row that it did not write, or cannot read
- * @param missing realms that had a row when this node read them before; this server never removes one
+ * @param policies that this server wrote, and the log tells of last
+ * @param foreign realms with another row, or one that cannot be read
+ * @param missing realms that had a row when this node read them before, or of whose policy the log tells; this server never
+ *     removes one
  * @param sure whether this node has the newest keys, and so can tell what is foreign
  */
 public record PolicyState(Map<String, CapturePolicy> policies, Set<String> foreign, Set<String> missing, boolean sure) {

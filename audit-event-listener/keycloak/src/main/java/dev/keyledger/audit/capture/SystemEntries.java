@@ -4,13 +4,11 @@ import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.entry.EntryKind;
 import dev.keyledger.log.json.JsonNumber;
-import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
 import dev.keyledger.log.note.VerifierKey;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the entries of what Keycloak raises no event for. */
@@ -64,7 +62,7 @@ final class SystemEntries implements DirectChanges.OwnEntry {
     /** A realm's log records by another policy from now on. */
     Draft policy(String realmId, CapturePolicy before, CapturePolicy after) {
         return draft(realmId, POLICY, LOG.type(), LOG, Map.of(), false)
-                .telling(LOG, new Change(flat(before), flat(after)));
+                .telling(LOG, new Change(before.attributes(), after.attributes()));
     }
 
     /** A sink of a realm's log becomes another one, begins or ends. */
@@ -75,19 +73,6 @@ final class SystemEntries implements DirectChanges.OwnEntry {
             @Nullable Map<String, JsonValue> after) {
         Target sink = new Target("SINK", null, name, null, null);
         return draft(realmId, SINK, sink.type(), sink, Map.of(), false).telling(sink, new Change(before, after));
-    }
-
-    /** {@code excluded.user}, {@code failOpen}, {@code asynchronous}. */
-    private static Map<String, JsonValue> flat(CapturePolicy policy) {
-        Map<String, JsonValue> attributes = new TreeMap<>();
-        policy.toJson().members().forEach((name, value) -> {
-            if (value instanceof JsonObject byKind) {
-                byKind.members().forEach((kind, names) -> attributes.put(name + "." + kind, names));
-            } else {
-                attributes.put(name, value);
-            }
-        });
-        return attributes;
     }
 
     /** Something that the log has found out about itself. */

@@ -7,7 +7,6 @@ import dev.keyledger.audit.storage.LogHeads;
 import dev.keyledger.audit.storage.Verifications;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -59,12 +58,11 @@ public final class IntegrityTask {
     }
 
     private void verifyWhatIsDue() {
-        Map<String, Verifications.Times> times = verifications.times();
         for (LogHeads.Found log : new LogHeads(runtime.transactions()).all()) {
             if (rounds.isStopped() || log.head().signedSize() == 0) {
                 continue;
             }
-            Verifications.Times last = times.getOrDefault(log.epoch().logId(), new Verifications.Times(0, 0, 0));
+            Verifications.Times last = verifications.own(log.epoch().logId(), runtime.keyRing());
             if (isDue(last.verified(), settings.everything())) {
                 verification.everything(log.epoch(), settings.rate());
             } else if (isDue(last.sampled(), settings.sample())) {

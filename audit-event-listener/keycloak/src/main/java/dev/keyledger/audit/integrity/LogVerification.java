@@ -101,6 +101,13 @@ public final class LogVerification {
 
     private Optional<Result> verify(LogEpoch log, Pace pace, boolean sample) throws IOException {
         List<Finding> findings = new ArrayList<>();
+        if (verifications.own(log.logId(), runtime.keyRing()).forged()) {
+            findings.add(new Finding(
+                    Finding.Status.FAIL,
+                    "verification",
+                    "AUDIT_VERIFICATION says of this log that it was verified when this server has not done so",
+                    null));
+        }
         SignedCheckpoint signed = checkpoint(log, findings);
         long size = signed == null ? 0 : signed.checkpoint().head().size();
         long looked = 0;
@@ -120,7 +127,10 @@ public final class LogVerification {
         List<Finding> kept = findings.stream().limit(MAX_FINDINGS).toList();
         // With the list cut short, what is not in it is not known to be gone.
         boolean all = !sample && findings.size() < MAX_FINDINGS;
-        alarm(log, "INTEGRITY_ALARM", verifications.finish(log.logId(), kept, all ? (Long) size : null, now()));
+        alarm(
+                log,
+                "INTEGRITY_ALARM",
+                verifications.finish(log.logId(), kept, all ? (Long) size : null, now(), runtime.keyRing()));
         return Optional.of(new Result(looked, size, kept));
     }
 

@@ -1,17 +1,11 @@
 package dev.keyledger.audit.retention;
 
 import dev.keyledger.audit.key.KeyRing;
-import dev.keyledger.audit.storage.EntryQuery;
-import dev.keyledger.audit.storage.EntrySearch;
-import dev.keyledger.audit.storage.FoundEntry;
+import dev.keyledger.audit.storage.LastTold;
 import dev.keyledger.audit.storage.LogDirectory;
-import dev.keyledger.audit.storage.LogEpoch;
-import dev.keyledger.audit.storage.PrivateReader;
 import dev.keyledger.audit.storage.RetentionEntity;
 import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.log.FormatException;
-import dev.keyledger.log.entry.Disclosure;
-import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.json.CanonicalJson;
 import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonReader;
@@ -23,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * What the realms have decided on retention. A decision is a row with a code of the master key and an entry of the log,
@@ -34,7 +27,6 @@ public final class RetentionPolicies {
     public static final String OPERATION = "RETENTION";
 
     private static final String PERIODS = "periods";
-    private static final EntryQuery NEWEST = EntryQuery.newest(1).ofWords(List.of(), List.of(OPERATION), List.of());
 
     private final Transactions transactions;
     private final LogDirectory directory;
@@ -49,12 +41,11 @@ public final class RetentionPolicies {
     /** The policy in force; empty when what is stored is not what the log says was decided last. */
     public Optional<RetentionPolicy> of(String realmId) {
         RetentionEntity row = transactions.run(em -> em.find(RetentionEntity.class, realmId));
-        Optional<String> told = told(realmId);
+        List<String> told = told(realmId);
         if (row == null) {
             return told.isEmpty() ? Optional.of(RetentionPolicy.DEFAULT) : Optional.empty();
         }
-        boolean same = told.filter(row.policy::equals).isPresent();
-        return same ? read(row) : Optional.empty();
+        return told.contains(row.policy) ? read(row) : Optional.empty();
     }
 
     /**
@@ -71,7 +62,7 @@ public final class RetentionPolicies {
         changed.realmId = realmId;
         changed.policy = CanonicalJson.format(policy.toJson());
         changed.generation = keys.get().generation();
-        changed.mac = keys.get().policyCode(place(realmId), changed.policy);
+        changed.mac = keys.get().policyCode(changed.place(), changed.policy);
         if (row == null) {
             em.persist(changed);
         }
@@ -88,7 +79,7 @@ public final class RetentionPolicies {
     }
 
     private Optional<RetentionPolicy> read(RetentionEntity row) {
-        if (!keys.get().isPolicy(row.mac, row.generation, place(row.realmId), row.policy)) {
+        if (!keys.get().isPolicy(row.mac, row.generation, row.place(), row.policy)) {
             return Optional.empty();
         }
         try {
@@ -98,37 +89,17 @@ public final class RetentionPolicies {
         }
     }
 
-    /** What the newest entry says; empty when there is none, and nothing that a row can say when it does not open. */
-    private Optional<String> told(String realmId) {
-        return directory.epochs(realmId).stream()
-                .flatMap(epoch -> newest(epoch).stream())
-                .findFirst();
+    /** What the newest entry says, and what no row can say when it does not open; empty when there is none. */
+    private List<String> told(String realmId) {
+        return new LastTold(transactions, directory, keys.get())
+                .ofRealm(realmId, OPERATION).stream()
+                        .map(RetentionPolicies::periods)
+                        .toList();
     }
 
-    private Optional<String> newest(LogEpoch epoch) {
-        EntrySearch search = new EntrySearch(epoch.logId(), transactions, keys.get());
-        return Stream.concat(search.staged(NEWEST).stream(), search.sealed(NEWEST).stream())
-                .findFirst()
-                .map(entry -> periods(epoch, entry));
-    }
-
-    private String periods(LogEpoch epoch, FoundEntry entry) {
-        Long index = entry.index();
-        Map<Slot, Disclosure> slots = index == null
-                ? entry.stagedParts()
-                : new PrivateReader(epoch.logId(), transactions, keys.get())
-                        .open(List.of(index))
-                        .getOrDefault(index, Map.of());
-        Disclosure change = slots.get(Slot.CHANGE);
-        return change != null
-                        && change.value().get("details") instanceof JsonObject details
-                        && details.get(PERIODS) instanceof JsonString text
+    private static String periods(JsonObject change) {
+        return change.get("details") instanceof JsonObject details && details.get(PERIODS) instanceof JsonString text
                 ? text.value()
                 : "";
-    }
-
-    /** Another place than that of a capture policy: the code of the one is none for the other. */
-    private static String place(String realmId) {
-        return "retention\0" + realmId;
     }
 }

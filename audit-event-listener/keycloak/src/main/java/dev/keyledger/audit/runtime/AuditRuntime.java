@@ -78,7 +78,7 @@ public final class AuditRuntime {
         this.archives = archives;
         this.clock = clock;
         this.keys = new ServerKeys(keySettings, sessions, transactions, clock, random);
-        this.policies = new CapturePolicies(policy, weakenable, transactions, keys::ring);
+        this.policies = new CapturePolicies(policy, weakenable, transactions, directory, keys::ring);
         this.recorder = new Recorder(
                 sessions,
                 () -> new EntryFactory(directory, keys.ring(), random),

@@ -2,6 +2,7 @@ package dev.keyledger.audit.runtime;
 
 import dev.keyledger.audit.capture.Recorder;
 import dev.keyledger.audit.key.SigningKey;
+import dev.keyledger.audit.storage.CodedRows;
 import dev.keyledger.audit.storage.HeldKey;
 import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.LogKeys;
@@ -62,10 +63,17 @@ public final class KeyRotations {
         introduce();
     }
 
-    /** Looks once a minute, and at first, for logs that lack the newest key. */
+    /**
+     * Looks once a minute, and at first, for logs that lack the newest key, and for rows to which another node has given a
+     * code of an older one since the keys were moved.
+     */
     synchronized void keepUp() {
         if (System.nanoTime() - lookAgainAt >= 0) {
             introduce();
+            transactions.run(em -> {
+                CodedRows.renew(em, keys.ring());
+                return keys;
+            });
             lookAgainAt = System.nanoTime() + NANOS_BETWEEN_LOOKS;
         }
     }

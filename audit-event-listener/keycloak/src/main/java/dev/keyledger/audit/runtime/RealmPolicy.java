@@ -47,10 +47,8 @@ public final class RealmPolicy {
                     + " a realm may exclude more, or fail open");
         }
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        CapturePolicy before = policies.store(em, realmId, policy);
-        if (!before.equals(policy)) {
-            recorder.recordPolicy(session, realmId, before, policy);
-        }
+        policies.store(em, realmId, policy)
+                .ifPresent(before -> recorder.recordPolicy(session, realmId, before, policy));
         return shown(policy);
     }
 

@@ -3,6 +3,7 @@ package dev.keyledger.audit.storage;
 import dev.keyledger.audit.key.Custody;
 import dev.keyledger.audit.key.KeyException;
 import dev.keyledger.audit.key.KeyPlace;
+import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.audit.key.MasterKey;
 import dev.keyledger.audit.key.MasterKeys;
 import dev.keyledger.audit.key.SigningKey;
@@ -26,8 +27,8 @@ import java.util.Optional;
  * together one makes the key and the others wait and read it. Under a custody outside the database the key becomes
  * durable there first; a crash then leaves a key that nothing was written under, and the next start takes it. The commit
  * of the one transaction makes it the newest: before it, everything is as it was, under the old custody; after it the
- * old master key lies in the database only sealed under the new one, and there is a new signing key, which each log is
- * told of by {@link LogKeys}. A second key never appears where the log has been used and the first is not to be had.
+ * old master key lies in the database only sealed under the new one, what bore a code of the old one bears one of the new
+ * one, and there is a new signing key, which each log is told of by {@link LogKeys}. A second key never appears where the log has been used and the first is not to be had.
  */
 public final class KeyStorage {
     private final Transactions transactions;
@@ -124,6 +125,7 @@ public final class KeyStorage {
         }
         old.secret = newKey.custodian(random).seal(oldKey.bytes(), context(old));
         persist(em, old.generation + 1, wanted, newKey);
+        CodedRows.renew(em, new KeyRing(open(generations(em)), clock, random));
     }
 
     private void persist(EntityManager em, int generation, Custody custody, MasterKey key) {

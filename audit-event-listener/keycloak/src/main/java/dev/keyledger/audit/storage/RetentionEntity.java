@@ -26,4 +26,9 @@ public class RetentionEntity {
 
     @Column(name = "MAC", length = 44)
     public String mac = "";
+
+    /** What the code is made over besides the policy: another place than a capture policy's, whose code is none here. */
+    public String place() {
+        return "retention\0" + realmId;
+    }
 }

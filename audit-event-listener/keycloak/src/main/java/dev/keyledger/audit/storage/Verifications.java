@@ -1,5 +1,6 @@
 package dev.keyledger.audit.storage;
 
+import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.log.merkle.LogHasher;
 import dev.keyledger.log.verify.Finding;
 import jakarta.persistence.EntityManager;
@@ -31,19 +32,32 @@ public final class Verifications {
 
     private static final int MAX_MESSAGE = 1_000;
 
+    /** How far the clocks of two nodes may differ. */
+    private static final long SKEW = 60_000;
+
     private final Transactions transactions;
 
     public Verifications(Transactions transactions) {
         this.transactions = transactions;
     }
 
-    /** When a log was verified, in epoch milliseconds, 0 for never. */
-    public record Times(long sampled, long verified, long verifiedSize) {}
+    /**
+     * When a log was verified, in epoch milliseconds, 0 for never.
+     *
+     * @param forged whether somebody else has written that
+     */
+    public record Times(long sampled, long verified, long verifiedSize, boolean forged) {
+        /** Of a log that was not. */
+        public static final Times NEVER = new Times(0, 0, 0, false);
+    }
 
     /** Something that is not as it was written. */
     public record Found(String logId, String check, String message, long time) {}
 
-    /** Takes a log for this node, for that long; false when another node is at it. */
+    /**
+     * Takes a log for this node, for that long; false when another node is at it. Nobody takes one for longer at once: a
+     * claim that says so is none.
+     */
     public boolean claim(String logId, long now, Duration length) {
         return transactions.run(em -> {
             VerificationEntity row = em.find(VerificationEntity.class, logId, LockModeType.PESSIMISTIC_WRITE);
@@ -52,7 +66,7 @@ public final class Verifications {
                 row.logId = logId;
                 em.persist(row);
             }
-            boolean free = row.claimedUntil <= now;
+            boolean free = row.claimedUntil <= now || row.claimedUntil > now + length.toMillis() + SKEW;
             row.claimedUntil = free ? now + length.toMillis() : row.claimedUntil;
             return free;
         });
@@ -74,15 +88,19 @@ public final class Verifications {
      * of everything ends the findings that it did not find again.
      *
      * @param size of the tree that was verified; null when it was a sample
+     * @param keys that say later that this server wrote it
      */
-    public List<Finding> finish(String logId, List<Finding> findings, @Nullable Long size, long now) {
+    public List<Finding> finish(String logId, List<Finding> findings, @Nullable Long size, long now, KeyRing keys) {
         return transactions.run(em -> {
             VerificationEntity row = em.find(VerificationEntity.class, logId, LockModeType.PESSIMISTIC_WRITE);
             if (row != null) {
+                boolean own = CodedRows.isOwn(row, keys);
                 row.claimedUntil = 0;
                 row.sampledTime = now;
-                row.verifiedTime = size == null ? row.verifiedTime : now;
-                row.verifiedSize = size == null ? row.verifiedSize : size;
+                // A sample must not put the code to what somebody else has written.
+                row.verifiedTime = size != null ? now : own ? row.verifiedTime : 0;
+                row.verifiedSize = size != null ? size : own ? row.verifiedSize : 0;
+                CodedRows.sign(row, keys);
             }
             Set<String> found = new HashSet<>();
             List<Finding> fresh = add(em, logId, findings, now, found);
@@ -113,22 +131,36 @@ public final class Verifications {
                 .toList());
     }
 
-    /** When a log was verified. */
+    /** When a log was verified, as the table says. */
     public Times times(String logId) {
         return transactions.run(em -> {
             VerificationEntity row = em.find(VerificationEntity.class, logId);
-            return row == null ? new Times(0, 0, 0) : new Times(row.sampledTime, row.verifiedTime, row.verifiedSize);
+            return row == null ? Times.NEVER : times(row);
         });
     }
 
-    /** When each log that ever was verified was. */
+    /** The same, or never where somebody else has written it, or an earlier version. */
+    public Times own(String logId, KeyRing keys) {
+        return transactions.run(em -> {
+            VerificationEntity row = em.find(VerificationEntity.class, logId);
+            if (row == null || row.mac == null) {
+                return Times.NEVER;
+            }
+            return CodedRows.isOwn(row, keys) ? times(row) : new Times(0, 0, 0, true);
+        });
+    }
+
+    private static Times times(VerificationEntity row) {
+        return new Times(row.sampledTime, row.verifiedTime, row.verifiedSize, false);
+    }
+
+    /** When each log that ever was verified was, as the table says. */
     public Map<String, Times> times() {
         return transactions.run(em -> {
             Map<String, Times> times = new HashMap<>();
             em.createQuery("select v from VerificationEntity v", VerificationEntity.class)
                     .getResultStream()
-                    .forEach(row ->
-                            times.put(row.logId, new Times(row.sampledTime, row.verifiedTime, row.verifiedSize)));
+                    .forEach(row -> times.put(row.logId, times(row)));
             return times;
         });
     }

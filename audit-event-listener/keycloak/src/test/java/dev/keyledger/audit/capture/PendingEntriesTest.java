@@ -2,6 +2,7 @@ package dev.keyledger.audit.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.log.entry.EntryIds;
 import java.lang.reflect.InvocationHandler;
@@ -22,6 +23,8 @@ import org.keycloak.tracing.TracingProvider;
 
 /** Against Keycloak's own transaction manager; only the session around it is a stand-in. */
 class PendingEntriesTest {
+    private static final Transactions NO_TRANSACTIONS = standIn(Transactions.class, (proxy, method, args) -> null);
+
     private final Map<String, Object> attributes = new HashMap<>();
     private final KeycloakSession session = session();
     private final DefaultKeycloakTransactionManager transaction = new DefaultKeycloakTransactionManager(session);
@@ -35,7 +38,8 @@ class PendingEntriesTest {
             new CapturePolicies(
                     new CapturePolicy(Map.of(), Set.of(), Set.of()),
                     Set.of(),
-                    standIn(Transactions.class, (proxy, method, args) -> null),
+                    NO_TRANSACTIONS,
+                    new LogDirectory(NO_TRANSACTIONS, "log.example"),
                     () -> {
                         throw new IllegalStateException("no policy is read here");
                     }));

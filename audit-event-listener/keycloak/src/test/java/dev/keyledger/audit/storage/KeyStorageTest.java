@@ -7,6 +7,7 @@ import dev.keyledger.audit.key.Custody;
 import dev.keyledger.audit.key.KeyException;
 import dev.keyledger.audit.key.KeyFile;
 import dev.keyledger.audit.key.KeyPlace;
+import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.audit.key.MasterKey;
 import dev.keyledger.audit.key.MasterKeys;
 import java.io.IOException;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,52 @@ class KeyStorageTest {
                 .isEqualTo(made.newest().key());
         assertThat(storage().load(Custody.DATABASE).generations()).hasSize(1);
         assertThat(database.count("SigningKeyEntity")).isEqualTo(1);
+    }
+
+    @Test
+    void aMoveGivesWhatBearsACodeOfTheOldKeyOneOfTheNew() {
+        KeyRing before = new KeyRing(storage().load(Custody.DATABASE), InstantSource.system(), random);
+        database.run(em -> {
+            CapturePolicyEntity policy = new CapturePolicyEntity();
+            policy.realmId = "realm";
+            policy.policy = "{}";
+            policy.generation = 1;
+            policy.mac = before.policyCode("realm", "{}");
+            em.persist(policy);
+            CapturePolicyEntity forged = new CapturePolicyEntity();
+            forged.realmId = "forged";
+            forged.policy = "{}";
+            forged.generation = 1;
+            forged.mac = "forged";
+            em.persist(forged);
+            RetentionEntity retention = new RetentionEntity();
+            retention.realmId = "realm";
+            retention.policy = "{}";
+            retention.generation = 1;
+            retention.mac = before.policyCode(retention.place(), "{}");
+            em.persist(retention);
+            return em;
+        });
+        Verifications verifications = new Verifications(database);
+        verifications.claim("realm", 1, Duration.ofSeconds(1));
+        verifications.finish("realm", List.of(), 3L, 2, before);
+
+        KeyRing moved = new KeyRing(storage().load(Custody.FILE), InstantSource.system(), random);
+
+        CapturePolicyEntity policy = database.run(em -> em.find(CapturePolicyEntity.class, "realm"));
+        assertThat(policy.generation).isEqualTo(2);
+        assertThat(moved.isPolicy(policy.mac, 2, "realm", "{}")).isTrue();
+        RetentionEntity retention = database.run(em -> em.find(RetentionEntity.class, "realm"));
+        assertThat(moved.isPolicy(retention.mac, retention.generation, retention.place(), "{}"))
+                .isTrue();
+        assertThat(retention.generation).isEqualTo(2);
+        assertThat(verifications.own("realm", moved).verifiedSize()).isEqualTo(3);
+        assertThat(database.lines("select GENERATION from AUDIT_VERIFICATION").get(0))
+                .hasToString("2");
+        CapturePolicyEntity forged = database.run(em -> em.find(CapturePolicyEntity.class, "forged"));
+        assertThat(forged.generation)
+                .as("what was never right does not become so")
+                .isEqualTo(1);
     }
 
     @Test

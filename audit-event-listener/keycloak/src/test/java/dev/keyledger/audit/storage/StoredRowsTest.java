@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody edits what the tree does not vouch for; and what becomes of what is found. */
 class StoredRowsTest {
@@ -149,26 +151,59 @@ class StoredRowsTest {
         assertThat(verifications.claim("realm", 1_000, Duration.ofSeconds(10))).isTrue();
         assertThat(verifications.claim("realm", 5_000, Duration.ofSeconds(10))).isFalse();
         assertThat(verifications.claim("realm", 11_000, Duration.ofSeconds(10))).isTrue();
-        verifications.finish("realm", List.of(), 3L, 12_000);
+        verifications.finish("realm", List.of(), 3L, 12_000, log.keys());
 
         assertThat(verifications.claim("realm", 12_000, Duration.ofSeconds(10))).isTrue();
-        assertThat(verifications.times("realm")).isEqualTo(new Verifications.Times(12_000, 12_000, 3));
+        assertThat(verifications.times("realm")).isEqualTo(new Verifications.Times(12_000, 12_000, 3, false));
+    }
+
+    @Test
+    void takesNoClaimForGoodThatIsLongerThanAnyNodeMakesOne() {
+        verifications.claim("realm", 1_000, Duration.ofSeconds(10));
+        database.tamper("update AUDIT_VERIFICATION set CLAIMED_UNTIL = 99999999999999");
+
+        assertThat(verifications.claim("realm", 5_000, Duration.ofSeconds(10))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "VERIFIED_TIME = 99999999999999",
+                "SAMPLED_TIME = 99999999999999",
+                "VERIFIED_SIZE = 4",
+                "MAC = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='",
+                "GENERATION = 2"
+            })
+    void knowsWhenSomebodyElseSaysThatALogWasVerified(String changed) {
+        verifications.claim("realm", 1_000, Duration.ofSeconds(10));
+        verifications.finish("realm", List.of(), 3L, 2_000, log.keys());
+        assertThat(verifications.own("realm", log.keys())).isEqualTo(new Verifications.Times(2_000, 2_000, 3, false));
+
+        database.tamper("update AUDIT_VERIFICATION set " + changed);
+
+        assertThat(verifications.own("realm", log.keys())).isEqualTo(new Verifications.Times(0, 0, 0, true));
+        verifications.finish("realm", List.of(), null, 3_000, log.keys());
+        assertThat(verifications.own("realm", log.keys()))
+                .as("after a sample, which does not vouch for what stood there")
+                .isEqualTo(new Verifications.Times(3_000, 0, 0, false));
     }
 
     @Test
     void tellsAFindingOnceAndEndsItWhenEverythingIsVerifiedWithoutIt() {
         Finding finding = new Finding(Finding.Status.FAIL, "entries", "entry 1: is missing", null);
 
-        assertThat(verifications.finish("realm", List.of(finding, finding), null, 1))
+        assertThat(verifications.finish("realm", List.of(finding, finding), null, 1, log.keys()))
                 .containsExactly(finding);
-        assertThat(verifications.finish("realm", List.of(finding), 3L, 2)).isEmpty();
-        assertThat(verifications.finish("realm", List.of(), null, 3)).isEmpty();
+        assertThat(verifications.finish("realm", List.of(finding), 3L, 2, log.keys()))
+                .isEmpty();
+        assertThat(verifications.finish("realm", List.of(), null, 3, log.keys()))
+                .isEmpty();
         assertThat(verifications.standing("realm", 10))
                 .containsExactly(new Verifications.Found("realm", "entries", "entry 1: is missing", 1));
-        verifications.finish("realm", List.of(), 3L, 4);
+        verifications.finish("realm", List.of(), 3L, 4, log.keys());
 
         assertThat(verifications.standing("realm", 10)).isEmpty();
-        assertThat(verifications.finish("realm", List.of(finding), 3L, 5))
+        assertThat(verifications.finish("realm", List.of(finding), 3L, 5, log.keys()))
                 .as("it is back")
                 .containsExactly(finding);
     }

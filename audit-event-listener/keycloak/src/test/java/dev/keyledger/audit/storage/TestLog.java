@@ -26,7 +26,8 @@ public final class TestLog {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final EntryIds IDS = new EntryIds(CLOCK, new SecureRandom());
 
-    private static final Set<String> OF_THE_LOG = Set.of(Erasure.OPERATION, "ARCHIVE", "CLEAR", "PRUNE", "RETENTION");
+    private static final Set<String> OF_THE_LOG =
+            Set.of(Erasure.OPERATION, "ARCHIVE", "CLEAR", "POLICY", "PRUNE", "RETENTION");
 
     private final TestDatabase database;
     private final String logId;
@@ -69,7 +70,11 @@ public final class TestLog {
 
     /** Stages an entry of these slots; answers its id. Each is one second later than the one before. */
     public String stage(String operation, String... labelsAndValues) {
-        StageEntity row = row(operation, labelsAndValues);
+        return stage(row(operation, labelsAndValues));
+    }
+
+    /** Stages such a row; answers its id. */
+    public String stage(StageEntity row) {
         return database.run(em -> {
             em.persist(row);
             return row.id;

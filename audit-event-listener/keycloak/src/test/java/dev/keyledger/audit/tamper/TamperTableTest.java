@@ -164,6 +164,9 @@ class TamperTableTest {
             if (table.equals("AUDIT_STAGE")) {
                 victim.stage();
             }
+            if (table.equals("AUDIT_POLICY")) {
+                victim.tellPolicy();
+            }
             before.prepare(victim);
             tables(tables -> {
                 deed.commit(tables, victim);

@@ -50,6 +50,7 @@ final class VictimLog {
     private static final CapturePolicy EVERYTHING = new CapturePolicy(Map.of(), Set.of(), Set.of());
     private static final CapturePolicy POLICY =
             new CapturePolicy(Map.of(EntryKind.USER, Set.of("LOGIN")), Set.of(), Set.of());
+    private static final String POLICY_TOLD = "{\"asynchronous\":[],\"excluded.user\":[\"LOGIN\"],\"failOpen\":[]}";
 
     private final TestDatabase database;
     private final Path folder;
@@ -87,6 +88,12 @@ final class VictimLog {
         witness.of(id, id).append(kept);
         witness.flush();
         return kept;
+    }
+
+    /** Seals an entry that tells of the realm's policy, as there is one wherever a realm has been given a policy. */
+    void tellPolicy() {
+        running.test.stage("POLICY", "change", "{\"after\":" + POLICY_TOLD + "}");
+        grow(0);
     }
 
     /** An entry that waits. */
@@ -173,7 +180,7 @@ final class VictimLog {
                     new KeyStorage(database, Map.of(), Duration.ZERO, random, CLOCK).load(Custody.DATABASE);
             keys = new KeyRing(masters, CLOCK, random);
             signing = new SigningKeys(masters, random, CLOCK);
-            policies = new CapturePolicies(EVERYTHING, Set.of(EntryKind.USER), database, () -> keys);
+            policies = new CapturePolicies(EVERYTHING, Set.of(EntryKind.USER), database, directory, () -> keys);
             // only stages: what is signed is signed with the keys of the database
             test = new TestLog(database, id, keys, origin -> Ed25519Signer.generate(origin, random));
         }
