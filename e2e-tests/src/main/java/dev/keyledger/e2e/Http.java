@@ -114,6 +114,11 @@ public final class Http {
         return new Http(client, base, Map.copyOf(more));
     }
 
+    /** The value that {@link #with} gave a header; empty when it gave none. */
+    public String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+
     public Http bearer(String token) {
         return with("Authorization", "Bearer " + token);
     }

@@ -54,6 +54,8 @@ public final class BundleResource {
         caller.recordExport(log, "bundle", size, facts);
         BundleRequest request = bundles.complete(checkpoint, disclosed);
         return bundles.response(
-                min > 0 && start == min && end == size ? request.sinceIndex(min) : request.range(start, end), () -> {});
+                min > 0 && start == min && end == size ? request.sinceIndex(min) : request.range(start, end),
+                // As in an export: what is read from here on is read in transactions of its own.
+                caller.session()::close);
     }
 }

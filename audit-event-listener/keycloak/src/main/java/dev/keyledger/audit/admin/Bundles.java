@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 record Bundles(RealmLog log, String realmName) {
     static final String TYPE = "application/zip";
 
+    /** How many bytes the bundle will have, by a sample of it: a zip's size is known when it is written. */
+    static final String BYTES_ABOUT = "Keyledger-Bytes-About";
+
     /** Each is two lines of a manifest that has to be read at once, and a proof of its own. */
     static final int MAX_SELECTED = 100_000;
 
@@ -86,14 +89,16 @@ record Bundles(RealmLog log, String realmName) {
                         400,
                         "too_many",
                         "the search finds more than the " + MAX_SELECTED
-                                + " entries that a bundle of a search may have; narrow it, or ask for a range (bundle)");
+                                + " entries that a bundle of a search may have; narrow it, or ask for a range"
+                                + " (bundle)");
             }
             place = page.next();
         } while (place != null);
         return Selection.of(indices, filters);
     }
 
-    Response response(BundleRequest request, Runnable before) {
+    /** @param before done before the first byte is written */
+    Response response(BundleRequest request, Runnable before) throws IOException {
         StreamingOutput zip = out -> {
             before.run();
             BundleWriter.write(request, out);
@@ -102,6 +107,7 @@ record Bundles(RealmLog log, String realmName) {
                 + request.checkpoint().checkpoint().head().size() + ".keyledger.zip";
         return Response.ok(zip, TYPE)
                 .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .header(BYTES_ABOUT, BundleWriter.about(request))
                 .build();
     }
 }

@@ -97,7 +97,7 @@ public final class ExportResource {
         }
         caller.recordExport(log, BUNDLE, size, facts);
         BundleRequest request = bundles.complete(checkpoint, disclosed).selected(selection);
-        return bundles.response(request, () -> caller.session().close());
+        return bundles.response(request, caller.session()::close);
     }
 
     private void write(ExportFormat format, EntryQuery query, long size, JsonObject begin, OutputStream out)

@@ -4,6 +4,7 @@ import dev.keyledger.log.checkpoint.Checkpoint;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.checkpoint.TlogProof;
 import dev.keyledger.log.merkle.ConsistencyProof;
+import dev.keyledger.log.merkle.Hash;
 import dev.keyledger.log.tile.EntryBundle;
 import dev.keyledger.log.tile.ProofBuilder;
 import dev.keyledger.log.tile.TileId;
@@ -24,6 +25,11 @@ import java.util.PrimitiveIterator;
  * <p>The writer does not verify: a damaged log must be exported as it is found, so that the verifier can say where.
  */
 public final class BundleWriter {
+    /** Of what does not grow with the entries: the read-me, the keys, the checkpoint. */
+    private static final long FIXED = 4_096;
+
+    private static final int SAMPLED_PROOFS = 64;
+
     private final BundleRequest request;
     private final Checkpoint checkpoint;
     private final ZipFileSet files;
@@ -37,6 +43,44 @@ public final class BundleWriter {
     /** Writes the zip and leaves the stream open. After an exception, what was written is to be thrown away. */
     public static void write(BundleRequest request, OutputStream out) throws IOException {
         new BundleWriter(request, out).write();
+    }
+
+    /**
+     * Estimates how many bytes {@link #write} will write, for whoever shows how far it is: what a sample of the entries takes,
+     * from the middle, times their number.
+     */
+    public static long about(BundleRequest request) throws IOException {
+        boolean tree = request.isComplete() || request.withTree();
+        Selection selection = request.selection();
+        long entries = selection == null ? request.to() - request.from() : selection.size();
+        if (entries == 0) {
+            return FIXED;
+        }
+        BundleRequest sample =
+                selection == null ? sample(request, tree) : request.selected(selection.some(SAMPLED_PROOFS));
+        CountingOutput out = new CountingOutput();
+        new BundleWriter(sample, out).writeSample(tree);
+        long size = request.checkpoint().checkpoint().head().size();
+        return FIXED + out.bytes() * entries / sample.indices().count() + (tree ? size * Hash.SIZE : 0);
+    }
+
+    private static BundleRequest sample(BundleRequest request, boolean tree) {
+        long middle = request.from() + (request.to() - request.from()) / 2;
+        long from = Math.max(request.from(), middle / TileId.FULL * TileId.FULL);
+        long to = tree ? (from / TileId.FULL + 1) * TileId.FULL : from + SAMPLED_PROOFS;
+        return request.range(from, Math.min(request.to(), to));
+    }
+
+    private void writeSample(boolean tree) throws IOException {
+        if (tree) {
+            TileId id = TileId.in(checkpoint.head().size(), TileId.ENTRIES, request.from() / TileId.FULL);
+            files.add(TilePath.format(id), request.tiles().entries(id).encode());
+        } else {
+            writeLeaves();
+            writeProofs();
+        }
+        writePrivateParts();
+        writeManifest();
     }
 
     private void write() throws IOException {
@@ -55,6 +99,11 @@ public final class BundleWriter {
         }
         writePrivateParts();
         writeSealedParts();
+        writeManifest();
+    }
+
+    /** The manifest comes last because the hashes of what was streamed are known only then. */
+    private void writeManifest() throws IOException {
         Manifest manifest = new Manifest(
                 checkpoint.origin(),
                 checkpoint.head(),
@@ -64,7 +113,6 @@ public final class BundleWriter {
                 request.creator(),
                 files.hashes(),
                 request.selection() == null ? null : request.selection().listed());
-        // The manifest comes last because the hashes of what was streamed are known only then.
         files.add(Manifest.PATH, manifest.encode());
         files.finish();
     }
@@ -202,5 +250,23 @@ public final class BundleWriter {
 
     private void text(String path, String content) throws IOException {
         files.add(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static final class CountingOutput extends OutputStream {
+        private long bytes;
+
+        long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void write(int b) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) {
+            bytes += length;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyledger.log.bundle;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,6 +35,12 @@ public final class Selection {
     /** The leaf index at a place, {@code 0 <= place < size()}; they ascend. */
     public long index(int place) {
         return indices[place];
+    }
+
+    /** So many of them, from the middle. */
+    Selection some(int max) {
+        int from = Math.max(0, indices.length / 2 - max / 2);
+        return new Selection(Arrays.copyOfRange(indices, from, Math.min(indices.length, from + max)), filters);
     }
 
     /** What the manifest says of it. */
