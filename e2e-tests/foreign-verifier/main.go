@@ -1,5 +1,6 @@
 // Command foreign-verifier checks an evidence bundle with an implementation that is not Keyledger's: the signed notes
-// and Merkle proofs of the Go checksum database, golang.org/x/mod/sumdb/note and golang.org/x/mod/sumdb/tlog.
+// and Merkle proofs of the Go checksum database, golang.org/x/mod/sumdb/note and golang.org/x/mod/sumdb/tlog; and with
+// filippo.io/mldsa, if the log has an ML-DSA-44 key.
 //
 //	foreign-verifier [-vkey VKEY] FOLDER
 //
@@ -102,6 +103,12 @@ func readKeys(folder, vkey string) (note.Verifiers, error) {
 	}
 	var verifiers []note.Verifier
 	for _, key := range vkeys {
+		if cosigner, err := newMlDsaKey(key); err != nil {
+			return nil, fmt.Errorf("vkey %.60q...: %w", key, err)
+		} else if cosigner != nil {
+			verifiers = append(verifiers, cosigner)
+			continue
+		}
 		if !isEd25519(key) {
 			fmt.Printf("SKIP key of another type than Ed25519: %.60s...\n", key)
 			continue

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -41,6 +42,9 @@ class KeyCustodyTest {
             AdminClient admin = new AdminClient(server);
             admin.createRealm(REALM);
             admin.createUser(REALM, "earlier", "password");
+            admin.realm(REALM)
+                    .put("/audit-log/policy", new ObjectMapper().readTree("{\"excluded\":{\"user\":[\"LOGOUT\"]}}"))
+                    .expect(200);
             before = admin.auditLog(REALM).awaitSealed();
             assertThat(before.get("keyCustody").asText()).isEqualTo("database");
         }
@@ -59,6 +63,11 @@ class KeyCustodyTest {
                     .isEqualTo("rw-------");
             assertReadable(log, "earlier");
             assertReadable(log, "later");
+            assertThat(log.http().get("/policy").expect(200).json().at("/excluded/user"))
+                    .as("what the realm decided under the old key")
+                    .hasToString("[\"LOGOUT\"]");
+            assertThat(log.http().get("/verification").expect(200).json().get("findings"))
+                    .isEmpty();
             Command verified = Command.verify(
                     jar(),
                     log.bundle(folder.resolve("moved.zip")),
@@ -153,15 +162,33 @@ class KeyCustodyTest {
             rotate(admin, log, first.get("vkey").asText());
             log.awaitEntry("operation=KEY_ROTATION");
             assertThat(log.status().get("keyProblem").isNull()).isTrue();
-            Command verified = Command.verify(
-                    jar(),
-                    log.bundle(folder.resolve("vault.zip")),
-                    "--vkey=" + first.get("vkey").asText());
+            Path zip = log.bundle(folder.resolve("vault.zip"));
+            Command verified =
+                    Command.verify(jar(), zip, "--vkey=" + first.get("vkey").asText());
             assertThat(verified.output())
                     .contains("introduces ML-DSA-44 cosignature key ID", "introduces Ed25519 key ID", "VERIFIED")
                     .containsPattern(
-                            "(OK   ml-dsa +ML-DSA-44 by|SKIP ml-dsa +line by .* is not checked: this Java has no ML-DSA)");
+                            "(OK   ml-dsa +ML-DSA-44 by|SKIP ml-dsa +line by .* is not checked: this Java has no"
+                                    + " ML-DSA)");
+            goChecksThePostQuantumLine(GoVerifier.unpack(Files.readAllBytes(zip), folder.resolve("vault")));
         }
+    }
+
+    private static void goChecksThePostQuantumLine(Path bundle) throws IOException {
+        GoVerifier.build();
+        Command judged = GoVerifier.judge(bundle);
+        assertThat(judged.output()).contains("OK   ML-DSA-44 line of", "VERIFIED");
+        assertThat(judged.exitCode()).isZero();
+
+        Path checkpoint = bundle.resolve("checkpoint");
+        String note = Files.readString(checkpoint);
+        String line = note.lines().max(Comparator.comparingInt(String::length)).orElseThrow();
+        int at = line.length() - 20;
+        char other = line.charAt(at) == 'A' ? 'B' : 'A';
+        Files.writeString(checkpoint, note.replace(line, line.substring(0, at) + other + line.substring(at + 1)));
+        judged = GoVerifier.judge(bundle);
+        assertThat(judged.output()).contains("FAIL").doesNotContain("VERIFIED");
+        assertThat(judged.exitCode()).isEqualTo(1);
     }
 
     private static void assertReadable(AuditLog log, String user) {
