@@ -7,6 +7,7 @@ import dev.keyledger.audit.storage.JpaTileSource;
 import dev.keyledger.audit.storage.LogStatus;
 import dev.keyledger.audit.storage.TestDatabase;
 import dev.keyledger.audit.storage.TestLog;
+import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.bundle.BundleRequest;
 import dev.keyledger.log.bundle.BundleWriter;
 import dev.keyledger.log.bundle.LogKey;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +70,8 @@ class RandomKillTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         Path tiles = folder.resolve("tiles");
-        Trial trial = new Trial(url, user, keys, tiles);
+        Path witness = Files.createDirectory(folder.resolve("witness"));
+        Trial trial = new Trial(url, user, keys, tiles, witness);
         List<Trial.Node> nodes = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             nodes.add(trial.start());
@@ -109,24 +112,27 @@ class RandomKillTest {
     private void nothingIsLostDoubledOrSignedTwice(Trial trial, TestDatabase database, String logId)
             throws IOException {
         TestLog log = keys.log(database, logId);
-        // the next start goes on
-        log.stage("OP-afterwards");
-        log.node().run();
+        // the next start goes on, and finds what is remembered outside
+        String afterwards = log.stage("CREATE");
+        FileWitness witness = new FileWitness(folder.resolve("witness"), "afterwards", InstantSource.system());
+        witness.refresh();
+        log.node(witness.of(logId, logId)).run();
+        assertThat(witness.newest()).isNotEmpty();
         LogStatus status = log.status();
-        assertThat(status.state()).isEqualTo("ACTIVE");
+        assertThat(status.state()).as(String.valueOf(status.haltReason())).isEqualTo("ACTIVE");
         assertThat(status.staged() + status.quarantined()).isZero();
         assertThat(status.signedSize()).isEqualTo(status.size());
 
         List<Object[]> entries = database.run(em -> em.createQuery(
-                        "select e.logIndex, e.operation, e.leafHash from EntryEntity e where e.logId = :log"
+                        "select e.logIndex, e.id, e.leafHash from EntryEntity e where e.logId = :log"
                                 + " order by e.logIndex",
                         Object[].class)
                 .setParameter("log", logId)
                 .getResultList());
-        List<String> operations = entries.stream().map(row -> (String) row[1]).toList();
-        assertThat(operations).doesNotHaveDuplicates();
-        Set<String> written = new HashSet<>(operations);
-        assertThat(written.remove("OP-afterwards")).isTrue();
+        List<String> ids = entries.stream().map(row -> (String) row[1]).toList();
+        assertThat(ids).doesNotHaveDuplicates();
+        Set<String> written = new HashSet<>(ids);
+        assertThat(written.remove(afterwards)).isTrue();
         assertThat(written).as("log %s", logId).containsAll(trial.acknowledged(logId));
         assertThat(trial.tried(logId)).containsAll(written);
         assertThat(trial.acknowledged(logId)).hasSizeGreaterThan(KILLS);

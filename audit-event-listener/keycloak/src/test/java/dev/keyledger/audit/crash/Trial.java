@@ -27,7 +27,7 @@ final class Trial {
     private final Map<String, Map<Long, String>> signed = new ConcurrentHashMap<>();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
 
-    Trial(String url, String user, TrialKeys keys, Path tiles) {
+    Trial(String url, String user, TrialKeys keys, Path tiles, Path witness) {
         this.command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -39,7 +39,8 @@ final class Trial {
                 url,
                 user,
                 keys.format(),
-                tiles.toString());
+                tiles.toString(),
+                witness.toString());
     }
 
     /** Starts a node and waits until one of its entries has been acknowledged. */
@@ -140,7 +141,7 @@ final class Trial {
             try (BufferedReader lines = from.inputReader(StandardCharsets.UTF_8)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     // a line that was cut off by the kill was never said
-                    if (line.matches("(try|ack) \\S+ OP-\\S{36}|signed \\S+ [0-9]+ \\S{44}")) {
+                    if (line.matches("(try|ack) \\S+ [0-9a-f-]{36}|signed \\S+ [0-9]+ \\S{44}")) {
                         heard(line);
                         if (line.startsWith("ack")) {
                             works.countDown();
