@@ -31,6 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.models.KeycloakSession;
@@ -51,6 +55,7 @@ public final class AuditRuntime {
     private final KeyRotations rotations;
     private final WitnessSettings witnessSettings;
     private final @Nullable Witnesses witnesses;
+    private final Executor sealing = sealing();
 
     /**
      * @param host of the origins of new logs
@@ -163,10 +168,22 @@ public final class AuditRuntime {
 
     /** A realm's log, to be driven by this node; the one who asks keeps it, for its memory of the last head. */
     public Log<StagedParts> log(String logId) {
-        JpaLogStorage storage = new JpaLogStorage(logId, transactions, directory, keyRing(), clock);
+        JpaLogStorage storage = new JpaLogStorage(logId, transactions, directory, keyRing(), clock, sealing);
         FileWitness known = witness;
         OutsideMemory outside = known == null ? OutsideMemory.NONE : known.of(directory.realm(logId), logId);
         return new Log<>(storage, head -> keys.signers(logId, head.origin(), head.size()), outside, clock);
+    }
+
+    /** One thread beside the sequencer's; it ends when it has had nothing to do for a while. */
+    private static Executor sealing() {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "keyledger-sealing");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     /** How the logs were when this node last looked. */

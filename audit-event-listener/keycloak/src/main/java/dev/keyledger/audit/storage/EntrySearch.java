@@ -154,6 +154,6 @@ public final class EntrySearch {
 
     private SearchIndex index(FoundEntry entry) {
         StagedParts parts = new StagedParts(entry.stagedParts());
-        return SearchIndex.of(logId, entry.leaf().getBytes(StandardCharsets.UTF_8), parts, keys);
+        return SearchIndex.of(entry.leaf().getBytes(StandardCharsets.UTF_8), parts, new References(keys, logId));
     }
 }

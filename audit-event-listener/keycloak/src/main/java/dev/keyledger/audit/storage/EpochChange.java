@@ -106,7 +106,7 @@ public final class EpochChange {
         em.persist(row);
         em.flush();
         try {
-            JpaLockedLog log = new JpaLockedLog(em, head, keys, clock);
+            JpaLockedLog log = new JpaLockedLog(em, head, keys, clock, Runnable::run);
             byte[] leaf = row.leaf.getBytes(StandardCharsets.US_ASCII);
             StagedEntry<StagedParts> entry = new StagedEntry<>(row.id, leaf, StagedParts.of(row, keys));
             log.append(Sequencer.sequence(log.head(), List.of(entry)));

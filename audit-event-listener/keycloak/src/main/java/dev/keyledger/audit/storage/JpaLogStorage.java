@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * One log in the database. The head row is locked with skip-locked semantics, so a second node that comes along finds
@@ -20,14 +21,22 @@ public final class JpaLogStorage implements LogStorage<StagedParts> {
     private final LogDirectory directory;
     private final KeyRing keys;
     private final InstantSource clock;
+    private final Executor executor;
 
+    /** @param executor does what needs no database while the thread that drives the log waits for the database */
     public JpaLogStorage(
-            String logId, Transactions transactions, LogDirectory directory, KeyRing keys, InstantSource clock) {
+            String logId,
+            Transactions transactions,
+            LogDirectory directory,
+            KeyRing keys,
+            InstantSource clock,
+            Executor executor) {
         this.logId = logId;
         this.transactions = transactions;
         this.directory = directory;
         this.keys = keys;
         this.clock = clock;
+        this.executor = executor;
     }
 
     @Override
@@ -48,6 +57,6 @@ public final class JpaLogStorage implements LogStorage<StagedParts> {
     }
 
     private <R> R run(EntityManager em, HeadEntity head, Work<StagedParts, R> work) {
-        return work.run(new JpaLockedLog(em, head, keys, clock));
+        return work.run(new JpaLockedLog(em, head, keys, clock, executor));
     }
 }

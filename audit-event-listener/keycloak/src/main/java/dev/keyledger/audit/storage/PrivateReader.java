@@ -211,7 +211,7 @@ public final class PrivateReader implements PrivateParts {
     }
 
     private static Optional<Disclosure> open(SubjectKeys subjects, Object[] row) {
-        return subjects.find((String) row[2])
+        return subjects.loaded((String) row[2])
                 .flatMap(key -> open(key, (String) row[1], (String) row[3], (String) row[4]));
     }
 

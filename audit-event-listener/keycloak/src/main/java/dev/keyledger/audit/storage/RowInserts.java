@@ -18,7 +18,7 @@ import org.keycloak.connections.jpa.util.JpaUtils;
  * again. An {@code INSERT} has as many rows as it pays to send at a time, where the database takes more than one; Oracle
  * does from version 23 only, and gets its rows in batches of single ones. Part of the running transaction.
  *
- * @param <E> the entity of the table
+ * @param <E> what a row of the table is made from
  */
 final class RowInserts<E> {
     private static final int ROWS = 32;
@@ -71,6 +71,27 @@ final class RowInserts<E> {
                         new Column<>("SLOT", row -> row.slot),
                         new Column<>("SUBJECT_REF", row -> row.subjectRef),
                         new Column<>("DATA", row -> row.data)));
+    }
+
+    /** Into {@code AUDIT_SUBJECT_KEY}. */
+    static RowInserts<SubjectKeyEntity> ofSubjectKeys() {
+        return new RowInserts<>(
+                "AUDIT_SUBJECT_KEY",
+                List.of(
+                        new Column<>("LOG_ID", row -> row.logId),
+                        new Column<>("SUBJECT_REF", row -> row.subjectRef),
+                        new Column<>("WRAPPED_KEY", row -> row.wrappedKey),
+                        new Column<>("CREATED_TIME", row -> row.createdTime)));
+    }
+
+    /** Into {@code AUDIT_NAME}. */
+    static RowInserts<NameEntity.Key> ofNames() {
+        return new RowInserts<>(
+                "AUDIT_NAME",
+                List.of(
+                        new Column<>("LOG_ID", NameEntity.Key::logId),
+                        new Column<>("NAME_REF", NameEntity.Key::nameRef),
+                        new Column<>("SUBJECT_REF", NameEntity.Key::subjectRef)));
     }
 
     /** @param rows none of which the persistence context knows */

@@ -33,22 +33,22 @@ record SearchIndex(
     private static final String UNKNOWN = "-";
     private static final int MAX_LEAF = 65_535;
 
-    static SearchIndex of(String logId, byte[] leaf, StagedParts parts, KeyRing keys) {
+    static SearchIndex of(byte[] leaf, StagedParts parts, References references) {
         JsonObject json = JsonReader.parseObject(leaf, MAX_LEAF);
-        String request = reference(logId, parts, Slot.NET, "requestId", keys);
+        String request = reference(parts, Slot.NET, "requestId", references);
         return new SearchIndex(
                 json.get("t") instanceof JsonNumber time ? time.integer() : 0,
                 word(json, "k"),
                 word(json, "op"),
                 word(json, "res"),
                 json.get("ok") != JsonLiteral.FALSE,
-                reference(logId, parts, Slot.ACTOR, "id", keys),
-                reference(logId, parts, Slot.ACTOR, "name", keys),
-                reference(logId, parts, Slot.TARGET, "id", keys),
-                reference(logId, parts, Slot.TARGET, "name", keys),
-                reference(logId, parts, Slot.ACTOR, "client", keys),
-                reference(logId, parts, Slot.NET, "ip", keys),
-                request == null ? reference(logId, parts, Slot.NET, "traceId", keys) : request);
+                reference(parts, Slot.ACTOR, "id", references),
+                reference(parts, Slot.ACTOR, "name", references),
+                reference(parts, Slot.TARGET, "id", references),
+                reference(parts, Slot.TARGET, "name", references),
+                reference(parts, Slot.ACTOR, "client", references),
+                reference(parts, Slot.NET, "ip", references),
+                request == null ? reference(parts, Slot.NET, "traceId", references) : request);
     }
 
     /** As it was when the entry was sequenced. */
@@ -87,14 +87,14 @@ record SearchIndex(
      * The subject whose key a slot is encrypted with: actor and net belong to the actor; target and change to the
      * target when that is a person, else to the log itself.
      */
-    static String subject(String logId, Slot slot, Map<Slot, Disclosure> parts, KeyRing keys) {
+    static String subject(Slot slot, Map<Slot, Disclosure> parts, References references) {
         boolean actors = slot == Slot.ACTOR || slot == Slot.NET;
         Disclosure owner = parts.get(actors ? Slot.ACTOR : Slot.TARGET);
         if (owner != null && owner.value().get("id") instanceof JsonString id) {
             boolean personal = actors || isPerson(owner);
-            return keys.newReference(logId, personal ? id.value() : "");
+            return references.of(personal ? id.value() : "");
         }
-        return keys.newReference(logId, "");
+        return references.of("");
     }
 
     /** Whether a target slot is about a person. */
@@ -107,10 +107,8 @@ record SearchIndex(
         return json.get(name) instanceof JsonString word ? word.value() : UNKNOWN;
     }
 
-    private static @Nullable String reference(String logId, StagedParts parts, Slot slot, String member, KeyRing keys) {
+    private static @Nullable String reference(StagedParts parts, Slot slot, String member, References references) {
         Disclosure part = parts.slots().get(slot);
-        return part != null && part.value().get(member) instanceof JsonString text
-                ? keys.newReference(logId, text.value())
-                : null;
+        return part != null && part.value().get(member) instanceof JsonString text ? references.of(text.value()) : null;
     }
 }

@@ -17,7 +17,7 @@ public final class StageSealing {
      * head; what it does is committed with it. What is committed to the stage later is sealed by the next round.
      */
     public static void all(EntityManager em, HeadEntity head, KeyRing keys, InstantSource clock) {
-        JpaLockedLog log = new JpaLockedLog(em, head, keys, clock);
+        JpaLockedLog log = new JpaLockedLog(em, head, keys, clock, Runnable::run);
         for (List<StagedEntry<StagedParts>> staged = log.staged(Log.MAX_BATCH);
                 !staged.isEmpty();
                 staged = log.staged(Log.MAX_BATCH)) {

@@ -65,7 +65,10 @@ public final class StoredRows {
     private boolean areTrue(EntryEntity row, Map<Slot, Disclosure> parts, KeyRing ring) {
         try {
             EntryEntity want = new EntryEntity();
-            SearchIndex.of(logId, row.leaf.getBytes(StandardCharsets.UTF_8), new StagedParts(parts), ring)
+            SearchIndex.of(
+                            row.leaf.getBytes(StandardCharsets.UTF_8),
+                            new StagedParts(parts),
+                            new References(ring, logId))
                     .copyTo(want);
             return row.leaf.contains("\"id\":\"" + row.id + "\"")
                     && want.searchColumns().equals(row.searchColumns());

@@ -161,7 +161,8 @@ class EpochChangeTest {
 
     private Log<StagedParts> node(LogEpoch epoch) {
         return new Log<>(
-                new JpaLogStorage(epoch.logId(), database, directory, log.keys(), InstantSource.system()),
+                new JpaLogStorage(
+                        epoch.logId(), database, directory, log.keys(), InstantSource.system(), Runnable::run),
                 List.of(),
                 OutsideMemory.NONE,
                 InstantSource.system());

@@ -7,6 +7,7 @@ import dev.keyledger.log.sequence.LogStorageContract;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
 
 /** The contract of a storage, kept by the tables of a real database. */
 abstract class JpaLogStorageContract extends LogStorageContract<StagedParts> {
@@ -23,7 +24,7 @@ abstract class JpaLogStorageContract extends LogStorageContract<StagedParts> {
         database().clear();
         logId = UUID.randomUUID().toString();
         LogDirectory directory = new LogDirectory(database(), "log.example");
-        return new JpaLogStorage(logId, database(), directory, keys, InstantSource.system());
+        return new JpaLogStorage(logId, database(), directory, keys, InstantSource.system(), ForkJoinPool.commonPool());
     }
 
     @Override

@@ -213,7 +213,7 @@ class LogKeysTest {
     private SignedCheckpoint run() {
         SigningKeys signing = new SigningKeys(masters, random, clock);
         Log<StagedParts> log = new Log<>(
-                new JpaLogStorage(LOG, database, directory, ring, clock),
+                new JpaLogStorage(LOG, database, directory, ring, clock, Runnable::run),
                 head -> keys.signers(head.origin(), head.size(), OVERLAP, now, signing),
                 OutsideMemory.NONE,
                 clock);

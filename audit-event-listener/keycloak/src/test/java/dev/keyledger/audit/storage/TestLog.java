@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 
 /** One log in a test database, with entries as capture makes them and a sequencer that runs when it is told. */
@@ -64,7 +65,7 @@ public final class TestLog {
 
     /** The same, with somebody outside who remembers the log. */
     public Log<StagedParts> node(OutsideMemory outside) {
-        JpaLogStorage storage = new JpaLogStorage(logId, database, directory, keys, CLOCK);
+        JpaLogStorage storage = new JpaLogStorage(logId, database, directory, keys, CLOCK, ForkJoinPool.commonPool());
         return new Log<>(storage, List.of(signer), outside, CLOCK);
     }
 

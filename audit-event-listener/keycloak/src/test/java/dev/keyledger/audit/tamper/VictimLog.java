@@ -189,7 +189,7 @@ final class VictimLog {
             return logs.computeIfAbsent(
                     logId,
                     each -> new Log<>(
-                            new JpaLogStorage(each, database, directory, keys, CLOCK),
+                            new JpaLogStorage(each, database, directory, keys, CLOCK, Runnable::run),
                             head -> new LogKeys(each, database)
                                     .signers(head.origin(), head.size(), 0, CLOCK.millis(), signing),
                             outside,
