@@ -73,10 +73,16 @@ final class Program {
         String hash = realms.hash().name().toLowerCase(Locale.ROOT);
         List<Contest> contests = new ArrayList<>();
         for (var scenario : List.of(
-                new Named("login-" + hash, Records.login()), new Named("create-user-" + hash, Records.createUser()))) {
+                new Named("login-" + hash, Records.login(), true),
+                new Named("create-user-" + hash, Records.createUser(), false))) {
             contests.add(recorded(scenario, "", realms.keyledger(), realms.stores(), CLIENTS, Measure.RATE, SAME));
             contests.add(recorded(scenario, "-p95", realms.keyledger(), realms.stores(), 1, Measure.P95, SAME));
             contests.add(recorded(scenario, "-p95", realms.keyledger(), realms.nothing(), 1, Measure.P95, 1 / 1.05));
+            if (scenario.userEvent()) {
+                Side asynchronous = realms.asynchronous();
+                contests.add(recorded(scenario, "", asynchronous, realms.stores(), CLIENTS, Measure.RATE, SAME));
+                contests.add(recorded(scenario, "-p95", asynchronous, realms.stores(), 1, Measure.P95, SAME));
+            }
             for (Side side : List.of(realms.keyledger(), realms.stores(), realms.both())) {
                 contests.add(recorded(scenario, "", side, realms.nothing(), CLIENTS, Measure.RATE, 0));
             }
@@ -84,10 +90,11 @@ final class Program {
         return contests;
     }
 
-    /** The four ways to record, in realms alike: two servers with two realms each. */
-    record Recorded(Realms.Hash hash, Side nothing, Side stores, Side keyledger, Side both) {}
+    /** The five ways to record, in realms alike on two servers. */
+    record Recorded(Realms.Hash hash, Side nothing, Side stores, Side keyledger, Side asynchronous, Side both) {}
 
-    private record Named(String name, Scenario scenario) {}
+    /** {@code userEvent}: what is recorded is one, so that it may be asynchronous. */
+    private record Named(String name, Scenario scenario, boolean userEvent) {}
 
     private static Contest recorded(
             Named scenario, String suffix, Side side, Side other, int clients, Measure measure, double target) {

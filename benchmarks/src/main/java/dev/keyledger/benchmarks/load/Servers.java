@@ -38,7 +38,7 @@ final class Servers implements AutoCloseable {
         return Side.keyledger(shipped, clones(database, shipped.server()));
     }
 
-    /** The four ways to record: with and without Keycloak's own stores, on a server with the shipped jar and on one without. */
+    /** The five ways to record: with and without Keycloak's own stores, on a server with the shipped jar and on one without. */
     Program.Recorded recorded(Realms.Hash hash) {
         if (with == null || without == null) {
             with = start("keyledger", launcher().withDatabase(database("bench_keyledger")));
@@ -49,6 +49,7 @@ final class Servers implements AutoCloseable {
                 Side.recorded("nothing", without, hash, false, false),
                 Side.recorded("stores", without, hash, true, false),
                 Side.recorded("keyledger", with, hash, false, true),
+                Side.asynchronous(with, hash),
                 Side.recorded("both", with, hash, true, true));
     }
 

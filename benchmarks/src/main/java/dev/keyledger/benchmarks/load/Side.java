@@ -77,6 +77,19 @@ final class Side {
         return new Side(name, running, realm, "", sealed, null);
     }
 
+    /** The same on a server with our jar, where a user event does not wait for the disk, as none of Keycloak's does. */
+    static Side asynchronous(Running running, Realms.Hash hash) {
+        String realm = hash.name().toLowerCase(Locale.ROOT) + "-async";
+        AdminClient admin = new AdminClient(running.server());
+        admin.createRealm(Realms.recorded(realm, hash, false));
+        Http policies = admin.realm(realm).below("/audit-log/policy");
+        ObjectNode policy = policies.get("").expect(200).json().deepCopy();
+        policy.remove("mayWeaken");
+        policy.putArray("asynchronous").add("user");
+        policies.put("", policy).expect(200);
+        return new Side("keyledger-async", running, realm, "", true, null);
+    }
+
     private static ObjectNode scim(Running running, boolean peer) {
         return Realms.scim(SCIM_REALM, running.server().baseUrl() + scimBase(), peer);
     }
