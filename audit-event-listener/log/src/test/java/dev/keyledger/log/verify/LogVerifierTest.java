@@ -1,5 +1,7 @@
 package dev.keyledger.log.verify;
 
+import static dev.keyledger.log.verify.Reports.assertTampered;
+import static dev.keyledger.log.verify.Reports.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,10 +10,8 @@ import dev.keyledger.log.bundle.BundlePath;
 import dev.keyledger.log.bundle.BundleRequest;
 import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.bundle.LogSource;
-import dev.keyledger.log.bundle.PrivateSlot;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.checkpoint.WitnessPolicy;
-import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.merkle.Hash;
 import dev.keyledger.log.merkle.LogHasher;
 import dev.keyledger.log.merkle.TreeHead;
@@ -160,73 +160,6 @@ class LogVerifierTest {
     }
 
     @Test
-    void namesAMismatchedCommitment() throws IOException {
-        PrivateSlot other = log.parts.get(6).get(Slot.ACTOR);
-        log.parts.get(5).put(Slot.ACTOR, other);
-
-        assertTampered(verify(log.bundle()), "entry 5: slot actor does not open its commitment (OPEN+MISMATCH)");
-    }
-
-    @Test
-    void namesAMissingSlot() throws IOException {
-        log.parts.get(5).remove(Slot.TARGET);
-
-        assertTampered(verify(log.bundle()), "entry 5: slot target is gone and no erasure accounts for it (MISSING)");
-    }
-
-    @Test
-    void acceptsSealedAndErasedSlots() throws IOException {
-        log.parts.get(5).put(Slot.ACTOR, new PrivateSlot.Sealed());
-        log.parts.get(6).put(Slot.TARGET, new PrivateSlot.Erased(3));
-
-        VerificationReport report = verify(log.bundle());
-
-        assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
-        assertThat(messages(report)).contains("open 599, sealed 1, erased 1, missing 0, mismatch 0");
-    }
-
-    @Test
-    void refusesAnErasureThatIsNone() throws IOException {
-        log.parts.get(6).put(Slot.TARGET, new PrivateSlot.Erased(4));
-
-        assertTampered(verify(log.bundle()), "entry 6: is said to be erased by entry 4, which is no erasure (MISSING)");
-    }
-
-    @Test
-    void refusesASlotThatTheErasureDoesNotList() throws IOException {
-        log.parts.get(6).put(Slot.TARGET, new PrivateSlot.Erased(3));
-        log.parts.get(7).put(Slot.TARGET, new PrivateSlot.Erased(3));
-
-        assertTampered(
-                verify(log.bundle()),
-                "entry 7: slot target is said to be erased by entry 3, which does not list it (MISSING)");
-    }
-
-    @Test
-    void doesNotDecideWithoutTheListOfTheErasure() throws IOException {
-        log.parts.get(6).put(Slot.TARGET, new PrivateSlot.Erased(3));
-        log.parts.get(3).put(Slot.CHANGE, new PrivateSlot.Sealed());
-
-        VerificationReport report = verify(log.bundle());
-
-        assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
-        assertThat(messages(report))
-                .contains("entry 6: a slot is said to be erased by entry 3, whose list is not disclosed");
-    }
-
-    @Test
-    void tellsWhatWasErasedAndOnWhatBasis() throws IOException {
-        assertThat(messages(verify(log.bundle()))).contains("entry 3: erased 4 slots; legal basis \"GDPR 17(1)(b)\"");
-    }
-
-    @Test
-    void doesNotDecideAboutAnErasureOutsideThePart() throws IOException {
-        log.parts.get(6).put(Slot.TARGET, new PrivateSlot.Erased(3));
-
-        assertThat(verify(SampleLog.write(log.request().range(5, 9))).verdict()).isEqualTo(Verdict.INCOMPLETE);
-    }
-
-    @Test
     void refusesASignatureByAnotherKeyThanTheAuditors() throws IOException {
         VerifierKey mine =
                 Ed25519Signer.generate(SampleLog.ORIGIN, new SecureRandom()).verifierKey();
@@ -350,23 +283,10 @@ class LogVerifierTest {
     }
 
     private VerificationReport verify(byte[] zip, VerifyOptions options) throws IOException {
-        try (LogSource files = LogSource.open(Files.write(folder.resolve("bundle.zip"), zip))) {
-            return LogVerifier.verify(files, options);
-        }
+        return Reports.verify(Files.write(folder.resolve("bundle.zip"), zip), options);
     }
 
     private static VerificationReport verify(Path folder) throws IOException {
-        try (LogSource files = LogSource.open(folder)) {
-            return LogVerifier.verify(files, VerifyOptions.none());
-        }
-    }
-
-    private static void assertTampered(VerificationReport report, String messageStart) {
-        assertThat(report.verdict()).as(report.findings().toString()).isEqualTo(Verdict.TAMPERED);
-        assertThat(messages(report)).anyMatch(message -> message.startsWith(messageStart));
-    }
-
-    private static List<String> messages(VerificationReport report) {
-        return report.findings().stream().map(Finding::message).toList();
+        return Reports.verify(folder, VerifyOptions.none());
     }
 }
