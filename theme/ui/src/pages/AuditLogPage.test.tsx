@@ -1,43 +1,18 @@
-import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { open, params, rowLinks, serveEntries, server, withLog } from "../../test/auditLogPages";
 import { ENTRIES } from "../../test/entries";
-import { type FakeServer, serve } from "../../test/server";
 import type { EntryDetail } from "../api/types";
-import type { PageContext } from "../context";
-import { AuditLogPage } from "./AuditLogPage";
-
-const context: PageContext = {
-  realm: "acme",
-  adminBaseUrl: "http://localhost:8080",
-  getAccessToken: () => Promise.resolve("the-token"),
-  locale: "en",
-  messages: {},
-};
 
 const newest = ENTRIES[6] as EntryDetail;
 const sealed = ENTRIES[4] as EntryDetail;
-let server: FakeServer;
-
-function open(hash: string, changes: Partial<PageContext> = {}) {
-  window.location.hash = hash;
-  return render(<AuditLogPage context={{ ...context, ...changes }} />);
-}
-
 const rows = async () => within((await screen.findByTestId("keyledger-entries")).querySelector("tbody") as HTMLElement);
-const rowLinks = async () => (await rows()).findAllByRole("link");
 const secondCellOf = (link: HTMLElement | undefined) =>
   link?.closest("tr")?.querySelectorAll<HTMLElement>("td")[1] as HTMLElement;
-const params = () => new URLSearchParams(window.location.hash.split("?")[1]);
 
-beforeEach(() => {
-  server = serve(ENTRIES);
-});
-
-afterEach(() => {
-  window.location.hash = "";
-});
+withLog();
 
 describe("the list", () => {
   it("shows a skeleton first and then the newest entries", async () => {
@@ -102,7 +77,7 @@ describe("the list", () => {
   });
 
   it("says that there is nothing yet", async () => {
-    server = serve([]);
+    serveEntries([]);
     open("#/acme/audit-log");
     expect(await screen.findByText("No entries yet")).toBeTruthy();
   });
@@ -180,7 +155,7 @@ describe("an entry", () => {
 
   it("fails its verification with the reason when the server tells another story than the log", async () => {
     const user = userEvent.setup();
-    server = serve(ENTRIES.map((entry) => ({ ...entry, ip: "10.0.0.1" })));
+    serveEntries(ENTRIES.map((entry) => ({ ...entry, ip: "10.0.0.1" })));
     open(`#/acme/audit-log/${sealed.id}`);
     await user.click(await screen.findByRole("button", { name: "Verify" }));
     expect(await screen.findByTestId("keyledger-verdict-failed")).toBeTruthy();

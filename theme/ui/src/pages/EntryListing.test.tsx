@@ -1,40 +1,15 @@
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { open, params, rowLinks, serveEntries, server, withLog } from "../../test/auditLogPages";
 import { ENTRIES } from "../../test/entries";
 import { summaryOf } from "../../test/sampleLog";
-import { type FakeServer, serve } from "../../test/server";
 import type { EntryDetail } from "../api/types";
-import type { PageContext } from "../context";
-import { AuditLogPage } from "./AuditLogPage";
 
 // PatternFly's charts draw what jsdom cannot lay out
 vi.mock("../timeline/TimelineChart", () => ({ default: () => null }));
 
-const context: PageContext = {
-  realm: "acme",
-  adminBaseUrl: "http://localhost:8080",
-  getAccessToken: () => Promise.resolve("the-token"),
-  locale: "en",
-  messages: {},
-};
-
-let server: FakeServer;
-const params = () => new URLSearchParams(window.location.hash.split("?")[1]);
-const rowLinks = async () => within(await screen.findByTestId("keyledger-entries")).findAllByRole("link");
-
-function open(hash: string) {
-  window.location.hash = hash;
-  return render(<AuditLogPage context={context} />);
-}
-
-beforeEach(() => {
-  server = serve(ENTRIES);
-});
-
-afterEach(() => {
-  window.location.hash = "";
-});
+withLog();
 
 describe("the bars over time", () => {
   const slider = () => screen.findByRole("slider", { name: "Select a time" });
@@ -238,7 +213,7 @@ describe("an open entry", () => {
   });
 
   it("leads to what else its request did, to the history of its target and to its actor", async () => {
-    server = serve(
+    serveEntries(
       ENTRIES.map((entry) => ({ ...entry, slots: { ...entry.slots, net: sealed.slots.net ?? { state: "open" } } })),
     );
     open(`#/acme/audit-log/${sealed.id}`);

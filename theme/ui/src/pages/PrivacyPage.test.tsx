@@ -1,33 +1,9 @@
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ENTRIES } from "../../test/entries";
-import { type FakeServer, serve } from "../../test/server";
-import type { PageContext } from "../context";
-import { AuditLogPage } from "./AuditLogPage";
+import { beforeEach, describe, expect, it } from "vitest";
+import { open, server, withLog } from "../../test/auditLogPages";
 
-const context: PageContext = {
-  realm: "acme",
-  adminBaseUrl: "http://localhost:8080",
-  getAccessToken: () => Promise.resolve("the-token"),
-  locale: "en",
-  messages: {},
-};
-
-let server: FakeServer;
-
-function open(hash: string) {
-  window.location.hash = hash;
-  return render(<AuditLogPage context={context} />);
-}
-
-beforeEach(() => {
-  server = serve(ENTRIES);
-});
-
-afterEach(() => {
-  window.location.hash = "";
-});
+withLog();
 
 describe("the privacy of a person", () => {
   const find = async (name: string) => {
@@ -221,8 +197,7 @@ describe("an admin without the roles", () => {
 
 describe("an admin who may not read the log", () => {
   it("is told so without a request that would be refused", async () => {
-    window.location.hash = "#/acme/audit-log";
-    render(<AuditLogPage context={{ ...context, viewAuditLog: false }} />);
+    open("#/acme/audit-log", { viewAuditLog: false });
     expect((await screen.findByTestId("keyledger-forbidden")).textContent).toContain("view-events");
     expect(server.asked).toEqual([]);
   });
