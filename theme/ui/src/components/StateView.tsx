@@ -1,10 +1,12 @@
-import { Alert, Skeleton, Title } from "@patternfly/react-core";
+import { Skeleton, Title } from "@patternfly/react-core";
 import type { ResourceState } from "../api/types";
+import { useLogStatus } from "../hooks/LogStatus";
 import { useResourceStates } from "../hooks/useResourceState";
 import { useLanguage } from "../i18n";
 import type { Resource } from "../location";
 import { AttributeDiff } from "./AttributeDiff";
 import { AttributeTable } from "./AttributeTable";
+import { Notice } from "./Notice";
 import { Problem } from "./Problem";
 
 interface StateViewProps {
@@ -53,14 +55,20 @@ export const StateView = ({ resource, at, than }: StateViewProps) => {
 /** What must be known of a state beside its attributes. */
 const Remarks = ({ states }: { readonly states: readonly ResourceState[] }) => {
   const { t, time } = useLanguage();
+  const isPruned = (useLogStatus()?.minIndex ?? 0) > 0;
   const gone = states.filter(({ exists }) => !exists);
   return (
     <>
       {gone.map(({ at }) => (
-        <Alert key={at} isInline isPlain variant="info" title={t("history.gone", { time: time(at) })} />
+        <Notice key={at} isInline isPlain variant="info" title={t("history.gone", { time: time(at) })} />
       ))}
       {states.some(({ complete, exists }) => exists && !complete) && (
-        <Alert isInline isPlain variant="warning" title={t("history.incomplete")} />
+        <Notice
+          isInline
+          isPlain
+          variant="warning"
+          title={t(isPruned ? "history.incomplete.pruned" : "history.incomplete")}
+        />
       )}
     </>
   );

@@ -1,39 +1,15 @@
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { LIST, open, server, withLog } from "../../test/auditLogPages";
 import { ENTRIES, START } from "../../test/entries";
 import { summaryOf } from "../../test/sampleLog";
-import { type FakeServer, serve } from "../../test/server";
 import type { EntryDetail } from "../api/types";
-import type { PageContext } from "../context";
-import { AuditLogPage } from "./AuditLogPage";
 
 // PatternFly's charts draw what jsdom cannot lay out
 vi.mock("../timeline/TimelineChart", () => ({ default: () => null }));
 
-const context: PageContext = {
-  realm: "acme",
-  adminBaseUrl: "http://localhost:8080",
-  getAccessToken: () => Promise.resolve("the-token"),
-  locale: "en",
-  messages: {},
-};
-const LIST = "#/acme/audit-log";
-
-let server: FakeServer;
-
-function open(hash: string) {
-  window.location.hash = hash;
-  return render(<AuditLogPage context={context} />);
-}
-
-beforeEach(() => {
-  server = serve(ENTRIES);
-});
-
-afterEach(() => {
-  window.location.hash = "";
-});
+withLog();
 
 describe("what was erased", () => {
   it("is said to be so in the list, with the way to the entry that says it", async () => {
@@ -121,6 +97,47 @@ describe("what was pruned", () => {
     window.location.hash = `${LIST}?page=3&from=${new Date(START + 3 * 60_000).toISOString()}`;
     window.dispatchEvent(new HashChangeEvent("hashchange"));
     await vi.waitFor(() => expect(screen.queryByTestId("keyledger-pruned-note")).toBeNull());
+  });
+
+  it("is spoken of where a history ends, and where a state may lack it", async () => {
+    const state = { type: "USER", id: "id-of-alice", at: START, exists: true, complete: false, attributes: {} };
+    server.answer("audit-log/resources/USER/id-of-alice/state", () => Response.json(state));
+    open(`${LIST}/history/USER/id-of-alice?at=2026-11-24T09:10:00Z`);
+    await note();
+    expect(
+      await within(await screen.findByTestId("keyledger-state")).findByText(/Not everything that the log told/),
+    ).toBeTruthy();
+  });
+
+  it("is not counted by the bars, which say so where they reach back to it", async () => {
+    open(`${LIST}?from=${new Date(START).toISOString()}`);
+    expect((await screen.findByTestId("keyledger-not-counted")).textContent).toContain("below number 3");
+  });
+
+  it("is where the log's integrity is told from", async () => {
+    open(`${LIST}/integrity`);
+    const term = await screen.findByText("Complete from entry");
+    expect(term.closest("div")?.textContent).toContain("3");
+  });
+
+  it("is named by the archives that have it where a bundle wants it", async () => {
+    const user = userEvent.setup();
+    server.answer("audit-log/bundle", () =>
+      Response.json({ error_description: "pruned; it is in 0-256-0f3c.keyledger.zip" }, { status: 410 }),
+    );
+    open(`${LIST}/export`);
+    await user.click(await screen.findByRole("radio", { name: /Evidence bundle/ }));
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    const failed = await screen.findByTestId("keyledger-export-failed");
+    expect(failed.textContent).toContain("take them from the archives");
+    expect(failed.textContent).toContain("0-256-0f3c.keyledger.zip");
+  });
+
+  it("leaves what was kept to be verified in the browser", async () => {
+    const user = userEvent.setup();
+    open(`${LIST}/1`);
+    await user.click(await screen.findByRole("button", { name: "Verify" }));
+    expect(await screen.findByTestId("keyledger-verdict-passed")).toBeTruthy();
   });
 
   it("may be why an entry is not found", async () => {

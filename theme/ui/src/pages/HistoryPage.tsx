@@ -9,14 +9,16 @@ import {
   Title,
 } from "@patternfly/react-core";
 import type { HistoryEntry } from "../api/types";
+import { BusyButton } from "../components/BusyButton";
 import { HistoryList } from "../components/HistoryList";
 import { MinuteInput } from "../components/MinuteInput";
 import { Problem } from "../components/Problem";
+import { PrunedNote } from "../components/PrunedNote";
 import { StateView } from "../components/StateView";
 import type { Navigation } from "../hooks/useAuditLocation";
 import { useHistory } from "../hooks/useHistory";
 import { useLanguage } from "../i18n";
-import { LIST, type Resource } from "../location";
+import { ANY_TIME, LIST, type Resource } from "../location";
 
 const LAST_OF_MINUTE = 59_999;
 
@@ -32,7 +34,7 @@ export const HistoryPage = ({ resource, location, go, href }: Navigation & { rea
   const next = history?.next;
   return (
     <div className="keyledger-body">
-      <Breadcrumb>
+      <Breadcrumb aria-label={t("breadcrumb")}>
         <BreadcrumbItem to={href(LIST)}>{t("section.entries")}</BreadcrumbItem>
         <BreadcrumbItem isActive>{t("history.title")}</BreadcrumbItem>
       </Breadcrumb>
@@ -55,10 +57,11 @@ export const HistoryPage = ({ resource, location, go, href }: Navigation & { rea
         </EmptyState>
       )}
       {history && <HistoryList entries={history.entries} href={href} />}
+      {history && next === null && <PrunedNote time={ANY_TIME} href={href} />}
       {next && (
-        <Button variant="secondary" isLoading={load.state === "loading"} onClick={() => older(next)}>
+        <BusyButton variant="secondary" isLoading={load.state === "loading"} onClick={() => older(next)}>
           {t("history.older")}
-        </Button>
+        </BusyButton>
       )}
     </div>
   );

@@ -55,6 +55,7 @@ const LogCard = ({ status, now }: { readonly status: LogStatus; readonly now: nu
         epoch: number(status.epoch),
         size: number(status.size),
         signedSize: number(status.signedSize),
+        minIndex: (status.minIndex ?? 0) > 0 && number(status.minIndex ?? 0),
         staged: number(status.staged),
         checkpoint: status.checkpointTime === null ? t("status.unsigned") : ago(status.checkpointTime, now),
       }}

@@ -4,6 +4,7 @@ import { Boundary } from "../components/Boundary";
 import { useWidth } from "../hooks/useWidth";
 import { useLanguage } from "../i18n";
 import { type Filters, isFiltered, type TimeRange } from "../location";
+import { usePruned } from "../retention/usePruned";
 import { type Bucket, LAYERS } from "./buckets";
 import { PADDING, type Selection, useBrush } from "./useBrush";
 import { useTimeline } from "./useTimeline";
@@ -38,8 +39,20 @@ export const Timeline = ({ filters, onRange }: TimelineProps) => {
       ) : (
         <Skeleton height="150px" screenreaderText={t("loading")} />
       )}
+      {counted && <Pruned from={counted.from} />}
       {ignored && <p className="keyledger-muted">{t("timeline.ignored")}</p>}
     </section>
+  );
+};
+
+/** That the bars lack what was pruned, where they reach back to it. */
+const Pruned = ({ from }: { readonly from: number }) => {
+  const { t, number } = useLanguage();
+  const below = usePruned({ range: undefined, from, to: undefined });
+  return below === undefined ? null : (
+    <p className="keyledger-muted" data-testid="keyledger-not-counted">
+      {t("timeline.pruned", { index: number(below) })}
+    </p>
   );
 };
 
