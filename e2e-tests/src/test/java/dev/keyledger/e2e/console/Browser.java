@@ -13,18 +13,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** One window of the Chromium that the machine has, with a fresh profile. Elements are waited for, never slept for. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -40,7 +42,7 @@ final class Browser implements AutoCloseable {
      *
      * @throws org.opentest4j.TestAbortedException where no Chromium is installed; with {@code CI=true} that is an error
      */
-    static Browser open() {
+    public static Browser open() {
         Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
         Optional<Path> driver = onPath("chromedriver");
         if (chromium.isEmpty() || driver.isEmpty()) {
@@ -103,7 +105,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The first element of this selector, once it is visible. */
-    WebElement find(String css) {
+    public WebElement find(String css) {
         return waiting().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));
     }
 
@@ -112,10 +114,22 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
-    void click(String css) {
+    public void click(String css) {
         waiting()
                 .until(ExpectedConditions.elementToBeClickable(By.cssSelector(css)))
                 .click();
+    }
+
+    /** Drags with the pressed mouse over the right half of an element, from its end to its middle. */
+    void dragOverRightHalf(String css) {
+        WebElement element = find(css);
+        new Actions(driver)
+                .moveToElement(element, element.getSize().getWidth() / 2 - 2, 0)
+                .clickAndHold()
+                .moveToElement(element, 10, 0)
+                .moveToElement(element)
+                .release()
+                .perform();
     }
 
     /** Chooses the option of this value in the first list of this selector. */
@@ -124,7 +138,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The button inside {@code css} that says {@code text}. */
-    WebElement button(String css, String text) {
+    public WebElement button(String css, String text) {
         By button = By.xpath(".//button[contains(normalize-space(.), '" + text + "')]");
         return waiting().until(ExpectedConditions.presenceOfNestedElementLocatedBy(By.cssSelector(css), button));
     }
@@ -133,6 +147,22 @@ final class Browser implements AutoCloseable {
     WebElement link(String css, String text) {
         By link = By.xpath(".//a[normalize-space(.) = '" + text + "']");
         return waiting().until(ExpectedConditions.presenceOfNestedElementLocatedBy(By.cssSelector(css), link));
+    }
+
+    /** Runs the script in this page; answers what it returns. */
+    @Nullable
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** The addresses with this part that the page has asked for since it was loaded. */
+    List<String> asked(String part) {
+        return run("return performance.getEntriesByType('resource').map(({ name }) => name)") instanceof List<?> all
+                ? all.stream()
+                        .map(String::valueOf)
+                        .filter(each -> each.contains(part))
+                        .toList()
+                : List.of();
     }
 
     /** Runs the script in each page from now on, before the page's own; answers how to {@link #forget} it. */
@@ -164,7 +194,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What axe finds wrong for people with disabilities inside {@code css}, as lines for a person to read. */
-    List<String> accessibilityViolations(String css) {
+    public List<String> accessibilityViolations(String css) {
         driver.executeScript(axe());
         Object found = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
@@ -206,7 +236,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Pictures of what the window shows, wide and small, light and dark; it is as before afterwards. */
-    void inEachMode(String name) {
+    public void inEachMode(String name) {
         for (boolean dark : List.of(false, true)) {
             colors(dark);
             for (int width : List.of(400, 1280)) {
