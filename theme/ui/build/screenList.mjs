@@ -1,9 +1,14 @@
 const LIST = "#/acme/audit-log";
+const SCIM = "#/acme/provisioning";
+const OKTA = `${SCIM}/connections/okta`;
 const ROWS = "[data-testid=keyledger-entries] tbody a";
 const BARS = ".keyledger-bars svg path";
 
-/** Every screen, how to come to it, and what says that it is there. `click` presses, all else is waited for. */
-export const SCREENS = [
+/** How to come to a dialog: who is looked for is found. */
+const PERSON = [{ type: "alice\n", into: "[data-testid=keyledger-privacy] input" }, "[data-testid=keyledger-subject]"];
+
+/** Every screen, how to come to it, and what says that it is there. `click` presses, `type` types, all else is waited for. */
+const USED = [
   { name: "list", hash: LIST, steps: [ROWS, BARS] },
   { name: "list-filtered", hash: `${LIST}?kind=scim&user=alice&client=okta&range=7d`, steps: [ROWS, BARS] },
   { name: "list-custom-time", hash: `${LIST}?from=2026-11-20T00:00:00Z`, steps: [ROWS, BARS] },
@@ -72,4 +77,91 @@ export const SCREENS = [
       { click: "[data-testid=keyledger-privacy] input" },
     ],
   },
+  { name: "privacy-person", hash: `${LIST}/privacy`, height: 1100, steps: PERSON },
+  {
+    name: "privacy-erase",
+    hash: `${LIST}/privacy`,
+    steps: [...PERSON, { click: "[data-testid=keyledger-subject] .pf-m-danger" }, "[role=dialog]"],
+  },
+  {
+    name: "privacy-hold",
+    hash: `${LIST}/privacy`,
+    steps: [...PERSON, { click: "[data-testid=keyledger-subject] .pf-m-secondary" }, "[role=dialog]"],
+  },
+  {
+    name: "privacy-shorten",
+    hash: `${LIST}/privacy`,
+    steps: [
+      { type: "\ue003\ue0173", into: "[data-testid=keyledger-retention] input[type=number]" },
+      { click: "[data-testid=keyledger-retention] select" },
+      { type: "d", into: "[data-testid=keyledger-retention] select" },
+      { click: "[data-testid=keyledger-save-periods]" },
+      "[role=dialog]",
+    ],
+  },
+  {
+    name: "list-save-filters",
+    hash: `${LIST}?kind=scim`,
+    steps: [
+      ROWS,
+      { click: "[aria-label='Saved filters'], [aria-label='Gespeicherte Filter']" },
+      { click: "[role=menu] hr ~ * button, [role=menu] .pf-v5-c-divider ~ * button" },
+      "[role=dialog]",
+    ],
+  },
+  { name: "scim-list", hash: SCIM, steps: ["[data-testid=keyledger-connections] tbody a"] },
+  { name: "scim-connect", hash: `${SCIM}/connect`, steps: ["[data-testid=keyledger-kinds]"] },
+  { name: "scim-connect-okta", hash: `${SCIM}/connect/okta`, height: 1500, steps: ["[data-testid=keyledger-create]"] },
+  {
+    name: "scim-connect-paste",
+    hash: `${SCIM}/connect/entra`,
+    height: 1300,
+    steps: [
+      { type: "\ue003\ue017-eu", into: "#keyledger-name" },
+      { click: "[data-testid=keyledger-create]" },
+      "[data-testid=keyledger-first-request]",
+    ],
+  },
+  { name: "scim-overview", hash: OKTA, height: 1200, steps: ["keyledger-scim [role=tabpanel] h2"] },
+  { name: "scim-tokens", hash: `${OKTA}/tokens`, steps: ["keyledger-scim table tbody td"] },
+  {
+    name: "scim-token",
+    hash: `${OKTA}/tokens`,
+    steps: [
+      "keyledger-scim table tbody td",
+      { click: "keyledger-scim [role=tabpanel] .pf-m-primary" },
+      "[role=dialog]",
+    ],
+  },
+  { name: "scim-policies", hash: `${OKTA}/policies`, height: 2000, steps: ["keyledger-scim [role=tabpanel] form"] },
+  { name: "scim-mapping", hash: `${OKTA}/mapping`, height: 1600, steps: ["keyledger-scim table tbody td"] },
+  { name: "scim-activity", hash: `${OKTA}/activity`, height: 1400, steps: ["keyledger-scim table tbody td"] },
+  { name: "scim-missing", hash: `${SCIM}/connections/gone`, steps: ["keyledger-scim [class*=empty-state]"] },
 ];
+
+const PLACES = {
+  list: "audit-log",
+  entry: "audit-log/1",
+  history: "audit-log/history/USER/id-of-alice?at=2026-11-20T00:00:00Z",
+  integrity: "audit-log/integrity",
+  export: "audit-log/export",
+  privacy: "audit-log/privacy",
+  scim: "provisioning",
+  "scim-overview": "provisioning/connections/okta",
+  "scim-tokens": "provisioning/connections/okta/tokens",
+  "scim-mapping": "provisioning/connections/okta/mapping",
+  "scim-activity": "provisioning/connections/okta/activity",
+};
+
+/** What each place is like where nothing is, where nothing comes, and where everything is too long. */
+const STATES = ["empty", "failing", "forbidden", "slow", "long"].flatMap((realm) =>
+  Object.entries(PLACES).map(([place, path]) => ({
+    name: `${realm}-${place}`,
+    hash: `#/${realm}/${path}`,
+    height: realm === "long" ? 1800 : 900,
+    steps: ["keyledger-audit-log h1, keyledger-scim h1"],
+    modes: ["wide", "small-dark-de"],
+  })),
+);
+
+export const SCREENS = [...USED, ...STATES];

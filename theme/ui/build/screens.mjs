@@ -17,8 +17,11 @@ const MODES = [
 
 const AXE = readFileSync(resolve(import.meta.dirname, "../node_modules/axe-core/axe.min.js"), "utf8");
 const RUN_AXE = `const done = arguments[arguments.length - 1];
-  axe.run("keyledger-audit-log").then(({ violations }) =>
+  axe.run(document, { rules: { region: { enabled: false } } }).then(({ violations }) =>
     done(violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" | "))));`;
+
+const SIDEWAYS =
+  "[...document.querySelectorAll('keyledger-audit-log, keyledger-scim')].some((e) => e.scrollWidth > e.clientWidth)";
 
 const wanted = process.argv.slice(2);
 const vite = await createServer({
@@ -65,7 +68,7 @@ try {
   for (const screen of SCREENS.filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
   )) {
-    for (const mode of MODES) {
+    for (const mode of MODES.filter(({ name }) => !screen.modes || screen.modes.includes(name))) {
       await call("POST", `${session}/goog/cdp/execute`, {
         cmd: "Emulation.setDeviceMetricsOverride",
         params: { width: mode.width, height: screen.height ?? 900, deviceScaleFactor: 1, mobile: false },
@@ -74,15 +77,20 @@ try {
       await call("POST", `${session}/url`, { url: `http://localhost:5199/dev/?${mode.query}${screen.hash}` });
       try {
         for (const step of screen.steps) {
-          const { click, see } = typeof step === "string" ? { see: step } : step;
-          await until(`${screen.name}: ${click ?? see}`, () =>
+          const { click, type, into, see } = typeof step === "string" ? { see: step } : step;
+          const css = click ?? into ?? see;
+          await until(`${screen.name}: ${css}`, () =>
             run(
-              "const found = document.querySelector(arguments[0]); if (!found) return false;" +
-                " if (arguments[1]) found.click(); return true;",
-              click ?? see,
+              "const found = document.querySelector(arguments[0]); if (!found || (arguments[1] && found.disabled))" +
+                " return false; if (arguments[1]) found.click(); return true;",
+              css,
               click !== undefined,
             ),
           );
+          if (type) {
+            const element = await call("POST", `${session}/element`, { using: "css selector", value: into });
+            await call("POST", `${session}/element/${Object.values(element)[0]}/value`, { text: type });
+          }
         }
       } catch (problem) {
         // biome-ignore lint/suspicious/noConsole: this is a program for the command line
@@ -93,6 +101,10 @@ try {
       for (const violation of await call("POST", `${session}/execute/async`, { script: RUN_AXE, args: [] })) {
         // biome-ignore lint/suspicious/noConsole: this is a program for the command line
         console.error(`${screen.name} ${mode.name}: ${violation}`);
+      }
+      if (await run(`return document.documentElement.scrollWidth > innerWidth || ${SIDEWAYS};`)) {
+        // biome-ignore lint/suspicious/noConsole: this is a program for the command line
+        console.error(`${screen.name} ${mode.name}: is wider than the window`);
       }
       const picture = await call("GET", `${session}/screenshot`);
       writeFileSync(resolve(FOLDER, `${screen.name}-${mode.name}.png`), Buffer.from(picture, "base64"));

@@ -1,62 +1,59 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
-import { manyEntries } from "../test/entries";
-import { FakeLog } from "../test/fakeLog";
+import { emptyRealm, longRealm, type SampleRealm, usedRealm } from "./samples";
 
-const BELOW_REALM = /^\/admin\/realms\/[^/]+\/(.*)$/;
+const BELOW_REALM = /^\/admin\/realms\/([^/]+)\/(.*)$/;
+const SCIM = /^(keyledger|users\/profile|authentication)/;
 
-/** `npm run dev` serves the pages without a Keycloak, from a log in memory. */
+/** Realms of which all that comes is this status. */
+const FAULTS: Readonly<Record<string, number>> = { failing: 500, forbidden: 403 };
+
+/**
+ * `npm run dev` serves the pages without a Keycloak. The realm says what they show: `acme`, `empty`, `long` names, a
+ * `failing` server, what is `forbidden`, and a `slow` server, which does not answer at all.
+ */
 export function sampleServer(): Plugin {
-  let log: FakeLog | undefined;
+  const realms = new Map<string, SampleRealm>();
   return {
     name: "sample-server",
     apply: "serve",
     configureServer: (server) => {
       server.middlewares.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
         const url = new URL(request.url ?? "/", "http://localhost");
-        const [, path] = BELOW_REALM.exec(url.pathname) ?? [];
-        if (!path) {
+        const [, realm, path] = BELOW_REALM.exec(url.pathname) ?? [];
+        if (!realm || !path) {
           next();
-          return;
+        } else if (realm !== "slow") {
+          const known = realms.get(realm) ?? made(realm);
+          realms.set(realm, known);
+          const fault = FAULTS[realm];
+          const answer = fault ? Response.json({}, { status: fault }) : answerOf(known, path, url, request);
+          void Promise.resolve(answer).then((given) => send(given, response));
         }
-        log ??= sampleLog();
-        void send(log.answer(request.method ?? "GET", path, url.searchParams), response);
       });
     },
   };
 }
 
-/** With somebody who was erased, and the first entries pruned. */
-function sampleLog(): FakeLog {
-  const entries = manyEntries(400, Date.now());
-  const slot = { state: "erased", by: 398 } as const;
-  const gone = entries.map((entry, at) =>
-    at === 397
-      ? {
-          ...entry,
-          ...{ actor: null, target: null, ip: null },
-          slots: { ...entry.slots, actor: slot, target: slot, net: slot },
-          erased: { actor: 398, target: 398, net: 398 },
-        }
-      : entry,
-  );
-  const log = new FakeLog(gone, 50);
-  const ranges = [0, 65_536].map((from) => ({ from, to: from + 65_536 }));
-  log.retention = {
-    ...log.retention,
-    archiving: true,
-    minIndex: 131_072,
-    size: 223_456,
-    undelivered: 180_000,
-    pruned: ranges.map((range, at) => ({ ...range, kept: 1234 * at, pruned: Date.now() - 9e8, index: 131_100 + at })),
-  };
-  log.archives = ranges.map((range) => ({
-    ...range,
-    sha256: "0f3c9a5b1d7e4f2a".repeat(4),
-    place: `/mnt/audit-archive/acme/${range.from}-${range.to}-0f3c9a5b1d7e4f2a.keyledger.zip`,
-    verified: Date.now() - 9e8,
-  }));
-  return log;
+function made(realm: string): SampleRealm {
+  return realm === "empty" ? emptyRealm() : realm === "long" ? longRealm() : usedRealm();
+}
+
+async function answerOf(
+  { log, scim }: SampleRealm,
+  path: string,
+  url: URL,
+  request: IncomingMessage,
+): Promise<Response> {
+  const { method = "GET" } = request;
+  const pieces: Buffer[] = [];
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+  }
+  const body = Buffer.concat(pieces).toString();
+  return SCIM.test(path) || url.searchParams.has("connection")
+    ? scim.fetch(url.href, { method, body })
+    : log.answer(method, path, url.searchParams, body);
 }
 
 async function send(answer: Response, response: ServerResponse): Promise<void> {

@@ -1,5 +1,5 @@
 import { render } from "@testing-library/react";
-import { afterEach, beforeEach } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 import type { PageContext } from "../src/context";
 import { ScimPage } from "../src/scim/pages/ScimPage";
 import { connection, ScimServer } from "./scimServer";
@@ -24,6 +24,7 @@ export let server: ScimServer;
 export function withServer(): void {
   beforeEach(() => {
     server = new ScimServer();
+    vi.stubGlobal("fetch", (input: string, init?: RequestInit) => server.fetch(input, init));
     server.connections = [connection("default")];
   });
   afterEach(() => {
