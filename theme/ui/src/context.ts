@@ -11,7 +11,8 @@ export interface PageContext {
   readonly adminBaseUrl: string;
   /** A token that is good for at least some seconds; rejects when the admin's session has ended. */
   readonly getAccessToken: () => Promise<string>;
-  /** Whether the admin may change the realm's connections, and whether he may read its audit log; the server decides. */
+  /** Whether the admin may read the realm's connections, change them, and read its audit log; the server decides. */
+  readonly readConnections?: boolean;
   readonly manageConnections?: boolean;
   readonly viewAuditLog?: boolean;
   /** Whether he may search the realm's users, and its clients. */

@@ -15,6 +15,8 @@ export interface Language {
   /** Date and time in the browser's zone. */
   time(ms: number): string;
   date(ms: number): string;
+  /** Day and month, where the year goes without saying. */
+  day(ms: number): string;
   clock(ms: number): string;
   /** Hour and minute. */
   hour(ms: number): string;
@@ -48,6 +50,7 @@ export function languageOf({ locale, messages }: Pick<PageContext, "locale" | "m
   const numbers = new Intl.NumberFormat(locale);
   const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const days = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
   const clocks = new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
   const hours = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
   const minutes = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
@@ -60,6 +63,7 @@ export function languageOf({ locale, messages }: Pick<PageContext, "locale" | "m
     number: (value) => numbers.format(value),
     time: (ms) => times.format(ms),
     date: (ms) => dates.format(ms),
+    day: (ms) => days.format(ms),
     clock: (ms) => clocks.format(ms),
     hour: (ms) => hours.format(ms),
     span: (from, to, isDays) => (isDays ? dates : minutes).formatRange(from, to),

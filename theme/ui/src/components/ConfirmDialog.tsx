@@ -1,7 +1,9 @@
-import { Button, Form, FormGroup, Modal, TextInput } from "@patternfly/react-core";
+import { Button, Form, FormGroup, TextInput } from "@patternfly/react-core";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useAction } from "../hooks/useAction";
 import { useLanguage } from "../i18n";
+import { BusyButton } from "./BusyButton";
+import { Dialog } from "./Dialog";
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -34,14 +36,12 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
     }
   };
   return (
-    <Modal
-      isOpen
-      variant="small"
+    <Dialog
       {...(isDanger && { titleIconVariant: "warning" as const })}
       title={title}
       onClose={onClose}
       actions={[
-        <Button
+        <BusyButton
           key="confirm"
           type="submit"
           form={id}
@@ -50,7 +50,7 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
           isDisabled={!isComplete}
         >
           {confirmText}
-        </Button>,
+        </BusyButton>,
         <Button key="cancel" variant="link" onClick={onClose}>
           {t("cancel")}
         </Button>,
@@ -71,6 +71,6 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
         )}
         {failure(confirm.error)}
       </Form>
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,7 +1,8 @@
-import { ToolbarFilter, ToolbarGroup, ToolbarItem } from "@patternfly/react-core";
+import { ToolbarGroup, ToolbarItem } from "@patternfly/react-core";
 import { useState } from "react";
 import { useLanguage } from "../i18n";
 import { FIELDS, type Field, type Filters } from "../location";
+import { FilterChips } from "./FilterChips";
 import { SingleSelect } from "./SingleSelect";
 import { SuggestingInput } from "./SuggestingInput";
 
@@ -39,7 +40,7 @@ export const FieldSearch = ({ fields, onChange }: FieldSearchProps) => {
       {FIELDS.map((name) => {
         const values = fields[name] ?? [];
         return (
-          <ToolbarFilter
+          <FilterChips
             key={name}
             categoryName={{ key: name, name: t(`filter.${name}`) }}
             chips={values.map((value) => ({ key: value, node: value }))}
@@ -54,7 +55,7 @@ export const FieldSearch = ({ fields, onChange }: FieldSearchProps) => {
             showToolbarItem={name === field}
           >
             {name === field ? input : null}
-          </ToolbarFilter>
+          </FilterChips>
         );
       })}
     </ToolbarGroup>

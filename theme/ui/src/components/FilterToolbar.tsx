@@ -1,12 +1,15 @@
-import { Toolbar, ToolbarContent, ToolbarFilter, ToolbarGroup, ToolbarToggleGroup } from "@patternfly/react-core";
+import { Toolbar, ToolbarContent, ToolbarGroup, ToolbarToggleGroup } from "@patternfly/react-core";
 import { FilterIcon } from "@patternfly/react-icons";
+import { useMemo } from "react";
 import { KINDS } from "../api/types";
 import { useLanguage } from "../i18n";
 import type { Filters } from "../location";
 import { CheckboxSelect } from "./CheckboxSelect";
 import { FieldSearch } from "./FieldSearch";
+import { FilterChips } from "./FilterChips";
 import { OutcomeSelect } from "./OutcomeSelect";
 import { OPERATIONS, RESOURCE_TYPES } from "./operations";
+import { Renamed } from "./Renamed";
 
 interface FilterToolbarProps {
   readonly filters: Filters;
@@ -21,9 +24,14 @@ export const FilterToolbar = ({ filters, isNarrow, onChange, onClear }: FilterTo
   const { t, tOr } = useLanguage();
   const { kinds, operations, resourceTypes, outcome, fields } = filters;
   const breakpoint = isNarrow ? "2xl" : "lg";
-  // PatternFly writes this label itself, and in English
-  const translateToggle = (toolbar: HTMLElement | null) =>
-    toolbar?.querySelector('[aria-label="Show Filters"]')?.setAttribute("aria-label", t("filter.toggle"));
+  const names = useMemo(
+    () => ({
+      "Show Filters": t("filter.toggle"),
+      close: t("filter.remove"),
+      "Close chip group": t("filter.removeAll"),
+    }),
+    [t],
+  );
   const several = <T extends string>(
     name: "kind" | "operation" | "resourceType",
     options: readonly T[],
@@ -32,7 +40,7 @@ export const FilterToolbar = ({ filters, isNarrow, onChange, onClear }: FilterTo
   ) => {
     const text = (option: T) => tOr(`${name}.${option}`, option);
     return (
-      <ToolbarFilter
+      <FilterChips
         categoryName={{ key: name, name: t(`filter.${name}`) }}
         chips={selected.map((value) => ({ key: value, node: text(value) }))}
         deleteChip={(_category, removed) => onChange(change(without(selected, removed)))}
@@ -45,11 +53,11 @@ export const FilterToolbar = ({ filters, isNarrow, onChange, onClear }: FilterTo
           text={text}
           onChange={(values) => onChange(change(values))}
         />
-      </ToolbarFilter>
+      </FilterChips>
     );
   };
   return (
-    <div ref={translateToggle}>
+    <Renamed names={names}>
       <Toolbar
         className="keyledger-filters"
         clearAllFilters={onClear}
@@ -64,18 +72,18 @@ export const FilterToolbar = ({ filters, isNarrow, onChange, onClear }: FilterTo
               {several("kind", KINDS, kinds, (value) => ({ kinds: value }))}
               {several("operation", OPERATIONS, operations, (value) => ({ operations: value }))}
               {several("resourceType", RESOURCE_TYPES, resourceTypes, (value) => ({ resourceTypes: value }))}
-              <ToolbarFilter
+              <FilterChips
                 categoryName={{ key: "outcome", name: t("filter.outcome") }}
                 chips={outcome ? [{ key: outcome, node: t(`outcome.${outcome}`) }] : []}
                 deleteChip={() => onChange({ outcome: undefined })}
               >
                 <OutcomeSelect outcome={outcome} onChange={(value) => onChange({ outcome: value })} />
-              </ToolbarFilter>
+              </FilterChips>
             </ToolbarGroup>
           </ToolbarToggleGroup>
         </ToolbarContent>
       </Toolbar>
-    </div>
+    </Renamed>
   );
 };
 

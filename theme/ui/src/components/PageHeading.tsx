@@ -1,6 +1,7 @@
-import { Alert, Text, TextContent, Title } from "@patternfly/react-core";
+import { Text, TextContent, Title } from "@patternfly/react-core";
 import { useLogStatus } from "../hooks/LogStatus";
 import { useLanguage } from "../i18n";
+import { Notice } from "./Notice";
 
 /** The page's title, and in a line how far the log is signed. Without an answer the line is left out. */
 export const PageHeading = () => {
@@ -21,9 +22,9 @@ export const PageHeading = () => {
         <Text>{t("subtitle")}</Text>
       </TextContent>
       {log?.state === "HALTED" && (
-        <Alert isInline component="p" variant="danger" title={t("status.halted.title")} className="keyledger-section">
+        <Notice isInline component="p" variant="danger" title={t("status.halted.title")} className="keyledger-section">
           {t("status.halted.body")}
-        </Alert>
+        </Notice>
       )}
     </>
   );

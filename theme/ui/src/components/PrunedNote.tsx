@@ -1,8 +1,8 @@
-import { Alert } from "@patternfly/react-core";
 import type { Navigation } from "../hooks/useAuditLocation";
 import { useLanguage } from "../i18n";
 import { LIST, type TimeRange } from "../location";
 import { usePruned } from "../retention/usePruned";
+import { Notice } from "./Notice";
 
 interface PrunedNoteProps extends Pick<Navigation, "href"> {
   readonly time: TimeRange;
@@ -16,7 +16,7 @@ export const PrunedNote = ({ time, href }: PrunedNoteProps) => {
     return null;
   }
   return (
-    <Alert
+    <Notice
       isInline
       component="p"
       variant="info"
@@ -25,6 +25,6 @@ export const PrunedNote = ({ time, href }: PrunedNoteProps) => {
       data-testid="keyledger-pruned-note"
     >
       {t("pruned.body")} <a href={href({ ...LIST, section: "privacy" })}>{t("pruned.link")}</a>
-    </Alert>
+    </Notice>
   );
 };

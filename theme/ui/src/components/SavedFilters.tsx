@@ -9,7 +9,6 @@ import {
   FormGroup,
   MenuItemAction,
   MenuToggle,
-  Modal,
   TextInput,
 } from "@patternfly/react-core";
 import { StarIcon, TrashIcon } from "@patternfly/react-icons";
@@ -17,6 +16,7 @@ import { type FormEvent, useId, useState } from "react";
 import { useSavedFilters } from "../hooks/useSavedFilters";
 import { useLanguage } from "../i18n";
 import { type Filters, formatFilters, isFiltered, parseFilters } from "../location";
+import { Dialog } from "./Dialog";
 
 interface SavedFiltersProps {
   readonly realm: string;
@@ -101,9 +101,7 @@ const NameDialog = ({ onName, onClose }: NameDialogProps) => {
     }
   };
   return (
-    <Modal
-      isOpen
-      variant="small"
+    <Dialog
       title={t("saved.save")}
       onClose={onClose}
       actions={[
@@ -120,6 +118,6 @@ const NameDialog = ({ onName, onClose }: NameDialogProps) => {
           <TextInput id={`${form}-name`} autoFocus value={name} onChange={(_event, value) => setName(value)} />
         </FormGroup>
       </Form>
-    </Modal>
+    </Dialog>
   );
 };

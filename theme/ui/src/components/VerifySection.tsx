@@ -1,9 +1,11 @@
-import { Alert, Button, Title } from "@patternfly/react-core";
+import { Title } from "@patternfly/react-core";
 import { ShieldAltIcon } from "@patternfly/react-icons";
 import type { EntryDetail } from "../api/types";
 import { useVerification } from "../hooks/useVerification";
 import { useLanguage } from "../i18n";
 import type { VerificationReport } from "../verify/verifyEntry";
+import { BusyButton } from "./BusyButton";
+import { Notice } from "./Notice";
 import { ProofButtons } from "./ProofButtons";
 import { VerificationStep } from "./VerificationStep";
 
@@ -18,7 +20,7 @@ export const VerifySection = ({ entry }: { readonly entry: EntryDetail }) => {
       </Title>
       <p className="keyledger-muted">{t("verify.intro")}</p>
       <div className="keyledger-actions">
-        <Button
+        <BusyButton
           variant="primary"
           icon={<ShieldAltIcon />}
           isLoading={verification.state === "running"}
@@ -26,13 +28,13 @@ export const VerifySection = ({ entry }: { readonly entry: EntryDetail }) => {
           onClick={verify}
         >
           {t(verification.state === "running" ? "verify.running" : "verify.run")}
-        </Button>
+        </BusyButton>
         {entry.proof && <ProofButtons id={entry.id} proof={entry.proof} />}
       </div>
       <div aria-live="polite">
         {verification.state === "done" && <Verdict report={verification.report} entry={entry} />}
         {verification.state === "broken" && (
-          <Alert isInline variant="warning" title={t("verify.broken", { reason: verification.reason })} />
+          <Notice isInline variant="warning" title={t("verify.broken", { reason: verification.reason })} />
         )}
       </div>
       {verification.state === "done" && (
@@ -59,7 +61,7 @@ interface VerdictProps {
 const Verdict = ({ report: { state }, entry: { proof } }: VerdictProps) => {
   const { t, number } = useLanguage();
   return (
-    <Alert
+    <Notice
       isInline
       className="keyledger-section"
       data-testid={`keyledger-verdict-${state}`}
@@ -68,6 +70,6 @@ const Verdict = ({ report: { state }, entry: { proof } }: VerdictProps) => {
       title={t(`verify.${state}.title`)}
     >
       {t(`verify.${state}.body`, { index: number(proof?.leafIndex ?? 0), size: number(proof?.treeSize ?? 0) })}
-    </Alert>
+    </Notice>
   );
 };

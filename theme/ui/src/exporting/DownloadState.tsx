@@ -1,5 +1,6 @@
-import { Alert, Button, Progress } from "@patternfly/react-core";
+import { Button, Progress } from "@patternfly/react-core";
 import { HttpError, Refusal } from "../api/client";
+import { Notice } from "../components/Notice";
 import { useLanguage } from "../i18n";
 import { BrokenOffError, type Download } from "./useDownload";
 
@@ -38,7 +39,7 @@ export const DownloadState = ({ download, onCancel }: DownloadStateProps) => {
   }
   const { name, format } = download;
   return (
-    <Alert
+    <Notice
       isInline
       component="h2"
       variant="success"
@@ -51,7 +52,7 @@ export const DownloadState = ({ download, onCancel }: DownloadStateProps) => {
       {format === "bundle" && (
         <pre className="keyledger-mono keyledger-pre">{`java -jar keyledger.jar verify ${name}`}</pre>
       )}
-    </Alert>
+    </Notice>
   );
 };
 
@@ -67,7 +68,7 @@ const Failure = ({ error }: { readonly error: unknown }) => {
           ? "export.brokenOff"
           : "export.failed";
   return (
-    <Alert
+    <Notice
       isInline
       component="h2"
       variant={status === 403 ? "info" : "danger"}
@@ -75,6 +76,6 @@ const Failure = ({ error }: { readonly error: unknown }) => {
       data-testid="keyledger-export-failed"
     >
       {error instanceof Refusal && error.description}
-    </Alert>
+    </Notice>
   );
 };

@@ -2,6 +2,7 @@
 export interface ConsoleView {
   readonly viewAuditLog: boolean;
   readonly viewConnections: boolean;
+  readonly readConnections: boolean;
   readonly manageConnections: boolean;
   readonly findUsers: boolean;
   readonly findClients: boolean;

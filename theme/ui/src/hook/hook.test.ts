@@ -36,6 +36,7 @@ const CONSOLE = `
 const view: ConsoleView = {
   viewAuditLog: true,
   viewConnections: true,
+  readConnections: true,
   manageConnections: true,
   findUsers: true,
   findClients: true,

@@ -33,6 +33,7 @@ export function startHook(): void {
       realmUrl: view?.realmUrl ?? `${environment.serverBaseUrl}/realms/${encodeURIComponent(realm)}`,
       adminBaseUrl: environment.adminBaseUrl,
       getAccessToken,
+      readConnections: view?.readConnections ?? true,
       manageConnections: view?.manageConnections ?? true,
       viewAuditLog: view?.viewAuditLog ?? true,
       findUsers: view?.findUsers ?? true,

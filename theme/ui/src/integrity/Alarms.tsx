@@ -1,4 +1,4 @@
-import { Alert } from "@patternfly/react-core";
+import { Notice } from "../components/Notice";
 import { useLanguage } from "../i18n";
 import type { Alarm } from "./alarms";
 
@@ -9,12 +9,12 @@ export const Alarms = ({ alarms }: { readonly alarms: readonly Alarm[] }) => {
   return (
     <div className="keyledger-alarms" data-testid="keyledger-alarms">
       {isWell && (
-        <Alert isInline component="h2" variant="success" title={t("alarm.none")}>
+        <Notice isInline component="h2" variant="success" title={t("alarm.none")}>
           {t("alarm.none.do")}
-        </Alert>
+        </Notice>
       )}
       {alarms.map(({ name, severity, detail, count }) => (
-        <Alert
+        <Notice
           key={name + detail}
           isInline
           component="h2"
@@ -24,7 +24,7 @@ export const Alarms = ({ alarms }: { readonly alarms: readonly Alarm[] }) => {
         >
           {detail && <p className="keyledger-mono">{detail}</p>}
           <p>{t(`alarm.${name}.do`)}</p>
-        </Alert>
+        </Notice>
       ))}
     </div>
   );

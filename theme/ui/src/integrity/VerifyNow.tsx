@@ -1,8 +1,9 @@
-import { Alert, Button } from "@patternfly/react-core";
 import { useState } from "react";
 import { useApi } from "../api/ApiContext";
 import { HttpError } from "../api/client";
 import type { VerificationRun } from "../api/types";
+import { BusyButton } from "../components/BusyButton";
+import { Notice } from "../components/Notice";
 import { TakesRole } from "../components/TakesRole";
 import { useRight } from "../hooks/LogStatus";
 import { useAction } from "../hooks/useAction";
@@ -21,14 +22,14 @@ export const VerifyNow = ({ onDone }: { readonly onDone: () => void }) => {
   });
   return (
     <>
-      <Button
+      <BusyButton
         variant="secondary"
         isLoading={verify.isBusy}
         isDisabled={verify.isBusy || !mayVerify}
         onClick={verify.run}
       >
         {t(verify.isBusy ? "verifyNow.running" : "verifyNow.run")}
-      </Button>
+      </BusyButton>
       {!mayVerify && <TakesRole right="audit-configure" />}
       <div aria-live="polite" className="keyledger-section">
         {result && <Result result={result} />}
@@ -42,7 +43,7 @@ const Result = ({ result: { entries, findings } }: { readonly result: Verificati
   const { t, number } = useLanguage();
   const isClean = findings.length === 0;
   return (
-    <Alert
+    <Notice
       isInline
       component="h3"
       variant={isClean ? "success" : "danger"}
@@ -56,7 +57,7 @@ const Result = ({ result: { entries, findings } }: { readonly result: Verificati
           {check}: {finding}
         </p>
       ))}
-    </Alert>
+    </Notice>
   );
 };
 
@@ -68,5 +69,5 @@ const Refused = ({ error }: { readonly error: unknown }) => {
   const status = error instanceof HttpError ? error.status : 0;
   const isExpected = status === 403 || status === 409;
   const words = status === 403 ? "verifyNow.forbidden" : status === 409 ? "verifyNow.busy" : "verifyNow.failed";
-  return <Alert isInline component="h3" variant={isExpected ? "info" : "danger"} title={t(words, { status })} />;
+  return <Notice isInline component="h3" variant={isExpected ? "info" : "danger"} title={t(words, { status })} />;
 };

@@ -1,8 +1,10 @@
-import { Alert, Button, Form, FormGroup, Radio, TextInput, Title } from "@patternfly/react-core";
+import { Button, Form, FormGroup, Radio, TextInput, Title } from "@patternfly/react-core";
 import { DownloadIcon } from "@patternfly/react-icons";
 import { type FormEvent, useState } from "react";
 import { useApi } from "../api/ApiContext";
+import { BusyButton } from "../components/BusyButton";
 import { FilterSummary } from "../components/FilterSummary";
+import { Notice } from "../components/Notice";
 import { TakesRole } from "../components/TakesRole";
 import { DownloadState } from "../exporting/DownloadState";
 import { indexRange } from "../exporting/indexRange";
@@ -53,15 +55,15 @@ export const ExportPage = ({ location, href }: Navigation) => {
           <>
             <BundleRange range={range} onChange={setRange} />
             {hasTime && (
-              <Button variant="link" isInline isLoading={ofTime.isBusy} onClick={ofTime.run}>
+              <BusyButton variant="link" isInline isLoading={ofTime.isBusy} onClick={ofTime.run}>
                 {t("export.range.ofTime")}
-              </Button>
+              </BusyButton>
             )}
             {ofTime.error !== undefined && <p className="keyledger-muted">{t("error.title")}</p>}
             {isFiltered({ ...filters, ...ANY_TIME }) && (
-              <Alert isInline component="p" variant="warning" title={t("export.unfiltered.title")}>
+              <Notice isInline component="p" variant="warning" title={t("export.unfiltered.title")}>
                 {t("export.unfiltered.body")}
-              </Alert>
+              </Notice>
             )}
           </>
         ) : (

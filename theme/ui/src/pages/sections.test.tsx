@@ -1,32 +1,17 @@
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { open, server, withLog } from "../../test/auditLogPages";
 import { ENTRIES } from "../../test/entries";
-import { type FakeServer, serve } from "../../test/server";
 import type { EntryDetail } from "../api/types";
-import type { PageContext } from "../context";
-import { AuditLogPage } from "./AuditLogPage";
-
-const context = {
-  realm: "acme",
-  adminBaseUrl: "http://localhost:8080",
-  getAccessToken: () => Promise.resolve("the-token"),
-  locale: "en",
-  messages: {},
-} as unknown as PageContext;
 
 const ALICE = "#/acme/audit-log/history/USER/id-of-alice";
-let server: FakeServer;
 let saved: Blob[];
 
-function open(hash: string) {
-  window.location.hash = hash;
-  return render(<AuditLogPage context={context} />);
-}
+withLog();
 
 beforeEach(() => {
-  server = serve(ENTRIES);
   saved = [];
   // jsdom goes nowhere, and says so
   vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
@@ -40,10 +25,6 @@ beforeEach(() => {
       revokeObjectURL: () => undefined,
     }),
   );
-});
-
-afterEach(() => {
-  window.location.hash = "";
 });
 
 describe("a history", () => {
@@ -119,17 +100,21 @@ describe("the integrity", () => {
     expect(await screen.findByText("Verified entries: 6. Nothing contradicts anything.")).toBeTruthy();
   });
 
-  it("asks nothing while nobody looks", async () => {
+  it("asks nothing while nobody looks, and at once when somebody does again", async () => {
     open("#/acme/audit-log/integrity");
     await screen.findByTestId("keyledger-integrity");
     vi.useFakeTimers();
-    vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    const visibility = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
     document.dispatchEvent(new Event("visibilitychange"));
     await vi.advanceTimersByTimeAsync(0);
     const before = server.asked.length;
     await vi.advanceTimersByTimeAsync(60_000);
-    vi.useRealTimers();
     expect(server.asked).toHaveLength(before);
+    visibility.mockReturnValue("visible");
+    document.dispatchEvent(new Event("visibilitychange"));
+    vi.useRealTimers();
+    // sooner than it would be asked for anyway
+    await waitFor(() => expect(server.asked.length).toBeGreaterThan(before), { timeout: 10_000 });
   });
 
   it("is friendly to an admin without the right", async () => {

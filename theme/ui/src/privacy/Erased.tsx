@@ -1,5 +1,5 @@
-import { Alert } from "@patternfly/react-core";
 import type { ErasureDone } from "../api/types";
+import { Notice } from "../components/Notice";
 import type { Navigation } from "../hooks/useAuditLocation";
 import { useLanguage } from "../i18n";
 import { LIST, NO_FILTERS } from "../location";
@@ -8,7 +8,7 @@ import { LIST, NO_FILTERS } from "../location";
 export const Erased = ({ done, href }: { readonly done: ErasureDone } & Pick<Navigation, "href">) => {
   const { t, number } = useLanguage();
   return (
-    <Alert
+    <Notice
       isInline
       component="h3"
       variant="success"
@@ -16,6 +16,6 @@ export const Erased = ({ done, href }: { readonly done: ErasureDone } & Pick<Nav
       data-testid="keyledger-erased"
     >
       <a href={href({ ...LIST, filters: NO_FILTERS, entry: done.entry.id })}>{t("privacy.erased.entry")}</a>
-    </Alert>
+    </Notice>
   );
 };

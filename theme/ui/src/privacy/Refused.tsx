@@ -1,6 +1,6 @@
-import { Alert } from "@patternfly/react-core";
 import { HttpError, Refusal } from "../api/client";
 import type { Right } from "../api/types";
+import { Notice } from "../components/Notice";
 import { useLanguage } from "../i18n";
 
 interface RefusedProps {
@@ -18,13 +18,13 @@ export const Refused = ({ error, right = "audit-erase" }: RefusedProps) => {
   const status = error instanceof HttpError ? error.status : 0;
   const words = status === 403 ? "takesRole" : status === 409 ? "privacy.held" : "privacy.failed";
   return (
-    <Alert
+    <Notice
       isInline
       component="h3"
       variant={status === 403 ? "info" : "danger"}
       title={t(words, { status, role: right })}
     >
       {error instanceof Refusal && status !== 403 && error.description}
-    </Alert>
+    </Notice>
   );
 };

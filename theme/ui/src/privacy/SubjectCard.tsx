@@ -2,6 +2,7 @@ import { Button, Card, CardBody, CardTitle, Label } from "@patternfly/react-core
 import { useState } from "react";
 import { useApi } from "../api/ApiContext";
 import type { ErasureDone, Subject } from "../api/types";
+import { BusyButton } from "../components/BusyButton";
 import { TakesRole } from "../components/TakesRole";
 import { useRight } from "../hooks/LogStatus";
 import { useAction } from "../hooks/useAction";
@@ -54,9 +55,9 @@ export const SubjectCard = ({ subject, href, onChanged, onErased }: SubjectCardP
             {t("privacy.erase")}
           </Button>
           {hold ? (
-            <Button variant="secondary" isLoading={release.isBusy} isDisabled={!mayErase} onClick={release.run}>
+            <BusyButton variant="secondary" isLoading={release.isBusy} isDisabled={!mayErase} onClick={release.run}>
               {t("privacy.release")}
-            </Button>
+            </BusyButton>
           ) : (
             <Button variant="secondary" isDisabled={state === "erased" || !mayErase} onClick={() => setDialog("hold")}>
               {t("privacy.hold")}

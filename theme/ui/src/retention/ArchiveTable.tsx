@@ -17,7 +17,7 @@ export const ArchiveTable = ({ archives }: { readonly archives: readonly Archive
       <Table variant="compact" aria-label={t("retention.archives")}>
         <Thead>
           <Tr>
-            <Th width={20}>{t("retention.range")}</Th>
+            <Th width={15}>{t("retention.range")}</Th>
             <Th width={20}>{t("retention.verified")}</Th>
             <Th>{t("retention.place")}</Th>
           </Tr>

@@ -1,8 +1,10 @@
-import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
+import { ActionGroup, Button, Form } from "@patternfly/react-core";
 import { type FormEvent, useState } from "react";
 import { useApi } from "../api/ApiContext";
 import { type Periods, PRUNED_KINDS } from "../api/types";
+import { BusyButton } from "../components/BusyButton";
 import { ConfirmDialog } from "../components/ConfirmDialog";
+import { Notice } from "../components/Notice";
 import { TakesRole } from "../components/TakesRole";
 import { useRight } from "../hooks/LogStatus";
 import { useAction } from "../hooks/useAction";
@@ -62,17 +64,17 @@ export const PeriodsForm = ({ periods: known, realm, onSaved }: PeriodsFormProps
       </div>
       <p className="keyledger-muted">{t("retention.system")}</p>
       <Refused error={save.error} right="audit-configure" />
-      {next === undefined && <Alert component="p" isInline isPlain variant="danger" title={t("retention.invalid")} />}
+      {next === undefined && <Notice component="p" isInline isPlain variant="danger" title={t("retention.invalid")} />}
       {mayConfigure ? (
         <ActionGroup>
-          <Button
+          <BusyButton
             type="submit"
             isLoading={save.isBusy}
             isDisabled={!isChanged || next === undefined || save.isBusy}
             data-testid="keyledger-save-periods"
           >
             {t("retention.save")}
-          </Button>
+          </BusyButton>
           <Button variant="link" isDisabled={!isChanged} onClick={() => setDraft(draftOf(periods))}>
             {t("retention.revert")}
           </Button>

@@ -1,5 +1,5 @@
-import { Button } from "@patternfly/react-core";
 import { useApi } from "../api/ApiContext";
+import { BusyButton } from "../components/BusyButton";
 import { useRight } from "../hooks/LogStatus";
 import { useAction } from "../hooks/useAction";
 import { useLanguage } from "../i18n";
@@ -22,9 +22,9 @@ export const PruneNow = ({ isPossible, onPruned }: PruneNowProps) => {
   }
   return (
     <div>
-      <Button variant="secondary" isLoading={prune.isBusy} isDisabled={prune.isBusy} onClick={prune.run}>
+      <BusyButton variant="secondary" isLoading={prune.isBusy} isDisabled={prune.isBusy} onClick={prune.run}>
         {t(prune.isBusy ? "retention.prune.running" : "retention.prune")}
-      </Button>
+      </BusyButton>
       <Refused error={prune.error} right="audit-configure" />
     </div>
   );

@@ -1,6 +1,7 @@
-import { Alert, List, ListItem, Skeleton, Title } from "@patternfly/react-core";
+import { List, ListItem, Skeleton, Title } from "@patternfly/react-core";
 import { Refusal } from "../api/client";
 import type { Retention } from "../api/types";
+import { Notice } from "../components/Notice";
 import { Problem } from "../components/Problem";
 import type { Navigation } from "../hooks/useAuditLocation";
 import { useLanguage } from "../i18n";
@@ -24,10 +25,10 @@ export const RetentionPanel = ({ location, href }: Pick<Navigation, "location" |
       <WhatIsKept />
       {load.state === "failed" && load.error instanceof Refusal && load.error.status === 409 ? (
         <>
-          <Alert component="h3" isInline variant="danger" title={t("retention.forged.title")}>
+          <Notice component="h3" isInline variant="danger" title={t("retention.forged.title")}>
             <p>{t("retention.forged.body")}</p>
             <p className="keyledger-mono">{load.error.description}</p>
-          </Alert>
+          </Notice>
           <PeriodsForm periods={undefined} realm={location.realm} onSaved={again} />
         </>
       ) : load.state === "failed" ? (
@@ -79,15 +80,15 @@ const HowFar = ({ retention, entryHref }: HowFarProps) => {
           : t("retention.prunedTo", { index: number(minIndex), size: number(size) })}
       </p>
       {!archiving && (
-        <Alert component="h3" isInline variant="info" title={t("retention.noArchive.title")}>
+        <Notice component="h3" isInline variant="info" title={t("retention.noArchive.title")}>
           {t("retention.noArchive.body", { unit: number(unit) })}
-        </Alert>
+        </Notice>
       )}
       {undelivered !== null && (
-        <Alert component="h3" isInline variant="warning" title={t("retention.undelivered.title")}>
+        <Notice component="h3" isInline variant="warning" title={t("retention.undelivered.title")}>
           {t("retention.undelivered.body")}{" "}
           <a href={entryHref(String(undelivered))}>{t("retention.undelivered.link", { index: number(undelivered) })}</a>
-        </Alert>
+        </Notice>
       )}
     </div>
   );

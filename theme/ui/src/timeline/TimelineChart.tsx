@@ -4,6 +4,7 @@ import { type Bucket, LAYERS, type Layer } from "./buckets";
 import { PADDING } from "./useBrush";
 
 const HEIGHT = 150;
+const YEAR = 365 * 86_400_000;
 
 /** As in the legend; failures stand out. */
 export const COLORS: Readonly<Record<Layer, string>> = {
@@ -25,11 +26,12 @@ interface TimelineChartProps {
 
 /** The bars. A chunk of its own, because PatternFly's charts are as large as the rest of the page. */
 const TimelineChart = ({ buckets, width }: TimelineChartProps) => {
-  const { number, date, hour } = useLanguage();
+  const { number, date, day, hour } = useLanguage();
   const first = buckets[0]?.start ?? 0;
   const last = buckets.at(-1)?.end ?? 1;
   const isHourly = (buckets[0]?.end ?? 0) - first <= 3_600_000;
   const isOneDay = last - first <= 36 * 3_600_000;
+  const label = isHourly && isOneDay ? hour : last - first < YEAR ? day : date;
   const most = Math.max(4, ...buckets.map(({ total }) => total));
   const room = (width - PADDING.left - PADDING.right) / Math.max(1, buckets.length);
   const layers = LAYERS.filter((layer) => buckets.some(({ counts }) => counts[layer] > 0));
@@ -43,7 +45,7 @@ const TimelineChart = ({ buckets, width }: TimelineChartProps) => {
     >
       <ChartAxis
         tickCount={Math.max(2, Math.floor(width / 120))}
-        tickFormat={(ms: number) => (isHourly && isOneDay ? hour(ms) : date(ms))}
+        tickFormat={(ms: number) => label(ms)}
         fixLabelOverlap
         style={{ tickLabels: TEXT, axis: { stroke: LINE }, ticks: { stroke: LINE } }}
       />

@@ -1,5 +1,6 @@
 import { ActionGroup, Button, Form, Skeleton } from "@patternfly/react-core";
 import { useState } from "react";
+import { BusyButton } from "../../components/BusyButton";
 import { useLanguage } from "../../i18n";
 import type { Kind, Policy } from "../api/types";
 import { ChoiceField } from "./ChoiceField";
@@ -80,14 +81,14 @@ export const ConnectForm = ({ kind, taken, isBusy, error, backHref, onSubmit }: 
       <DaysField id="keyledger-lifetime" days={expiresInDays} onChange={setExpiresInDays} />
       <Failure error={error} />
       <ActionGroup>
-        <Button
+        <BusyButton
           type="submit"
           isLoading={isBusy}
           isDisabled={isBusy || problem !== undefined || !NAME.test(name) || displayName.trim() === ""}
           data-testid="keyledger-create"
         >
           {t("scim.connect.create")}
-        </Button>
+        </BusyButton>
         <Button variant="link" component="a" href={backHref}>
           {t("scim.back")}
         </Button>

@@ -1,14 +1,14 @@
-import { Alert } from "@patternfly/react-core";
 import { HttpError, Refusal } from "../../api/client";
+import { Notice } from "../../components/Notice";
 import { type Language, useLanguage } from "../../i18n";
 
 /** Why something that was set going failed, beside where it was; nothing where it did not. */
 export const Failure = ({ error }: { readonly error: unknown }) => {
   const language = useLanguage();
   return error === undefined ? null : (
-    <Alert component="p" isInline variant="danger" title={language.t("scim.failed")} className="keyledger-section">
+    <Notice component="p" isInline variant="danger" title={language.t("scim.failed")} className="keyledger-section">
       <span className="keyledger-long">{reasonOf(error, language)}</span>
-    </Alert>
+    </Notice>
   );
 };
 

@@ -1,5 +1,6 @@
-import { Alert, Button, Spinner } from "@patternfly/react-core";
+import { Button, Spinner } from "@patternfly/react-core";
 import { useCallback } from "react";
+import { Notice } from "../../components/Notice";
 import { useLanguage } from "../../i18n";
 import type { Token } from "../api/types";
 import { usePlace } from "../hooks/usePlace";
@@ -42,7 +43,7 @@ export const FirstRequest = ({ connection, token }: FirstRequestProps) => {
   return (
     <div aria-live="polite" className="keyledger-section" data-testid="keyledger-first-request">
       {signs?.hasArrived ? (
-        <Alert
+        <Notice
           component="p"
           isInline
           variant="success"
@@ -60,10 +61,10 @@ export const FirstRequest = ({ connection, token }: FirstRequestProps) => {
           }
         >
           {t("scim.first.received.body")}
-        </Alert>
+        </Notice>
       ) : (
         <>
-          <Alert
+          <Notice
             component="p"
             isInline
             variant="info"
@@ -73,7 +74,7 @@ export const FirstRequest = ({ connection, token }: FirstRequestProps) => {
             {error === undefined
               ? t("scim.first.waiting.body")
               : t("scim.first.error", { reason: reasonOf(error, language) })}
-          </Alert>
+          </Notice>
           <Refused status={signs?.refusal} />
         </>
       )}
@@ -85,7 +86,7 @@ export const FirstRequest = ({ connection, token }: FirstRequestProps) => {
 const Refused = ({ status }: { readonly status: number | null | undefined }) => {
   const { t } = useLanguage();
   return status ? (
-    <Alert
+    <Notice
       component="p"
       isInline
       variant="warning"
@@ -94,7 +95,7 @@ const Refused = ({ status }: { readonly status: number | null | undefined }) => 
       data-testid="keyledger-first-refused"
     >
       {t("scim.first.refused.body")}
-    </Alert>
+    </Notice>
   ) : null;
 };
 

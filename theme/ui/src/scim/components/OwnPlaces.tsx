@@ -1,5 +1,6 @@
 import { Button, ExpandableSection, Form } from "@patternfly/react-core";
 import { useState } from "react";
+import { BusyButton } from "../../components/BusyButton";
 import { useLanguage } from "../../i18n";
 import { BUILT_IN, type Connection, type ConnectionSettings } from "../api/types";
 import { useAction } from "../hooks/useAction";
@@ -67,14 +68,14 @@ export const OwnPlaces = ({ connection, onSave }: OwnPlacesProps) => {
         />
         <Failure error={save.error} />
         <div className="keyledger-actions">
-          <Button
+          <BusyButton
             type="submit"
             variant="secondary"
             isLoading={save.isBusy}
             isDisabled={save.isBusy || scim.trim() === "" || keycloak.trim() === ""}
           >
             {t("scim.places.add")}
-          </Button>
+          </BusyButton>
         </div>
       </Form>
     </ExpandableSection>

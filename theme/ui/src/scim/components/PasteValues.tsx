@@ -1,4 +1,5 @@
-import { Alert, Form, List, ListComponent, ListItem, OrderType, Title } from "@patternfly/react-core";
+import { Form, List, ListComponent, ListItem, OrderType, Title } from "@patternfly/react-core";
+import { Notice } from "../../components/Notice";
 import { useLanguage } from "../../i18n";
 import type { Connection, Kind } from "../api/types";
 import { useScim } from "../ScimContext";
@@ -39,10 +40,10 @@ export const PasteValues = ({ connection, token }: PasteValuesProps) => {
           {token ? (
             <>
               <PasteValue label={t(`scim.paste.${kind}.token`)} value={token} testId="keyledger-paste-token" />
-              <Alert component="p" isInline isPlain variant="warning" title={t("scim.token.once")} />
+              <Notice component="p" isInline isPlain variant="warning" title={t("scim.token.once")} />
             </>
           ) : (
-            <Alert component="p" isInline isPlain variant="info" title={t("scim.paste.tokenGone")} />
+            <Notice component="p" isInline isPlain variant="info" title={t("scim.paste.tokenGone")} />
           )}
           {kind === "generic" && <OAuthValues connection={connection} />}
         </Form>

@@ -1,5 +1,7 @@
-import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
+import { ActionGroup, Button, Form } from "@patternfly/react-core";
 import { useState } from "react";
+import { BusyButton } from "../../components/BusyButton";
+import { Notice } from "../../components/Notice";
 import { useLanguage } from "../../i18n";
 import { BUILT_IN, type Connection, type ConnectionSettings } from "../api/types";
 import { useAction } from "../hooks/useAction";
@@ -39,7 +41,7 @@ export const PoliciesTab = ({ connection, draft: kept, onDraft, onSave }: Polici
         save.run();
       }}
     >
-      {isDisabled && <Alert component="p" isInline isPlain variant="info" title={t("scim.readOnly")} />}
+      {isDisabled && <Notice component="p" isInline isPlain variant="info" title={t("scim.readOnly")} />}
       <SettingFields connection={draft} isDisabled={isDisabled} onChange={change} />
       <PolicyFields
         isBuiltIn={draft.name === BUILT_IN}
@@ -49,18 +51,18 @@ export const PoliciesTab = ({ connection, draft: kept, onDraft, onSave }: Polici
       />
       <Failure error={save.error} />
       <div aria-live="polite">
-        {isSaved && !isChanged && <Alert component="p" isInline isPlain variant="success" title={t("scim.saved")} />}
+        {isSaved && !isChanged && <Notice component="p" isInline isPlain variant="success" title={t("scim.saved")} />}
       </div>
       {!isDisabled && (
         <ActionGroup>
-          <Button
+          <BusyButton
             type="submit"
             isLoading={save.isBusy}
             isDisabled={!isChanged || save.isBusy}
             data-testid="keyledger-save"
           >
             {t("scim.save")}
-          </Button>
+          </BusyButton>
           <Button variant="link" isDisabled={!isChanged || save.isBusy} onClick={() => change(undefined)}>
             {t("scim.revert")}
           </Button>

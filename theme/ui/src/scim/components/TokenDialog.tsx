@@ -1,5 +1,7 @@
-import { Button, Form, FormGroup, FormSelect, FormSelectOption, Modal } from "@patternfly/react-core";
+import { Button, Form, FormGroup, FormSelect, FormSelectOption } from "@patternfly/react-core";
 import { useState } from "react";
+import { BusyButton } from "../../components/BusyButton";
+import { Dialog } from "../../components/Dialog";
 import { useLanguage } from "../../i18n";
 import type { IssuedToken, Token } from "../api/types";
 import { useAction } from "../hooks/useAction";
@@ -34,15 +36,13 @@ export const TokenDialog = ({ connection, old, onIssued, onClose }: TokenDialogP
     );
   });
   return (
-    <Modal
-      isOpen
-      variant="small"
+    <Dialog
       title={old ? t("scim.token.rotate.title", { name: old.name }) : t("scim.token.create")}
       description={t(old ? "scim.token.rotate.help" : "scim.token.create.help")}
       aria-label={t(old ? "scim.token.rotate" : "scim.token.create")}
       onClose={onClose}
       actions={[
-        <Button
+        <BusyButton
           key="make"
           type="submit"
           form="keyledger-token-form"
@@ -50,7 +50,7 @@ export const TokenDialog = ({ connection, old, onIssued, onClose }: TokenDialogP
           isDisabled={make.isBusy || (!old && name.trim() === "")}
         >
           {t(old ? "scim.token.rotate" : "scim.token.create")}
-        </Button>,
+        </BusyButton>,
         <Button key="cancel" variant="link" onClick={onClose}>
           {t("cancel")}
         </Button>,
@@ -92,6 +92,6 @@ export const TokenDialog = ({ connection, old, onIssued, onClose }: TokenDialogP
         <DaysField id="keyledger-token-days" days={expiresInDays} onChange={setExpiresInDays} />
         <Failure error={make.error} />
       </Form>
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,6 +1,7 @@
-import { Alert, Button, EmptyState, EmptyStateBody, EmptyStateHeader, Skeleton } from "@patternfly/react-core";
+import { Button, EmptyState, EmptyStateBody, EmptyStateHeader, Skeleton } from "@patternfly/react-core";
 import { useState } from "react";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
+import { Notice } from "../../components/Notice";
 import { Problem } from "../../components/Problem";
 import { useLanguage } from "../../i18n";
 import type { Connection, IssuedToken, Token } from "../api/types";
@@ -87,7 +88,7 @@ export const TokensTab = ({ connection: { name } }: { readonly connection: Conne
 const Issued = ({ token, onClose }: { readonly token: IssuedToken; readonly onClose: () => void }) => {
   const { t } = useLanguage();
   return (
-    <Alert
+    <Notice
       component="p"
       isInline
       variant="success"
@@ -101,6 +102,6 @@ const Issued = ({ token, onClose }: { readonly token: IssuedToken; readonly onCl
     >
       <p>{t("scim.token.once")}</p>
       <PasteValue label={t("scim.token.text")} value={token.token} testId="keyledger-issued-token" />
-    </Alert>
+    </Notice>
   );
 };

@@ -1,10 +1,21 @@
-import { cleanup, waitFor } from "@testing-library/react";
+import { cleanup, screen, waitFor } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
 import { connectOkta, LIST, OKTA, open, server, withServer } from "../../../test/scimPages";
 import { refused } from "../../../test/scimServer";
 
 withServer();
+
+describe("an admin who may not read the connections", () => {
+  it.each([LIST, `${LIST}/connect`, `${OKTA}/tokens`])(
+    "is told so at %s without a request that would be refused",
+    async (hash) => {
+      open(hash, { readConnections: false, manageConnections: false });
+      expect((await screen.findByTestId("keyledger-forbidden")).textContent).toContain("view-realm");
+      expect(server.asked).toEqual([]);
+    },
+  );
+});
 
 describe("axe", () => {
   it.each([

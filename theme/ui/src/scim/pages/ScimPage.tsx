@@ -1,9 +1,12 @@
+import { PageSection } from "@patternfly/react-core";
 import { useMemo } from "react";
-import { auditLogApi } from "../../api/client";
+import { auditLogApi, HttpError } from "../../api/client";
 import { Boundary } from "../../components/Boundary";
+import { Problem } from "../../components/Problem";
 import type { PageContext } from "../../context";
-import { LanguageProvider } from "../../i18n";
+import { LanguageProvider, useLanguage } from "../../i18n";
 import { scimApi } from "../api/client";
+import { ScimHeading } from "../components/ScimHeading";
 import { usePlace } from "../hooks/usePlace";
 import { ScimContext } from "../ScimContext";
 import { ConnectionPage } from "./ConnectionPage";
@@ -16,11 +19,22 @@ export const ScimPage = ({ context }: { readonly context: PageContext }) => {
   return (
     <LanguageProvider context={context}>
       <ScimContext.Provider value={scim}>
-        <Boundary texts="scim.">
-          <Place />
-        </Boundary>
+        <Boundary texts="scim.">{context.readConnections === false ? <Forbidden /> : <Place />}</Boundary>
       </ScimContext.Provider>
     </LanguageProvider>
+  );
+};
+
+/** What is known to be refused is not asked for: each refusal is a line in somebody's log. */
+const Forbidden = () => {
+  const { t } = useLanguage();
+  return (
+    <>
+      <ScimHeading title={t("scim.title")} subtitle={t("scim.subtitle")} />
+      <PageSection variant="light">
+        <Problem texts="scim." error={new HttpError(403)} />
+      </PageSection>
+    </>
   );
 };
 

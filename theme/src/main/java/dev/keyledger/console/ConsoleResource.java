@@ -47,6 +47,7 @@ public final class ConsoleResource {
         ConsoleView view = new ConsoleView(
                 permissions.realm().canViewEvents(),
                 managesRealm,
+                permissions.realm().canViewRealm(),
                 managesRealm
                         && permissions.users().canManage()
                         && permissions.clients().canManage(),

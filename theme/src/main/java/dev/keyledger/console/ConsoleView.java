@@ -4,11 +4,12 @@ import java.util.SortedMap;
 
 /**
  * What the console's script needs to know of the admin before it draws anything:
- * {@code {"viewAuditLog":true,"viewConnections":true,"manageConnections":true,"findUsers":true,"findClients":true,
- * "realmUrl":"https://sso.example.com/realms/acme","locale":"de","messages":{"keyledger.nav":"Audit-Protokoll"}}}.
+ * {@code {"viewAuditLog":true,"viewConnections":true,"readConnections":true,"manageConnections":true,"findUsers":true,
+ * "findClients":true,"realmUrl":"https://sso.example.com/realms/acme","locale":"de","messages":{"keyledger.nav":"Audit-Protokoll"}}}.
  *
  * @param viewAuditLog whether the admin may read the audit log of the realm asked about
  * @param viewConnections whether the pages of its connections are for this admin
+ * @param readConnections whether the admin may read them, which takes less than what the pages are for
  * @param manageConnections whether the admin may change them
  * @param findUsers whether the admin may search the realm's users, which pages do to suggest names
  * @param findClients likewise its clients
@@ -19,6 +20,7 @@ import java.util.SortedMap;
 public record ConsoleView(
         boolean viewAuditLog,
         boolean viewConnections,
+        boolean readConnections,
         boolean manageConnections,
         boolean findUsers,
         boolean findClients,

@@ -7,9 +7,11 @@ import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.Command;
 import dev.keyledger.e2e.DistLauncher;
 import dev.keyledger.e2e.Distribution;
+import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,7 @@ class AuditJourneyTest {
     private AuditLogPage page;
     private String realm;
     private String alice;
+    private String finance;
 
     @BeforeAll
     void somebodyRemovesAliceFromFinance() {
@@ -39,7 +42,7 @@ class AuditJourneyTest {
         String mallory = admin.createUser(realm, "mallory", "mallory");
         admin.grant(realm, mallory, List.of("manage-users"));
         alice = admin.createUser(realm, "alice", "alice-password");
-        String finance = AdminClient.createdId(admin.realm(realm)
+        finance = AdminClient.createdId(admin.realm(realm)
                 .post("/groups", JSON.createObjectNode().put("name", "Finance"))
                 .expect(201));
         String membership = "/users/" + alice + "/groups/" + finance;
@@ -84,6 +87,27 @@ class AuditJourneyTest {
         assertThat(browser.find("[data-testid=keyledger-state]").getText()).contains("alice@example.com");
         browser.inEachMode("history");
         assertThat(browser.accessibilityViolations("keyledger-audit-log")).isEmpty();
+    }
+
+    @Test
+    void theStockPagesOfAGroupAClientAndARoleLeadToTheirHistoryToo() {
+        Http api = SharedServer.H2.admin().realm(realm);
+        String client =
+                api.get("/clients?clientId=account").json().get(0).get("id").asText();
+        String role = api.get("/roles/offline_access").json().get("id").asText();
+        page.logIn("master", DistLauncher.ADMIN, DistLauncher.ADMIN_PASSWORD);
+        Map<String, String> pages = Map.of(
+                "GROUP/" + finance, "/groups/" + finance,
+                "CLIENT/" + client, "/clients/" + client + "/settings",
+                "ROLE/" + role, "/roles/" + role + "/details");
+        pages.forEach((subject, place) -> {
+            page.open("master", "#/" + realm + place);
+            assertThat(browser.find("#keyledger-history-link").getDomAttribute("href"))
+                    .isEqualTo("#/" + realm + "/audit-log/history/" + subject);
+        });
+        page.open("master", "#/" + realm + pages.get("GROUP/" + finance));
+        browser.click("#keyledger-history-link");
+        assertThat(browser.find("[data-testid=keyledger-history]").getText()).contains("Create");
     }
 
     @Test

@@ -6,7 +6,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The page <em>Audit log</em> and the way to it, in the words of the admin who uses it. */
-final class AuditLogPage {
+public final class AuditLogPage {
 
     static final String NAV_ITEM = "#nav-item-keyledger-audit-log";
     private static final String FRAME = "header[class*='-c-masthead']";
@@ -16,13 +16,13 @@ final class AuditLogPage {
     private final Browser browser;
     private final String baseUrl;
 
-    AuditLogPage(Browser browser, String baseUrl) {
+    public AuditLogPage(Browser browser, String baseUrl) {
         this.browser = browser;
         this.baseUrl = baseUrl;
     }
 
     /** Logs in at the console of {@code loginRealm} and waits for its frame. */
-    void logIn(String loginRealm, String username, String password) {
+    public void logIn(String loginRealm, String username, String password) {
         browser.goTo(baseUrl + "/admin/" + loginRealm + "/console/");
         browser.find("#username").sendKeys(username);
         browser.find("#password").sendKeys(password, Keys.ENTER);
@@ -30,7 +30,7 @@ final class AuditLogPage {
     }
 
     /** Opens a place of the console by its address, as a bookmark would. */
-    void open(String loginRealm, String hash) {
+    public void open(String loginRealm, String hash) {
         browser.goTo(baseUrl + "/admin/" + loginRealm + "/console/" + hash);
         browser.reload(); // an address that differs only in its hash does not load anew
         browser.find(FRAME);
@@ -42,7 +42,7 @@ final class AuditLogPage {
         awaitRows();
     }
 
-    void awaitRows() {
+    public void awaitRows() {
         browser.find(ROWS);
         browser.until(
                 "a page that is complete",
@@ -69,7 +69,7 @@ final class AuditLogPage {
     }
 
     /** Goes to another screen of the page. */
-    void openSection(String name) {
+    public void openSection(String name) {
         browser.find(".keyledger-sections").findElement(By.linkText(name)).click();
         browser.find(".keyledger-body");
     }
@@ -87,7 +87,7 @@ final class AuditLogPage {
     }
 
     /** Opens the newest entry of the page whose row contains all of {@code texts}. */
-    void openEntry(String... texts) {
+    public void openEntry(String... texts) {
         WebElement row = rows().stream()
                 .filter(candidate -> List.of(texts).stream().allMatch(candidate.getText()::contains))
                 .findFirst()
@@ -97,12 +97,12 @@ final class AuditLogPage {
     }
 
     /** What the open entry's panel says. */
-    String entryText() {
+    public String entryText() {
         return browser.find(PANEL).getText();
     }
 
     /** Presses <em>Verify</em> and answers the state of each step in order. */
-    List<String> verify() {
+    public List<String> verify() {
         browser.button(PANEL, "Verify").click();
         browser.find("[data-testid=keyledger-steps]");
         return browser.all("[data-testid=keyledger-steps] li").stream()

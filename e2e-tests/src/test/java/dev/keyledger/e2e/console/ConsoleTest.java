@@ -69,6 +69,14 @@ class ConsoleTest {
         assertThat(browser.accessibilityViolations("keyledger-audit-log")).isEmpty();
 
         int all = page.rows().size();
+        browser.find(".keyledger-bars svg path");
+        browser.dragOverRightHalf(".keyledger-brush");
+        assertThat(browser.url()).contains("audit-log?from=", "&to=");
+        page.awaitRows();
+        assertThat(page.rows()).hasSize(all);
+        browser.back();
+        page.awaitRows();
+
         page.filterByKind("Administration");
         assertThat(browser.url()).endsWith("#/" + REALM + "/audit-log?kind=admin");
         assertThat(page.rows())

@@ -107,6 +107,9 @@ class ScimConsoleTest {
         assertThat(browser.find("[data-testid=keyledger-forbidden]").getText()).contains("view-realm");
         assertThat(browser.all(ConnectionPages.NAV_ITEM)).isEmpty();
         assertThat(browser.all("[data-testid=keyledger-connections]")).isEmpty();
+        assertThat(browser.asked("/keyledger/connections"))
+                .as("what is known to be refused")
+                .isEmpty();
         browser.screenshot("scim-forbidden");
         console.open(realm, "#/" + realm + "/users/" + alice + "/settings");
         browser.find("[data-testid=view-header]");
