@@ -25,7 +25,7 @@ export const MappingTable = ({ connection: { name, attributes } }: { readonly co
     <Table aria-label={t("scim.mapping.title")} variant="compact" data-testid="keyledger-mapping">
       <Thead>
         <Tr>
-          <Th>{t("scim.mapping.keycloak")}</Th>
+          <Th width={30}>{t("scim.mapping.keycloak")}</Th>
           <Th>{t("scim.mapping.scim")}</Th>
         </Tr>
       </Thead>
