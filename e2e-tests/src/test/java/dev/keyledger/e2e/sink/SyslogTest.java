@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.DistLauncher;
@@ -13,6 +14,9 @@ import dev.keyledger.e2e.KeycloakServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,6 +204,49 @@ class SyslogTest {
 
     @Test
     @Order(6)
+    void aReplayFromTheBeginningTellsNothingOfWhoWasErased() throws Exception {
+        String id = admin.realm("told")
+                .get("/users?exact=true&username=user-1")
+                .expect(200)
+                .json()
+                .get(0)
+                .get("id")
+                .asText();
+        admin.realm("told").delete("/users/" + id).expect(204);
+        long size = signedSize();
+        await("everything is told", () -> indices(receiver.messages()).size() >= size);
+        assertThat(receiver.messages()).anyMatch(message -> message.contains(id));
+        ObjectNode request = JSON.createObjectNode().put("user", id).put("reason", "ticket 7");
+        admin.auditLog("told").http().post("/erasures", request).expect(200);
+        signedSize();
+
+        server.stop();
+        int told = receiver.messages().size();
+        Path file = server.home().resolve("data/h2/keycloakdb");
+        try (Connection database = DriverManager.getConnection("jdbc:h2:file:" + file + ";NON_KEYWORDS=VALUE", "", "");
+                Statement statement = database.createStatement()) {
+            assertThat(statement.executeUpdate("delete from AUDIT_SINK_CURSOR where SINK_ID = 'syslog'"))
+                    .isPositive();
+        }
+        server.start();
+        admin = new AdminClient(server);
+        long again = signedSize();
+        await("everything is told again", () -> indices(since(told)).size() >= again);
+
+        assertThat(indices(since(told)))
+                .startsWith(LongStream.range(0, again).boxed().toArray(Long[]::new));
+        assertThat(since(told))
+                .noneMatch(message -> message.contains(id) || message.contains("\"user-1\""))
+                .anyMatch(message -> message.contains("\"user-2\""));
+    }
+
+    private List<String> since(int told) {
+        List<String> all = receiver.messages();
+        return all.subList(told, all.size());
+    }
+
+    @Test
+    @Order(7)
     void aRealRsyslogReceivesTheSame() throws Exception {
         assertThat(Rsyslog.lacks().isPresent() && "true".equals(System.getenv("CI")))
                 .as("rsyslog is missing in CI: " + Rsyslog.lacks().orElse(""))
