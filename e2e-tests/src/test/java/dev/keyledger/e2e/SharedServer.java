@@ -106,7 +106,12 @@ public enum SharedServer {
 
     /** A connection to the database of the running server, which has to be {@link #POSTGRES}. */
     public Connection connection() throws SQLException {
-        return postgres().getDatabase("postgres", "shared").getConnection();
+        return connection("shared");
+    }
+
+    /** A connection to a database that {@link #database} has made on PostgreSQL. */
+    public Connection connection(String name) throws SQLException {
+        return postgres().getDatabase("postgres", name).getConnection();
     }
 
     /** Runs SQL in the database of the running server. H2's file is the server's alone: there it is down meanwhile. */

@@ -16,9 +16,14 @@ import dev.keyledger.e2e.SharedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,8 +37,10 @@ class RetentionTest {
     private static final String REALM = "pruned";
     private static final int UNIT = 256;
     private static final int FEW = 20;
+    private static final String WANDA = "wanda-archived";
 
     private Path folder = Path.of("");
+    private String wanda = "";
 
     private KeycloakServer server;
     private AdminClient admin = new AdminClient("");
@@ -52,6 +59,8 @@ class RetentionTest {
         admin = new AdminClient(server);
         admin.createRealm(REALM);
         log = admin.auditLog(REALM);
+        wanda = admin.createUser(REALM, WANDA, "password");
+        admin.realm(REALM).delete("/users/" + wanda).expect(204);
         for (int i = 0; i < FEW; i++) {
             admin.realm(REALM)
                     .post("/roles", JSON.createObjectNode().put("name", "kept-" + i))
@@ -87,7 +96,7 @@ class RetentionTest {
         List<Path> files = archived(log.http().get("/archives").expect(200).json());
         assertThat(files).hasSizeGreaterThanOrEqualTo(2);
 
-        decide("PT0S");
+        decide("PT0S", null);
         JsonNode done = log.http()
                 .post("/retention/prune", JSON.createObjectNode())
                 .expect(200)
@@ -107,10 +116,69 @@ class RetentionTest {
 
         tilesAreAsTheStandardHasThem();
         bundlesVerify(min, before, files.get(0));
+
+        erasesWhoIsInArchivesOnly();
+        assertThat(verify(files.get(0))).contains("VERIFIED");
+        assertThat(verify(
+                        log.bundle(folder.resolve("after.zip")),
+                        "--since",
+                        checkpoint(files.get(0)).toString()))
+                .contains("VERIFIED", "which you kept");
+        assertThat(verifiedByTheServer().get("findings")).isEmpty();
+    }
+
+    private void erasesWhoIsInArchivesOnly() {
+        // a token lasts for a minute
+        log = admin.auditLog(REALM);
+        decide("PT0S", "PT0S");
+        log.http().post("/retention/prune", JSON.createObjectNode()).expect(200);
+        JsonNode found = subject(wanda);
+        String reference = found.get("subject").asText();
+        assertThat(found.get("entries").asLong())
+                .as("only archives tell of her")
+                .isZero();
+        assertThat(rows("audit_private", reference)).isZero();
+        assertThat(rows("audit_subject_key", reference)).isOne();
+
+        JsonNode done = log.http()
+                .post("/erasures", JSON.createObjectNode().put("user", wanda).put("reason", "ticket 9"))
+                .expect(200)
+                .json();
+
+        log.awaitSealed();
+        JsonNode entry = log.entry(done.at("/entry/id").asText());
+        assertThat(entry.get("operation").asText()).isEqualTo("ERASURE");
+        assertThat(entry.at("/slots/change/value/details/keys").asText())
+                .as("the destroyed key's fingerprint")
+                .isNotEmpty();
+        assertThat(entry.toString()).doesNotContain(WANDA, wanda);
+        assertThat(rows("audit_subject_key", reference)).isZero();
+        assertThat(subject(wanda).get("state").asText()).isEqualTo("erased");
+    }
+
+    private JsonNode subject(String user) {
+        JsonNode subjects =
+                log.http().get("/subjects?user=" + user).expect(200).json().get("subjects");
+        assertThat(subjects).as(user).hasSize(1);
+        return subjects.get(0);
+    }
+
+    private static long rows(String table, String reference) {
+        try (Connection connection = SharedServer.POSTGRES.connection("retention");
+                PreparedStatement count =
+                        connection.prepareStatement("select count(*) from " + table + " where subject_ref = ?")) {
+            count.setString(1, reference);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot count rows of " + table, e);
+        }
     }
 
     private void refusesWhatIsNoPeriod() {
-        assertThat(periods("a year").status()).isEqualTo(400);
+        assertThat(periods("a year", null).status()).isEqualTo(400);
         assertThat(log.http()
                         .get("/retention")
                         .expect(200)
@@ -120,8 +188,8 @@ class RetentionTest {
                 .isEqualTo("P12M");
     }
 
-    private void decide(String user) {
-        JsonNode shown = periods(user).expect(200).json();
+    private void decide(String user, @Nullable String others) {
+        JsonNode shown = periods(user, others).expect(200).json();
         assertThat(shown.at("/periods/user").asText()).isEqualTo(user);
         assertThat(log.awaitEntry("operation=RETENTION")
                         .at("/slots/change/value/details/periods")
@@ -129,9 +197,9 @@ class RetentionTest {
                 .contains(user);
     }
 
-    private Http.Reply periods(String user) {
+    private Http.Reply periods(String user, @Nullable String others) {
         ObjectNode periods =
-                JSON.createObjectNode().put("user", user).putNull("admin").putNull("scim");
+                JSON.createObjectNode().put("user", user).put("admin", others).put("scim", others);
         return log.http().put("/retention", JSON.createObjectNode().set("periods", periods));
     }
 

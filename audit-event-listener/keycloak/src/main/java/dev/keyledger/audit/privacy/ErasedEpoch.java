@@ -58,7 +58,7 @@ final class ErasedEpoch {
     private final TreeSet<ErasedSlots.Place> mentioned = new TreeSet<>(ORDER);
     private long learned;
     private long looked;
-    private long erased;
+    private boolean told;
 
     /** @param maxPlaces at most {@value #MAX_PLACES} slots are erased at once; more than those of one entry */
     ErasedEpoch(LogEpoch log, KeyRing keys, int maxPlaces) {
@@ -160,7 +160,7 @@ final class ErasedEpoch {
         /** Whether an entry has to tell of it. */
         boolean isToBeTold() {
             // Of whoever's entries were all pruned there is the key, which opens what archives hold.
-            return !entries.isEmpty() || (!fingerprints.isEmpty() && erased == 0);
+            return !entries.isEmpty() || (!fingerprints.isEmpty() && !told);
         }
 
         int entries() {
@@ -186,7 +186,7 @@ final class ErasedEpoch {
                 }
             });
             mentioned.removeIf(place -> slots.covers(place.index(), place.slot()));
-            erased += entries.size();
+            told = true;
         }
 
         private void mark(EntityManager em, String entryId, Slot slot, List<Long> chunk) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference opaque, and the same as long as the log holds anything and its master key is not replaced
  * @param userId null when all that was known is erased
  * @param names user names and e-mail addresses, present and former ones, as far as some 500 slots tell them
- * @param entries that have a slot of the person's; of an erased one, that had
+ * @param entries that have a slot of the person's; of an erased one, that had; 0 of one who is in archives only
  * @param hold null when there is none in force
  */
 public record Subject(

@@ -84,7 +84,7 @@ final class SubjectRows {
                 subjectRefs);
     }
 
-    /** Whether there is a key of theirs, a slot or a name. */
+    /** Whether there is a key of theirs, or a slot. Of whom there is only a key there is more in archives. */
     boolean isKnown(Collection<String> subjectRefs) {
         return count(
                                 "select count(k.subjectRef) from SubjectKeyEntity k where k.logId = :log and k.subjectRef in :refs",

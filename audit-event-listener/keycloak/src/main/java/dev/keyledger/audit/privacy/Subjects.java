@@ -95,9 +95,8 @@ public final class Subjects {
         Hold hold = null;
         for (SubjectRows rows : epochs) {
             Set<String> refs = rows.references(id);
-            long here = rows.entries(refs);
-            if (here > 0) {
-                entries += here;
+            if (rows.isKnown(refs)) {
+                entries += rows.entries(refs);
                 reference = reference == null ? reference(rows, id) : reference;
                 names.addAll(names(rows, refs));
             }
@@ -115,7 +114,7 @@ public final class Subjects {
 
     private @Nullable String reference(SubjectRows rows, String id) {
         return rows.references(id).stream()
-                .filter(ref -> rows.entries(Set.of(ref)) > 0)
+                .filter(ref -> rows.isKnown(Set.of(ref)))
                 .findFirst()
                 .orElse(null);
     }
