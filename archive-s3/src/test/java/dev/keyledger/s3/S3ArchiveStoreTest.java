@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -168,7 +169,7 @@ class S3ArchiveStoreTest {
 
     /** As the main jar finds it. */
     private static ArchiveStore store(String bucket, Lock lock) {
-        ArchiveSettings options = new ArchiveSettings(null, settings(bucket, lock), 256);
+        ArchiveSettings options = new ArchiveSettings(null, settings(bucket, lock), 256, Duration.ofMinutes(15));
         return Archives.of(options, entry -> () -> "no vault").orElseThrow().store();
     }
 

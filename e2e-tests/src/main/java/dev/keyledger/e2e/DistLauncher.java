@@ -40,6 +40,7 @@ public record DistLauncher(
     private static final List<String> BUILD_OPTIONS =
             List.of("--vault=", "--http-relative-path=", "--http-management-relative-path=", "--spi-theme-selector--");
 
+    private static final Object BUILDING = new Object();
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(6);
 
     /** H2, free ports, and the folders that the build names in system properties. */
@@ -144,9 +145,12 @@ public record DistLauncher(
     /** The augmented distribution for this jar and kind of database, built on first use. */
     private Path built(String build) throws IOException {
         Path base = work.resolve("built-" + database.kind() + "-" + build).toAbsolutePath();
-        if (!Files.exists(base.resolve("keyledger-build"))) {
-            distribution.installAt(base);
-            augment(base, build);
+        // two servers that start at the same time may want the same one
+        synchronized (BUILDING) {
+            if (!Files.exists(base.resolve("keyledger-build"))) {
+                distribution.installAt(base);
+                augment(base, build);
+            }
         }
         return base;
     }

@@ -17,7 +17,6 @@ import dev.keyledger.audit.sequence.SequencerTask;
 import dev.keyledger.audit.sink.SinkTask;
 import dev.keyledger.audit.storage.EmbeddedDatabase;
 import dev.keyledger.audit.storage.LogDirectory;
-import dev.keyledger.audit.timestamp.TimestampSettings;
 import dev.keyledger.audit.timestamp.TimestampTask;
 import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.json.JsonString;
@@ -98,6 +97,9 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
                 read.witnesses(),
                 Archives.of(read.archives(), name -> new VaultText(factory, name))
                         .orElse(null),
+                read.timestamps().authorities().isEmpty()
+                        ? null
+                        : read.timestamps().interval(),
                 clock,
                 new SecureRandom());
         factory.register(event -> {
@@ -242,11 +244,12 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     }
 
     private void startArchive() {
-        Archiver.of(runtime()).ifPresent(archiver -> {
-            ArchiveTask made = new ArchiveTask(runtime(), archiver);
-            archive = made;
-            made.start();
-        });
+        Archiver.of(runtime())
+                .ifPresent(archiver -> runtime().archiving().ifPresent(errand -> {
+                    ArchiveTask made = new ArchiveTask(runtime(), archiver, errand);
+                    archive = made;
+                    made.start();
+                }));
     }
 
     private void startExport() {
@@ -268,13 +271,12 @@ public final class AuditEventListenerProviderFactory implements EventListenerPro
     }
 
     private void startStamping() {
-        TimestampSettings timestamps = settings().timestamps();
-        if (!timestamps.authorities().isEmpty()) {
+        runtime().stamping().ifPresent(errand -> {
             TimestampTask made = new TimestampTask(
-                    timestamps, runtime().transactions(), runtime().clock(), new SecureRandom());
+                    settings().timestamps(), runtime().transactions(), runtime().clock(), new SecureRandom(), errand);
             stamping = made;
             made.start();
-        }
+        });
     }
 
     private void startSinks(AuditMetrics metrics) {

@@ -3,14 +3,14 @@ package dev.keyledger.e2e.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.keyledger.e2e.AdminClient;
+import dev.keyledger.audit.timestamp.LocalAuthority;
+import dev.keyledger.audit.timestamp.LocalAuthority.Fault;
 import dev.keyledger.e2e.AuditLog;
 import dev.keyledger.e2e.Command;
-import dev.keyledger.e2e.Database;
-import dev.keyledger.e2e.DistLauncher;
 import dev.keyledger.e2e.Distribution;
 import dev.keyledger.e2e.Http;
-import dev.keyledger.e2e.KeycloakServer;
+import dev.keyledger.e2e.monitoring.Monitoring;
+import dev.keyledger.e2e.monitoring.Prometheus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,10 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,63 +31,53 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two Keycloaks, each with a database of its own, witness each other. One of them refuses for a while; then the database of the
- * other is replaced by an older copy, and is found out.
+ * other is replaced by an older copy, and is found out. The same server has its checkpoints stamped and its archives fail, and a
+ * real Prometheus with the shipped rules looks at it all the time.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WitnessTest {
 
-    private static final String OPTION = "--spi-events-listener--keyledger-audit--";
-    private static final String LEFT = "left";
-    private static final String RIGHT = "right";
     private static final String ACME = "acme";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private Path folder = Path.of("");
+    @TempDir
+    static Path folder = Path.of("");
+
     private final List<DatabaseBackup> backup = new ArrayList<>();
-    private final Map<String, Peer> peers = new ConcurrentHashMap<>();
+    private final List<Prometheus> watching = new ArrayList<>();
+    private LocalAuthority authority;
+    private Peers peers = new Peers(folder);
 
-    /** A server, and what it is configured with. */
-    private record Peer(String name, KeycloakServer server) {
-        AdminClient admin() {
-            return new AdminClient(server);
-        }
-
-        Http witness() {
-            return new Http(server.baseUrl() + "/realms/master/audit-witness");
-        }
-    }
-
-    /**
-     * Each has to know the key of the other: they are started once to make it, and then with what they have told. What the
-     * database of one of them was in between is kept.
-     */
+    /** What is told the operator's monitoring by a server whose time stamps are due every second, and whose archives fail. */
     @BeforeAll
     void introduceThemToEachOther() throws Exception {
-        folder = Files.createTempDirectory("keyledger-witness");
-        for (String name : new String[] {LEFT, RIGHT}) {
-            Files.writeString(folder.resolve(name + ".logs"), "");
-            Files.writeString(folder.resolve(name + ".policy"), "quorum none\n");
+        peers = new Peers(folder);
+        authority = new LocalAuthority("EC");
+        Files.writeString(archives(), "a file where a folder should be");
+        backup.add(peers.introduceToEachOther(
+                Peers.OPTION + "tsa-url=" + authority.address(),
+                Peers.OPTION + "tsa-interval=1",
+                Peers.OPTION + "archive-folder=" + archives(),
+                Peers.OPTION + "archive-alarm=1",
+                Peers.OPTION + "log-entries=leaf"));
+        if (Prometheus.lacks().isEmpty()) {
+            watching.add(new Prometheus(
+                    Files.createDirectory(folder.resolve("prometheus")),
+                    left().server().managementUrl()));
         }
-        inParallel(() -> start(LEFT), () -> start(RIGHT));
-        introduce(left(), right());
-        introduce(right(), left());
-        inParallel(
-                () -> {
-                    left().server().stop();
-                    backup.add(DatabaseBackup.take(left().server(), new Database.H2()));
-                    left().server().start();
-                },
-                right().server()::restart);
         left().admin().createRealm(ACME);
     }
 
     @AfterAll
     void stopThem() {
-        peers.values().forEach(peer -> peer.server().close());
+        watching.forEach(Prometheus::close);
+        peers.close();
+        authority.close();
     }
 
     @Test
@@ -152,10 +140,40 @@ class WitnessTest {
                 .expect(404);
     }
 
+    /** The store is asked before there is anything to archive. */
     @Test
     @Order(3)
+    void archivesThatFailAreAnAlarmUntilTheStoreIsMended() throws IOException {
+        Http archiving = left().admin().auditLog(ACME).http();
+        assertThat(archiving
+                        .get("/status")
+                        .expect(200)
+                        .json()
+                        .at("/archives/error")
+                        .asText())
+                .contains("archives");
+        assertThat(left().server().logs()).contains("AUDIT ALARM: Keyledger could not archive");
+        assertThat(health()).isEqualTo(503);
+        awaitFiring("KeyledgerArchiveFails", true);
+
+        Files.delete(archives());
+        archiving.send("POST", "/archives", new byte[0]).expect(200);
+
+        assertThat(archiving
+                        .get("/status")
+                        .expect(200)
+                        .json()
+                        .at("/archives/error")
+                        .isNull())
+                .isTrue();
+        awaitFiring("KeyledgerArchiveFails", false);
+        Prometheus.await("health is well", () -> health() == 200);
+    }
+
+    @Test
+    @Order(4)
     void aWitnessThatRefusesStopsNothingAndIsCaughtUpWith() throws IOException {
-        Path logs = folder.resolve("right.logs");
+        Path logs = peers.known();
         String known = Files.readString(logs);
         Files.writeString(logs, "# nobody any more\n");
         left().admin().createUser(ACME, "grace", "password");
@@ -169,9 +187,12 @@ class WitnessTest {
         assertThat(alone.at("/witnesses/asked/0/error").asText()).contains("does not cosign log", "404");
         assertThat(left().server().logs())
                 .contains("AUDIT ALARM: the witness right does not cosign log", "has had no quorum of its witnesses");
-        Http management = new Http(left().server().managementUrl());
-        assertThat(management.get("/health/group/keyledger").status()).isEqualTo(503);
-        assertThat(management.get("/metrics").text()).contains("keyledger_audit_witness_quorum_lag_seconds");
+        assertThat(health()).isEqualTo(503);
+        awaitFiring("KeyledgerWitnessQuorum", true);
+        watching.forEach(prometheus -> assertThat(prometheus.query(
+                        "keyledger_audit_witness_refused{witness=\"right\"} > 0 and keyledger_audit_witness_failing_seconds"
+                                + " > 0 and keyledger_audit_witness_behind > 0"))
+                .hasSize(1));
         Files.writeString(logs, known);
 
         JsonNode caughtUp = await(
@@ -179,19 +200,94 @@ class WitnessTest {
                 ACME,
                 status -> isCosigned(status) && !status.at("/witnesses/overdue").asBoolean());
         assertThat(caughtUp.at("/witnesses/asked/0/error").isNull()).isTrue();
+        awaitFiring("KeyledgerWitnessQuorum", false);
     }
 
     @Test
-    @Order(4)
+    @Order(5)
+    void anAuthorityThatDoesNotStampStopsNothingAndIsCaughtUpWith() {
+        await(left(), ACME, WitnessTest::isStamped);
+        fails(Fault.DOWN, "503");
+        awaitFiring("KeyledgerTimestampsFail", true);
+        Prometheus.await("health says so", () -> health() == 503);
+        fails(Fault.BABBLES, "");
+        fails(Fault.CONFUSED, "imprint");
+        assertThat(left().server().logs()).contains("AUDIT ALARM: no time stamp authority stamps the checkpoints");
+
+        authority.setFault(Fault.NONE);
+        await(left(), ACME, WitnessTest::isStamped);
+        awaitFiring("KeyledgerTimestampsFail", false);
+        Prometheus.await("health is well", () -> health() == 200);
+        Path bundle = left().admin().auditLog(ACME).bundle(folder.resolve("stamped.zip"));
+        Command verified = verify(bundle);
+        assertThat(verified.output()).contains("existed at ", "says \"CN=Local time\"", "VERIFIED");
+        assertThat(verified.exitCode()).isZero();
+    }
+
+    /** The log goes on, and the status says why it is not stamped. */
+    private void fails(Fault fault, String reason) {
+        authority.setFault(fault);
+        String before =
+                left().admin().auditLog(ACME).status().at("/timeStamp/error").asText();
+        left().admin().createUser(ACME, "stamped-" + fault, "password");
+        JsonNode status = await(
+                left(),
+                ACME,
+                now -> isSigned(now)
+                        && !isStamped(now)
+                        && now.at("/timeStamp/error").isTextual()
+                        && !now.at("/timeStamp/error").asText().equals(before));
+        assertThat(status.get("state").asText()).isEqualTo("ACTIVE");
+        assertThat(status.at("/timeStamp/error").asText()).contains(reason);
+    }
+
+    @Test
+    @Order(6)
+    void everyMetricOfTheDashboardAndTheAlertRulesIsThere() {
+        Set<String> there = new TreeSet<>();
+        left().management().get("/metrics").expect(200).text().lines().forEach(line -> {
+            if (line.startsWith("keyledger_")) {
+                there.add(line.replaceFirst("[{ ].*", ""));
+            }
+        });
+
+        assertThat(Monitoring.metrics()).hasSizeGreaterThan(20);
+        assertThat(there).containsAll(Monitoring.metrics());
+    }
+
+    @Test
+    @Order(7)
+    void aRealPrometheusAnswersWhatTheDashboardAsksAndEvaluatesEveryRule() {
+        Prometheus.require();
+        Prometheus prometheus = watching.get(0);
+        for (String metric : Monitoring.metrics()) {
+            assertThat(prometheus.query(metric)).as(metric).isNotEmpty();
+        }
+        for (String expression : Monitoring.panelExpressions()) {
+            Prometheus.await(
+                    expression + " has a value",
+                    () -> !prometheus.query(expression).isEmpty());
+        }
+        assertThat(prometheus.rules())
+                .hasSameSizeAs(Monitoring.ruleExpressions())
+                .allSatisfy(rule -> assertThat(rule.get("health").asText())
+                        .as(rule.toString())
+                        .isEqualTo("ok"));
+        assertThat(prometheus.firing()).isEmpty();
+    }
+
+    @Test
+    @Order(8)
     void aDatabaseThatIsSetBackIsNoticedByTheOther() {
-        AuditLog own = serversLog();
+        AuditLog own = left().serversLog();
         long size = own.awaitSealed().get("signedSize").asLong();
         left().server().stop();
         backup.get(0).restore();
         left().server().start();
 
-        JsonNode halted =
-                await(this::serversLog, status -> status.get("state").asText().equals("HALTED"));
+        JsonNode halted = await(
+                () -> left().serversLog(),
+                status -> status.get("state").asText().equals("HALTED"));
         // what the restored log records at its start may already have made it as long as it was
         assertThat(halted.get("haltReason").asText())
                 .containsPattern("want at least [0-9]+, which witness right has cosigned: the log was rolled back"
@@ -200,45 +296,25 @@ class WitnessTest {
         assertThat(left().server().logs()).contains("AUDIT ALARM: log _server is HALTED");
     }
 
-    private AuditLog serversLog() {
-        return new AuditLog(left().admin().realm("master").below("/audit-log/server"));
+    private static Path archives() {
+        return folder.resolve("archives").toAbsolutePath();
     }
 
-    private Peer left() {
-        return Objects.requireNonNull(peers.get(LEFT), LEFT);
+    private Peers.Peer left() {
+        return peers.left();
     }
 
-    private Peer right() {
-        return Objects.requireNonNull(peers.get(RIGHT), RIGHT);
+    private Peers.Peer right() {
+        return peers.right();
     }
 
-    private void start(String name) {
-        KeycloakServer server = DistLauncher.ofSystemProperties()
-                .withOptions(
-                        OPTION + "origin=" + name + ".example",
-                        OPTION + "witness-logs=" + folder.resolve(name + ".logs"),
-                        OPTION + "witness-policy=" + folder.resolve(name + ".policy"),
-                        OPTION + "witness-interval=1",
-                        OPTION + "witness-alarm=2")
-                .startAfresh("witness-" + name);
-        peers.put(name, new Peer(name, server));
+    /** Where there is a Prometheus; another test says that there is none. */
+    private void awaitFiring(String alert, boolean wanted) {
+        watching.forEach(prometheus -> prometheus.awaitFiring(alert, wanted));
     }
 
-    /** Lets {@code one} ask {@code other}, and {@code other} know the logs of {@code one}. */
-    private void introduce(Peer one, Peer other) throws IOException {
-        String vkey = other.witness().get("/vkey").expect(200).text().strip();
-        Files.writeString(
-                folder.resolve(one.name() + ".policy"),
-                "witness " + other.name() + " " + vkey + " " + other.witness().base() + "\nquorum " + other.name()
-                        + "\n");
-        String log = one.admin()
-                .realm("master")
-                .get("/audit-log/server/status")
-                .expect(200)
-                .json()
-                .get("vkey")
-                .asText();
-        Files.writeString(folder.resolve(other.name() + ".logs"), "logs " + log + "\n");
+    private int health() {
+        return left().management().get("/health/group/keyledger").status();
     }
 
     private Command verify(Path bundle) {
@@ -246,7 +322,7 @@ class WitnessTest {
                 Distribution.fromSystemProperties().jar(),
                 bundle,
                 "--policy",
-                folder.resolve("left.policy").toString());
+                peers.policy().toString());
     }
 
     private static Http.Reply post(Http witness, String body) {
@@ -258,6 +334,13 @@ class WitnessTest {
                 && status.get("signedSize").asLong() == status.get("size").asLong();
     }
 
+    private static boolean isStamped(JsonNode status) {
+        return isSigned(status)
+                && status.at("/timeStamp/error").isNull()
+                && status.at("/timeStamp/size").asLong()
+                        == status.get("signedSize").asLong();
+    }
+
     private static boolean isCosigned(JsonNode status) {
         return isSigned(status)
                 && status.get("signedSize").asLong() > 0
@@ -265,7 +348,7 @@ class WitnessTest {
                         == status.get("signedSize").asLong();
     }
 
-    private static JsonNode await(Peer peer, String realm, Predicate<JsonNode> wanted) {
+    private static JsonNode await(Peers.Peer peer, String realm, Predicate<JsonNode> wanted) {
         return await(() -> peer.admin().auditLog(realm), wanted);
     }
 
@@ -281,12 +364,6 @@ class WitnessTest {
             status = log.get().status();
         }
         return status;
-    }
-
-    private static void inParallel(Runnable one, Runnable other) throws Exception {
-        CompletableFuture<Void> started = CompletableFuture.runAsync(other);
-        one.run();
-        started.get(4, TimeUnit.MINUTES);
     }
 
     private static void pause() {

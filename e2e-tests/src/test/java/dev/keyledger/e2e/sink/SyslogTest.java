@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.DistLauncher;
 import dev.keyledger.e2e.Http;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -149,46 +147,6 @@ class SyslogTest {
 
     @Test
     @Order(4)
-    void everyMetricOfTheDashboardAndTheAlertRulesIsThere() throws IOException {
-        Path monitoring = Path.of(System.getProperty("keyledger.root", ".."), "docker", "monitoring");
-        JsonNode dashboard = JSON.readTree(
-                monitoring.resolve("grafana/dashboards/keyledger.json").toFile());
-        JsonNode alerts =
-                new YAMLMapper().readTree(monitoring.resolve("alerts.yaml").toFile());
-        Set<String> told = new TreeSet<>();
-        List<String> expressions = new ArrayList<>(dashboard.findValuesAsText("expr"));
-        expressions.addAll(alerts.findValuesAsText("expr"));
-        for (String expression : expressions) {
-            assertThat(expression.chars().filter(c -> c == '(').count())
-                    .as(expression)
-                    .isEqualTo(expression.chars().filter(c -> c == ')').count());
-            Pattern.compile("keyledger_[a-z_]+").matcher(expression).results().forEach(name -> told.add(name.group()));
-        }
-        for (JsonNode rule : alerts.at("/groups/0/rules")) {
-            assertThat(rule.has("alert")
-                            && rule.has("expr")
-                            && rule.at("/annotations").has("summary"))
-                    .as(rule.toString())
-                    .isTrue();
-        }
-
-        Set<String> there = new TreeSet<>();
-        new Http(server.managementUrl())
-                .get("/metrics")
-                .expect(200)
-                .text()
-                .lines()
-                .forEach(line -> {
-                    if (line.startsWith("keyledger_")) {
-                        there.add(line.replaceFirst("[{ ].*", ""));
-                    }
-                });
-        assertThat(told).hasSizeGreaterThan(10);
-        assertThat(there).containsAll(told);
-    }
-
-    @Test
-    @Order(5)
     void aServerThatIsKilledInTheMiddleOfADeliveryGoesOnWhereItWas() throws Exception {
         createUsers(30);
         server.kill();

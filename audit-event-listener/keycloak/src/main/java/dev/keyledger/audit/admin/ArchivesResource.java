@@ -3,6 +3,7 @@ package dev.keyledger.audit.admin;
 import dev.keyledger.audit.retention.Archive;
 import dev.keyledger.audit.retention.ArchiveTask;
 import dev.keyledger.audit.retention.Archiver;
+import dev.keyledger.audit.runtime.Errand;
 import dev.keyledger.log.json.CanonicalJson;
 import dev.keyledger.log.json.JsonArray;
 import dev.keyledger.log.json.JsonNumber;
@@ -42,13 +43,18 @@ public final class ArchivesResource {
     @Produces(MediaType.APPLICATION_JSON)
     public String run() {
         caller.requireConfigure();
+        Archiver archiver = archiver();
         try {
-            return json(archiver()
-                    .run(
+            archiver.check();
+            List<Archive> made = archiver.runAlone(
                             log.epoch(),
                             facts -> log.runtime()
-                                    .recordUse(caller.session(), log.realmId(), ArchiveTask.OPERATION, facts)));
+                                    .recordUse(caller.session(), log.realmId(), ArchiveTask.OPERATION, facts))
+                    .orElseThrow(() -> BadRequest.error(409, "busy", "a node of the cluster archives this log now"));
+            log.runtime().archiving().ifPresent(Errand::succeeded);
+            return json(made);
         } catch (IOException e) {
+            log.runtime().archiving().ifPresent(errand -> errand.failed(String.valueOf(e.getMessage())));
             LOG.error("AUDIT ALARM: Keyledger could not archive", e);
             throw BadRequest.error(
                     500, "archive_failed", "the archive could not be written; the server's log says why");

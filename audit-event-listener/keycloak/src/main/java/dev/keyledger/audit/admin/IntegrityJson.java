@@ -1,8 +1,11 @@
 package dev.keyledger.audit.admin;
 
+import dev.keyledger.audit.retention.Archiver;
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.Errand;
 import dev.keyledger.audit.runtime.Witnesses;
 import dev.keyledger.audit.storage.Checkpoints;
+import dev.keyledger.audit.storage.Timestamps;
 import dev.keyledger.audit.storage.Verifications;
 import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.json.JsonArray;
@@ -14,6 +17,7 @@ import dev.keyledger.log.json.JsonValue;
 import dev.keyledger.log.witness.WitnessRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What watches over a log, as its status tells it. */
@@ -23,8 +27,8 @@ final class IntegrityJson {
     private IntegrityJson() {}
 
     /**
-     * The members {@code witness} (the file) and {@code witnesses} (those that are asked), null when there is none, and
-     * {@code verification}.
+     * The members {@code witness} (the file), {@code witnesses} (those that are asked), {@code archives} and {@code
+     * timeStamp}, null when there is none, and {@code verification}.
      */
     static Map<String, JsonValue> of(AuditRuntime runtime, String logId) {
         String origin = runtime.origin(logId);
@@ -35,8 +39,39 @@ final class IntegrityJson {
                 runtime.witnesses()
                         .map(witnesses -> witnesses(witnesses, runtime, logId))
                         .orElse(JsonLiteral.NULL),
+                "archives",
+                runtime.archiving()
+                        .map(errand -> archives(errand, runtime, logId))
+                        .orElse(JsonLiteral.NULL),
+                "timeStamp",
+                timeStamp(runtime, logId),
                 "verification",
                 verification(new Verifications(runtime.transactions()), logId));
+    }
+
+    private static JsonValue archives(Errand errand, AuditRuntime runtime, String logId) {
+        long size = Archiver.of(runtime).map(archiver -> archiver.end(logId)).orElse(0L);
+        return new JsonObject(Map.of("size", JsonNumber.of(size), "error", error(errand)));
+    }
+
+    /** Null when nobody is asked for one and there is none. */
+    private static JsonValue timeStamp(AuditRuntime runtime, String logId) {
+        Optional<Timestamps.Stamped> last = new Timestamps(runtime.transactions()).last(logId);
+        Optional<Errand> errand = runtime.stamping();
+        if (last.isEmpty() && errand.isEmpty()) {
+            return JsonLiteral.NULL;
+        }
+        return new JsonObject(Map.of(
+                "size",
+                JsonNumber.of(last.map(Timestamps.Stamped::size).orElse(0L)),
+                "time",
+                last.<JsonValue>map(stamped -> JsonNumber.of(stamped.time())).orElse(JsonLiteral.NULL),
+                "error",
+                errand.map(IntegrityJson::error).orElse(JsonLiteral.NULL)));
+    }
+
+    private static JsonValue error(Errand errand) {
+        return errand.error().<JsonValue>map(JsonString::of).orElse(JsonLiteral.NULL);
     }
 
     private static JsonValue verification(Verifications verifications, String logId) {

@@ -80,7 +80,10 @@ public final class RetentionResource {
                     409, "no_archives", "this server has no place for archives, without which nothing is pruned");
         }
         try {
-            List<JsonValue> done = retention.prune(caller.entries(log)).stream()
+            List<JsonValue> done = retention
+                    .prune(caller.entries(log))
+                    .orElseThrow(() -> BadRequest.error(409, "busy", "a node of the cluster prunes this log now"))
+                    .stream()
                     .map(RetentionResource::json)
                     .toList();
             return CanonicalJson.format(new JsonObject(

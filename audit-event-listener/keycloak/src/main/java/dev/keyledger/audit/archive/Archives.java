@@ -1,6 +1,7 @@
 package dev.keyledger.audit.archive;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What this server keeps of its logs outside of the database.
  *
  * @param unit entries of an archive
+ * @param alarm for how long archiving may fail before somebody has to look
  */
-public record Archives(ArchiveStore store, int unit) {
+public record Archives(ArchiveStore store, int unit, Duration alarm) {
     private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
 
     /** Reads a secret by its name in Keycloak's vault. */
@@ -27,10 +29,10 @@ public record Archives(ArchiveStore store, int unit) {
     public static Optional<Archives> of(ArchiveSettings settings, Vault vault) {
         Path folder = settings.folder();
         S3Settings bucket = settings.bucket();
-        if (folder != null) {
-            return Optional.of(new Archives(new FolderStore(folder), settings.unit()));
-        }
-        return Optional.ofNullable(bucket).map(wanted -> new Archives(store(wanted, vault), settings.unit()));
+        Optional<ArchiveStore> store = folder != null
+                ? Optional.of(new FolderStore(folder))
+                : Optional.ofNullable(bucket).map(wanted -> store(wanted, vault));
+        return store.map(place -> new Archives(place, settings.unit(), settings.alarm()));
     }
 
     private static ArchiveStore store(S3Settings settings, Vault vault) {

@@ -7,8 +7,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
  * {@code /health/group/keyledger} of the management port: DOWN while a log is halted, something is not as it was
- * written, nobody seals, a key is not to be had, the witness cannot be written, a log is without a quorum of its witnesses, or a
- * sink of the whole server has failed for too long. For monitoring; it takes no node out of a load balancer.
+ * written, nobody seals, a key is not to be had, the witness cannot be written, a log is without a quorum of its witnesses, or
+ * archives, time stamps or a sink of the whole server have failed for too long. For monitoring; it takes no node out of a load
+ * balancer.
  */
 @HealthGroup("keyledger")
 public class AuditAlarmCheck implements HealthCheck {

@@ -1,6 +1,7 @@
 package dev.keyledger.audit.health;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.Errand;
 import dev.keyledger.audit.runtime.IntegrityState;
 import dev.keyledger.audit.storage.IntegrityRows;
 import dev.keyledger.audit.storage.SinkStatus;
@@ -51,6 +52,8 @@ final class AuditHealth {
                 .noneMatch(sink -> sink.hasFailedFor(holder.sinks().alarm(), now));
         return remembered
                 && overdue(runtime) == 0
+                && runtime.archiving().filter(Errand::isAlarming).isEmpty()
+                && runtime.stamping().filter(Errand::isAlarming).isEmpty()
                 && told
                 && runtime.integrity().keyProblem() == null
                 && counts.halted().isEmpty()
@@ -101,6 +104,12 @@ final class AuditHealth {
             String error = witness.error();
             response.withData("witness", error == null ? "remembers" : error);
         });
+        runtime.archiving()
+                .ifPresent(
+                        errand -> response.withData("archives", errand.error().orElse("are kept")));
+        runtime.stamping()
+                .ifPresent(
+                        errand -> response.withData("timeStamps", errand.error().orElse("are made")));
         runtime.witnesses()
                 .ifPresent(witnesses -> response.withData("withoutQuorum", overdue(runtime))
                         .withData("witnessesUnreachable", witnesses.unreachable()));

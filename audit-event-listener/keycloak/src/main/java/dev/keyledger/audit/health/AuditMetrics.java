@@ -1,6 +1,7 @@
 package dev.keyledger.audit.health;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.Errand;
 import dev.keyledger.audit.runtime.RetentionState;
 import dev.keyledger.audit.runtime.Witnesses;
 import dev.keyledger.audit.storage.IntegrityRows;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -81,6 +83,9 @@ public final class AuditMetrics {
                 "witness.quorum.overdue",
                 "Logs that have had no quorum of their witnesses for too long",
                 () -> quorum(state -> state.overdue().size()));
+        errand("archive", runtime::archiving, "Archives");
+        errand("timestamp", runtime::stamping, "Time stamps");
+        runtime.witnesses().ifPresent(this::witnesses);
         gauge(
                 registry,
                 "prune.blocked.sink",
@@ -124,6 +129,77 @@ public final class AuditMetrics {
         gauge.register(rows, true);
     }
 
+    /** What this node has others do; all 0 when it does not. */
+    private void errand(String name, Supplier<Optional<Errand>> errand, String what) {
+        errand(
+                name + ".failing.seconds",
+                what + ": for how long every attempt has failed",
+                errand,
+                Errand::failingSeconds);
+        errand(
+                name + ".overdue",
+                what + ": 1 when they have failed for too long",
+                errand,
+                each -> each.isAlarming() ? 1 : 0);
+        errand(
+                name + ".waiting",
+                what + ": signed entries that they do not cover yet",
+                errand,
+                each -> each.waiting().entries());
+        errand(
+                name + ".lag.seconds",
+                what + ": for how long the oldest of those entries has been waiting",
+                errand,
+                Errand::waitingSeconds);
+        FunctionCounter.builder(
+                        "keyledger.audit." + name + ".errors",
+                        errand,
+                        each -> each.get().map(Errand::failures).orElse(0L))
+                .description(what + ": attempts that failed")
+                .register(registry);
+    }
+
+    private void errand(String name, String what, Supplier<Optional<Errand>> errand, Function<Errand, Number> value) {
+        gauge(registry, name, what, () -> errand.get().map(value).orElse(0));
+    }
+
+    /** A witness is told by its name in the policy. */
+    private void witnesses(Witnesses witnesses) {
+        for (Witnesses.Standing each : witnesses.standings()) {
+            witness(
+                    "behind",
+                    "Signed entries that a witness has not cosigned",
+                    witnesses,
+                    each,
+                    Witnesses.Standing::behind);
+            witness("refused", "Logs that a witness does not cosign", witnesses, each, Witnesses.Standing::refused);
+            witness(
+                    "failing.seconds",
+                    "For how long a witness has not been to be had, or has refused a log",
+                    witnesses,
+                    each,
+                    standing -> standing.failing() / MILLIS);
+        }
+    }
+
+    private void witness(
+            String name,
+            String what,
+            Witnesses witnesses,
+            Witnesses.Standing which,
+            Function<Witnesses.Standing, Number> value) {
+        gauge(
+                registry,
+                "witness." + name,
+                what,
+                Tags.of("witness", which.name()),
+                () -> witnesses.standings().stream()
+                        .filter(each -> each.name().equals(which.name()))
+                        .map(value)
+                        .findFirst()
+                        .orElse(0));
+    }
+
     private MultiGauge sinks(String name, String what) {
         return MultiGauge.builder("keyledger.audit.sink." + name)
                 .description(what)
@@ -131,7 +207,12 @@ public final class AuditMetrics {
     }
 
     private static void gauge(MeterRegistry registry, String name, String what, Supplier<Number> value) {
+        gauge(registry, name, what, Tags.empty(), value);
+    }
+
+    private static void gauge(MeterRegistry registry, String name, String what, Tags tags, Supplier<Number> value) {
         Gauge.builder("keyledger.audit." + name, value)
+                .tags(tags)
                 .description(what)
                 .strongReference(true)
                 .register(registry);

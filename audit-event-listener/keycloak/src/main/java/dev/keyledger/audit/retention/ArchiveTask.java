@@ -1,15 +1,21 @@
 package dev.keyledger.audit.retention;
 
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.Errand;
 import dev.keyledger.audit.runtime.Rounds;
 import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.LogHeads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Archives, in the background, what has become a whole unit of any log. */
+/**
+ * Archives, in the background, what has become a whole unit of any log, and asks the store in every round whether it would
+ * take one: that it does not is to be known before there is anything to archive. Every node runs one; a claim decides which
+ * of them does which log.
+ */
 public final class ArchiveTask {
     /** The operation of the entry that tells of an archive. */
     public static final String OPERATION = "ARCHIVE";
@@ -21,13 +27,15 @@ public final class ArchiveTask {
 
     private final AuditRuntime runtime;
     private final Archiver archiver;
+    private final Errand errand;
     private final Rounds rounds;
 
     // How often in a row; seen by the task's own thread alone.
     private int failures;
 
-    public ArchiveTask(AuditRuntime runtime, Archiver archiver) {
+    public ArchiveTask(AuditRuntime runtime, Archiver archiver, Errand errand) {
         this.runtime = runtime;
+        this.errand = errand;
         this.archiver = archiver;
         this.rounds = new Rounds("keyledger-archive", this::round, () -> pause(failures));
     }
@@ -49,20 +57,31 @@ public final class ArchiveTask {
 
     private void round() {
         try {
-            for (LogHeads.Found log : new LogHeads(runtime.transactions()).all()) {
-                if (!rounds.isStopped() && log.head().signedSize() >= archiver.unit()) {
+            List<LogHeads.Found> logs = new LogHeads(runtime.transactions()).all();
+            errand.show(archiver.waiting(logs));
+            archiver.check();
+            for (LogHeads.Found log : logs) {
+                if (!rounds.isStopped() && archiver.waiting(List.of(log)).entries() > 0) {
                     LogEpoch epoch = log.epoch();
-                    archiver.run(epoch, facts -> runtime.recorder().recordOfLog(epoch.realmId(), OPERATION, facts));
+                    archiver.runAlone(
+                            epoch, facts -> runtime.recorder().recordOfLog(epoch.realmId(), OPERATION, facts));
                 }
             }
             failures = 0;
+            errand.succeeded();
+            errand.show(archiver.waiting(logs));
         } catch (IOException | UncheckedIOException e) {
-            failures++;
+            failed(e);
             LOG.error("AUDIT ALARM: Keyledger could not archive, and tries again", e);
         } catch (RuntimeException e) {
             // The outermost boundary of the thread: the next round tries again.
-            failures++;
+            failed(e);
             LOG.error("Keyledger could not archive, and tries again", e);
         }
+    }
+
+    private void failed(Exception e) {
+        failures++;
+        errand.failed(String.valueOf(e.getMessage()));
     }
 }

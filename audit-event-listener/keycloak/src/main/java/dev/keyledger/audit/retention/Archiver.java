@@ -2,10 +2,13 @@ package dev.keyledger.audit.retention;
 
 import dev.keyledger.audit.archive.ArchiveStore;
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.runtime.Errand;
 import dev.keyledger.audit.storage.ArchiveEntity;
 import dev.keyledger.audit.storage.Checkpoints;
+import dev.keyledger.audit.storage.Claim;
 import dev.keyledger.audit.storage.JpaTileSource;
 import dev.keyledger.audit.storage.LogEpoch;
+import dev.keyledger.audit.storage.LogHeads;
 import dev.keyledger.audit.storage.LogKeys;
 import dev.keyledger.audit.storage.StoredParts;
 import dev.keyledger.audit.storage.Transactions;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -42,10 +46,14 @@ import java.util.function.Consumer;
  * a name that has its hash; it is read back from the store, whole, and must be the bytes that were verified. Then the log's
  * entry {@code ARCHIVE} is committed, then the row in {@code AUDIT_ARCHIVE}. Commit point: that row. A crash before it
  * leaves an archive in the store, or an entry about one, that no row knows; the next run writes the unit again. After it:
- * the unit is archived. Two nodes may do the same unit at the same time: one row wins, the other's archive stays as well
- * and no row knows it.
+ * the unit is archived. One node at a time does so ({@link Claim}); of two that do, because the first took too long, one row
+ * wins, and the other's archive stays as well and no row knows it.
+ *
+ * <p>Units of one log may be of different sizes: when the option is changed, the next unit begins where the last one ended.
  */
 public final class Archiver {
+    private static final String WORK = "archive";
+
     private final ArchiveStore store;
     private final int unit;
     private final Transactions transactions;
@@ -72,11 +80,6 @@ public final class Archiver {
                         (logId, under, tiles) -> new LogKeys(logId, runtime.transactions()).history(under, tiles)));
     }
 
-    /** Entries of a unit. */
-    int unit() {
-        return unit;
-    }
-
     /** The keys of a log, as a bundle under this checkpoint presents them. */
     @FunctionalInterface
     interface Keys {
@@ -89,21 +92,64 @@ public final class Archiver {
     }
 
     /**
+     * Finds out whether the store would take an archive.
+     *
+     * @throws IOException when not; the message says what to mend
+     */
+    public void check() throws IOException {
+        store.check();
+    }
+
+    /** What is signed of whole units of these logs and not archived. */
+    Errand.Waiting waiting(List<LogHeads.Found> logs) {
+        Checkpoints checkpoints = new Checkpoints(transactions);
+        Errand.Waiting waiting = Errand.Waiting.NOTHING;
+        for (LogHeads.Found log : logs) {
+            String logId = log.epoch().logId();
+            long end = log.head().signedSize() < unit ? 0 : end(logId);
+            long entries = (log.head().signedSize() - end) / unit * unit;
+            if (entries > 0) {
+                waiting = waiting.and(new Errand.Waiting(
+                        entries,
+                        checkpoints.firstSignedBeyond(logId, end + unit - 1).orElse(0L)));
+            }
+        }
+        return waiting;
+    }
+
+    /** As {@link #run}, unless another node is at it: then empty, and nothing is done. */
+    public Optional<List<Archive>> runAlone(LogEpoch log, Consumer<Map<String, String>> entry) throws IOException {
+        Optional<Claim> taken = Claim.take(transactions, clock, log.logId(), WORK);
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Claim claim = taken.get()) {
+            return Optional.of(run(log, entry, claim::renew));
+        }
+    }
+
+    /** As {@link #run(LogEpoch, Consumer, BooleanSupplier)}, to the end. */
+    List<Archive> run(LogEpoch log, Consumer<Map<String, String>> entry) throws IOException {
+        return run(log, entry, () -> true);
+    }
+
+    /**
      * Archives every whole unit of a log that is signed and not archived yet; answers those that it has.
      *
      * @param entry commits the entry that tells of an archive
+     * @param goOn asked before each unit
      * @throws IOException when the store does not take an archive, or has not what it was given when it is read back; those
      *     before it stay
      */
-    public List<Archive> run(LogEpoch log, Consumer<Map<String, String>> entry) throws IOException {
+    private List<Archive> run(LogEpoch log, Consumer<Map<String, String>> entry, BooleanSupplier goOn)
+            throws IOException {
         Optional<SignedCheckpoint> newest = new Checkpoints(transactions).newest(log.logId());
         List<Archive> made = new ArrayList<>();
         if (newest.isEmpty()) {
             return made;
         }
-        List<Archive> known = list(log.logId());
-        long from = known.isEmpty() ? 0 : known.get(known.size() - 1).to();
-        for (; from + unit <= newest.get().checkpoint().head().size(); from += unit) {
+        long from = end(log.logId());
+        for (; from + unit <= newest.get().checkpoint().head().size() && goOn.getAsBoolean(); from += unit) {
             // First of all: a store that would refuse is not to be filled with what nobody will know of.
             store.check();
             Optional<Archive> archive = write(log, newest.get(), from);
@@ -115,6 +161,14 @@ public final class Archiver {
             made.add(archive.get());
         }
         return made;
+    }
+
+    /** Where the last archive ends; 0 when there is none. */
+    public long end(String logId) {
+        return transactions.run(em -> em.createQuery(
+                        "select coalesce(max(a.to), 0) from ArchiveEntity a where a.logId = :log", Long.class)
+                .setParameter("log", logId)
+                .getSingleResult());
     }
 
     /** Puts a unit into the store; empty when another node has done so in the meantime. */

@@ -31,6 +31,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * Prunes the units of one log that are archived, that every sink has been told, and of which a class has expired: that is,
  * the newest of its entries in the unit is older than the policy's period. Units are pruned in order; one before them of
  * which nothing has expired yet is listed as pruned and keeps everything, so that one index divides the log. Several nodes
- * may do the same at the same time. The order of the steps of a unit, and its commit point: {@link UnitPruning}.
+ * would come to no harm if they did the same at the same time. The order of the steps of a unit, and its commit point: {@link UnitPruning}.
  */
 public final class Pruner {
     private final ArchiveStore store;
@@ -67,11 +68,12 @@ public final class Pruner {
      * Prunes what is due; answers what it has pruned, and what it has ended that another node had begun.
      *
      * @param holds of the log's realm
+     * @param goOn asked before each unit
      * @throws IOException when an archive is not what it was; what was pruned before stays so
      * @throws VerificationException when the rows of a unit are not what is signed, or what is listed as pruned is not what
      *     the log says; likewise
      */
-    public List<Done> run(LogEpoch log, RetentionPolicy policy, Holds holds, Entries entries)
+    public List<Done> run(LogEpoch log, RetentionPolicy policy, Holds holds, Entries entries, BooleanSupplier goOn)
             throws IOException, VerificationException {
         List<Done> done = new ArrayList<>();
         Map<Long, PrunedUnit> pruned = pruned(log);
@@ -90,6 +92,9 @@ public final class Pruner {
         if (!units.isEmpty() && signed != null) {
             ArchiveProof proof = new ArchiveProof(store, directory, log, transactions, keys);
             for (Archive archive : units) {
+                if (!goOn.getAsBoolean()) {
+                    return done;
+                }
                 Work work = new Work(log, policy, holds, entries, archive);
                 prune(work, signed, proof, pruned.get(archive.from()), now, done);
             }

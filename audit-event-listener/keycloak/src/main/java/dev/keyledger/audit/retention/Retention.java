@@ -3,6 +3,7 @@ package dev.keyledger.audit.retention;
 import dev.keyledger.audit.archive.Archives;
 import dev.keyledger.audit.privacy.Entries;
 import dev.keyledger.audit.runtime.AuditRuntime;
+import dev.keyledger.audit.storage.Claim;
 import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.PrunedUnit;
 import dev.keyledger.audit.storage.PrunedUnits;
@@ -17,6 +18,8 @@ import org.keycloak.models.KeycloakSession;
 
 /** How long a log's entries stay in the database, as its admins see and change it. */
 public final class Retention {
+    private static final String WORK = "prune";
+
     private final AuditRuntime runtime;
     private final LogEpoch log;
     private final RetentionPolicies policies;
@@ -69,16 +72,25 @@ public final class Retention {
     }
 
     /**
-     * Prunes what is due; nothing without a place for archives, and nothing by a policy that somebody else has written.
+     * Prunes what is due; nothing without a place for archives, and nothing by a policy that somebody else has written. Empty
+     * when another node is at it.
      *
      * @throws IOException and {@link VerificationException} as {@link Pruner#run} does
      */
-    public List<Pruner.Done> prune(Entries entries) throws IOException, VerificationException {
+    public Optional<List<Pruner.Done>> prune(Entries entries) throws IOException, VerificationException {
         RetentionPolicy policy = policy().orElse(null);
         Pruner pruner = pruner().orElse(null);
-        return policy == null || pruner == null
-                ? List.of()
-                : pruner.run(log, policy, runtime.privacy(log.realmId()).holds(), entries);
+        if (policy == null || pruner == null) {
+            return Optional.of(List.of());
+        }
+        Optional<Claim> taken = Claim.take(runtime.transactions(), runtime.clock(), log.logId(), WORK);
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Claim claim = taken.get()) {
+            return Optional.of(
+                    pruner.run(log, policy, runtime.privacy(log.realmId()).holds(), entries, claim::renew));
+        }
     }
 
     Optional<Pruner> pruner() {

@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Prunes, in the background, what is due, and tells of what keeps it from doing so: a policy that somebody else has
- * written, an archive that is not what it was, a sink that has lagged for more than a day. Every node runs one; of two that
- * prune the same unit at the same time one decides, as the log's head is locked, and both delete the same.
+ * written, an archive that is not what it was, a sink that has lagged for more than a day. Every node runs one; a
+ * claim decides which of them prunes which log.
  */
 public final class RetentionTask {
     private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
@@ -94,6 +94,7 @@ public final class RetentionTask {
                 return false;
             }
             deleted += retention.prune(runtime.ownEntries()).stream()
+                    .flatMap(List::stream)
                     .mapToLong(Pruner.Done::deleted)
                     .sum();
             if (retention

@@ -26,6 +26,7 @@ import dev.keyledger.log.sequence.Log;
 import dev.keyledger.log.sequence.OutsideMemory;
 import dev.keyledger.log.witness.WitnessedLogs;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,8 @@ public final class AuditRuntime {
     private final WitnessSettings witnessSettings;
     private final @Nullable Witnesses witnesses;
     private final Executor sealing = sealing();
+    private final @Nullable Errand archiving;
+    private final @Nullable Errand stamping;
 
     /**
      * @param host of the origins of new logs
@@ -65,6 +68,8 @@ public final class AuditRuntime {
      * @param witness the memory outside the database; null when there is none
      * @param witnessSettings who cosigns our checkpoints, and whose we cosign
      * @param archives where archives of logs are kept; null when they are not
+     * @param unstamped for how long checkpoints may be refused a time stamp before somebody has to look; null when nobody is
+     *     asked for one
      */
     public AuditRuntime(
             KeycloakSessionFactory sessions,
@@ -75,12 +80,15 @@ public final class AuditRuntime {
             @Nullable FileWitness witness,
             WitnessSettings witnessSettings,
             @Nullable Archives archives,
+            @Nullable Duration unstamped,
             InstantSource clock,
             SecureRandom random) {
         this.transactions = new KeycloakTransactions(sessions);
         this.directory = new LogDirectory(transactions, host);
         this.witness = witness;
         this.archives = archives;
+        this.archiving = archives == null ? null : new Errand(clock, archives.alarm());
+        this.stamping = unstamped == null ? null : new Errand(clock, unstamped);
         this.clock = clock;
         this.keys = new ServerKeys(keySettings, sessions, transactions, clock, random);
         this.policies = new CapturePolicies(policy, weakenable, transactions, directory, keys::ring);
@@ -135,6 +143,16 @@ public final class AuditRuntime {
     /** Where archives of logs are kept; empty when they are not. */
     public Optional<Archives> archives() {
         return Optional.ofNullable(archives);
+    }
+
+    /** How this node fares with archives; empty when there are none. */
+    public Optional<Errand> archiving() {
+        return Optional.ofNullable(archiving);
+    }
+
+    /** How this node fares with time stamps; empty when nobody is asked for one. */
+    public Optional<Errand> stamping() {
+        return Optional.ofNullable(stamping);
     }
 
     public LogDirectory directory() {

@@ -12,11 +12,14 @@ import dev.keyledger.log.witness.Submission;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +64,7 @@ public final class WitnessClient {
         this.clock = clock;
     }
 
-    private record Pause(String error, Duration length, long until) {}
+    private record Pause(String error, long since, Duration length, long until) {}
 
     WitnessPolicy.Witness witness() {
         return witness;
@@ -79,11 +82,30 @@ public final class WitnessClient {
         return Optional.ofNullable(unreachable).map(Pause::error);
     }
 
+    /** How many logs it does not cosign, but answers. */
+    int refusals() {
+        return refused.size();
+    }
+
+    /** Since when it is not to be had, or refuses a log, epoch milliseconds; empty when neither. */
+    OptionalLong failingSince() {
+        return Stream.concat(Stream.ofNullable(unreachable), refused.values().stream())
+                .mapToLong(Pause::since)
+                .min();
+    }
+
     /** Asks for all logs that are due. */
     void round() {
         Map<String, Cosignatures.Cosigned> known =
                 cosignatures.all().getOrDefault(witness.vkey().keyIdHex(), Map.of());
-        for (LogHeads.Found log : heads.all()) {
+        List<LogHeads.Found> logs = heads.all();
+        // One that was halted or ended is not asked for again, and so would be refused for ever.
+        refused.keySet()
+                .retainAll(logs.stream()
+                        .filter(log -> log.head().state() == LogHead.State.ACTIVE)
+                        .map(log -> log.epoch().logId())
+                        .toList());
+        for (LogHeads.Found log : logs) {
             if (isDue(log, known.get(log.epoch().logId()))) {
                 submit(log.epoch().logId());
             }
@@ -171,6 +193,7 @@ public final class WitnessClient {
         }
         Duration length = before == null ? FIRST_PAUSE : before.length().multipliedBy(2);
         Duration bounded = length.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : length;
-        return new Pause(error, bounded, clock.millis() + bounded.toMillis());
+        long since = before == null ? clock.millis() : before.since();
+        return new Pause(error, since, bounded, clock.millis() + bounded.toMillis());
     }
 }

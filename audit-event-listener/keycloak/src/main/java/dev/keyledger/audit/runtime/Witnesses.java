@@ -43,7 +43,7 @@ public final class Witnesses {
     private final LogHeads heads;
     private final InstantSource clock;
     private final ExecutorService exports = Executors.newCachedThreadPool(Witnesses::thread);
-    private volatile QuorumState state = new QuorumState(0, Set.of());
+    private volatile QuorumState state = new QuorumState(0, Set.of(), Map.of());
 
     Witnesses(
             WitnessPolicy policy,
@@ -72,8 +72,23 @@ public final class Witnesses {
      *
      * @param lag milliseconds for which the oldest signed checkpoint has been waiting for its quorum
      * @param overdue origins of the logs that have been waiting for too long
+     * @param behind signed entries of all active logs that a witness has not cosigned, by the witness's name
      */
-    public record QuorumState(long lag, Set<String> overdue) {}
+    public record QuorumState(long lag, Set<String> overdue, Map<String, Long> behind) {
+        public QuorumState {
+            overdue = Set.copyOf(overdue);
+            behind = Map.copyOf(behind);
+        }
+    }
+
+    /**
+     * How one witness does, as far as this node asked it.
+     *
+     * @param behind signed entries that it has not cosigned
+     * @param failing milliseconds for which it has not been to be had, or has refused a log; 0 when neither
+     * @param refused how many logs it does not cosign
+     */
+    public record Standing(String name, long behind, long failing, int refused) {}
 
     /**
      * One witness and one log.
@@ -125,16 +140,42 @@ public final class Witnesses {
         return state;
     }
 
+    /** How each witness does, as this node last saw it; always the same witnesses. */
+    public List<Standing> standings() {
+        return clients.stream()
+                .map(client -> new Standing(
+                        client.witness().name(),
+                        state.behind().getOrDefault(client.witness().name(), 0L),
+                        client.failingSince().stream()
+                                .map(since -> Math.max(1, clock.millis() - since))
+                                .findFirst()
+                                .orElse(0),
+                        client.refusals()))
+                .toList();
+    }
+
+    private static long sizeOf(WitnessClient client, Map<String, Cosignatures.Cosigned> byKey) {
+        Cosignatures.Cosigned last = byKey.get(client.witness().vkey().keyIdHex());
+        return last == null ? 0 : last.size();
+    }
+
     /** Looks whether any log has been waiting for its quorum for too long, and raises the alarm once. */
     public void look() {
         long lag = 0;
         Set<String> overdue = new HashSet<>();
+        Map<String, Long> behind = new HashMap<>();
         Map<String, Map<String, Cosignatures.Cosigned>> byLog = byLog();
         for (LogHeads.Found log : heads.all()) {
             LogHead head = log.head();
-            long quorum = quorum(byLog.getOrDefault(log.epoch().logId(), Map.of()));
+            Map<String, Cosignatures.Cosigned> byKey =
+                    byLog.getOrDefault(log.epoch().logId(), Map.of());
+            if (head.state() == LogHead.State.ACTIVE) {
+                clients.forEach(client -> behind.merge(
+                        client.witness().name(), Math.max(0, head.signedSize() - sizeOf(client, byKey)), Long::sum));
+            }
+            long quorum = quorum(byKey);
             if (head.state() == LogHead.State.ACTIVE && quorum < head.signedSize()) {
-                long waiting = cosignatures
+                long waiting = checkpoints
                         .firstSignedBeyond(log.epoch().logId(), quorum)
                         .map(since -> clock.millis() - since)
                         .orElse(0L);
@@ -145,7 +186,7 @@ public final class Witnesses {
             }
         }
         tell(overdue);
-        state = new QuorumState(lag, Set.copyOf(overdue));
+        state = new QuorumState(lag, overdue, behind);
     }
 
     /**

@@ -34,6 +34,7 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
                 ArchiveEntity.class,
                 RetentionEntity.class,
                 PrunedEntity.class,
+                ClaimEntity.class,
                 SinkEntity.class,
                 SinkStateEntity.class,
                 SinkCursorEntity.class,

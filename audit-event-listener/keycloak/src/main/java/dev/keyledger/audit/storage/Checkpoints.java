@@ -49,6 +49,19 @@ public final class Checkpoints {
         });
     }
 
+    /** When the first checkpoint beyond a size was signed, epoch milliseconds; empty when there is none. */
+    public Optional<Long> firstSignedBeyond(String logId, long size) {
+        return transactions.run(em -> em.createQuery(
+                        "select c.signedTime from CheckpointEntity c where c.logId = :log and c.treeSize > :size"
+                                + " order by c.treeSize",
+                        Long.class)
+                .setParameter("log", logId)
+                .setParameter("size", size)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst());
+    }
+
     private static Optional<SignedCheckpoint> newest(EntityManager em, String logId) {
         return em.createQuery(
                         "select c from CheckpointEntity c, HeadEntity h where h.logId = :log"

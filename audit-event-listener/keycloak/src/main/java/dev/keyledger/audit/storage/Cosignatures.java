@@ -8,7 +8,6 @@ import jakarta.persistence.LockModeType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The cosignatures of our own checkpoints: as lines of the stored notes, where everybody who is handed a checkpoint finds
@@ -66,16 +65,6 @@ public final class Cosignatures {
                         .getResultList())
                 .forEach(row -> found.put(row.keyId, new Cosigned(row.treeSize, row.cosignedTime)));
         return found;
-    }
-
-    /** When the first checkpoint beyond a size was signed, epoch milliseconds; empty when there is none. */
-    public Optional<Long> firstSignedBeyond(String logId, long size) {
-        return transactions.run(em -> Optional.ofNullable(em.createQuery(
-                        "select min(c.signedTime) from CheckpointEntity c where c.logId = :log and c.treeSize > :size",
-                        Long.class)
-                .setParameter("log", logId)
-                .setParameter("size", size)
-                .getSingleResult()));
     }
 
     private static void remember(EntityManager em, String logId, String keyId, Cosigned cosigned) {

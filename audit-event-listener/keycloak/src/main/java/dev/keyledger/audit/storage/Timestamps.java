@@ -3,7 +3,9 @@ package dev.keyledger.audit.storage;
 import dev.keyledger.log.bundle.StampedCheckpoint;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,39 @@ public final class Timestamps {
                 .setParameter("since", since.toEpochMilli())
                 .setMaxResults(MAX_LOGS)
                 .getResultList());
+    }
+
+    /**
+     * What an authority stamped last.
+     *
+     * @param size of the checkpoint
+     * @param time epoch milliseconds, as the authority says
+     */
+    public record Stamped(long size, long time) {}
+
+    /** What was stamped last of each log that ever was, by log id. */
+    public Map<String, Stamped> last() {
+        return transactions.run(em -> {
+            Map<String, Stamped> last = new HashMap<>();
+            em.createQuery(
+                            "select t.logId, max(t.treeSize), max(t.stampedTime) from TimestampEntity t group by t.logId",
+                            Object[].class)
+                    .getResultList()
+                    .forEach(row -> last.put((String) row[0], new Stamped((Long) row[1], (Long) row[2])));
+            return last;
+        });
+    }
+
+    /** The same of one log; empty when nothing was. */
+    public Optional<Stamped> last(String logId) {
+        return transactions.run(em -> em.createQuery(
+                        "select t from TimestampEntity t where t.logId = :log order by t.treeSize desc",
+                        TimestampEntity.class)
+                .setParameter("log", logId)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(row -> new Stamped(row.treeSize, row.stampedTime)));
     }
 
     /** Keeps an authority's answer, which has been verified. */

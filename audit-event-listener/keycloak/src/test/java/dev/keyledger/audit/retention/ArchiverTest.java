@@ -9,6 +9,7 @@ import dev.keyledger.audit.storage.LogDirectory;
 import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.TestDatabase;
 import dev.keyledger.audit.storage.TestLog;
+import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.log.bundle.BundlePath;
 import dev.keyledger.log.bundle.LogKey;
 import dev.keyledger.log.bundle.LogSource;
@@ -23,7 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ class ArchiverTest {
     private final LogEpoch epoch =
             new LogDirectory(database, "log.example").epochs("realm").get(0);
     private final List<Map<String, String>> told = new ArrayList<>();
+    private Instant now = Instant.now();
 
     @TempDir
     Path folder = Path.of("");
@@ -98,17 +100,33 @@ class ArchiverTest {
         }
     }
 
+    /** Each run dies one step later than the one before: writing, reading back, telling the log, listing, giving up the claim. */
     @Test
-    void beginsAgainAfterACrashBetweenTheFileTheEntryAndTheRow() throws IOException {
-        assertThatThrownBy(() -> archiver().run(epoch, facts -> {
-                    throw new IllegalStateException("killed");
-                }))
-                .hasMessage("killed");
-        assertThat(archiver().list("realm")).isEmpty();
-        assertThat(files()).hasSize(1);
+    void endsWhatACrashHasLeftBehind() throws IOException {
+        int died = 0;
+        for (int after = 1; died == after - 1; after++) {
+            // longer than the claim of the one that died before
+            now = now.plus(Duration.ofMinutes(11));
+            Dying node = new Dying(database, after);
+            try {
+                archiver(node.store(folder), node).runAlone(epoch, facts -> node.run(em -> told.add(facts)));
+            } catch (Dying.Killed e) {
+                died++;
+                assertListedIsToldAndThere();
+            }
+        }
+        assertThat(died).isGreaterThan(10);
+        assertThat(archiver().list("realm")).extracting(Archive::from).containsExactly(0L, 256L);
+        assertListedIsToldAndThere();
+        assertThat(files()).as("what a dead node had put is left").hasSizeGreaterThan(2);
+    }
 
-        assertThat(archiver().run(epoch, told::add)).hasSize(2);
-        assertThat(archiver().list("realm")).hasSize(2);
+    private void assertListedIsToldAndThere() throws IOException {
+        List<String> hashes = told.stream().map(facts -> facts.get("sha256")).toList();
+        for (Archive archive : archiver().list("realm")) {
+            assertThat(hashes).contains(archive.hash());
+            new FolderStore(folder).confirm(archive.place(), archive.hash());
+        }
     }
 
     @Test
@@ -126,7 +144,7 @@ class ArchiverTest {
 
     @Test
     void tellsOfNothingThatTheStoreChangesOrLoses() {
-        ArchiveStore changes = new Broken() {
+        ArchiveStore changes = new BreakableStore(folder) {
             @Override
             public InputStream open(String name) throws IOException {
                 byte[] bytes = super.open(name).readAllBytes();
@@ -134,7 +152,7 @@ class ArchiverTest {
                 return new ByteArrayInputStream(bytes);
             }
         };
-        ArchiveStore loses = new Broken() {
+        ArchiveStore loses = new BreakableStore(folder) {
             @Override
             public void put(String name, Path file, String sha256) {
                 // Answers that it has it.
@@ -151,7 +169,7 @@ class ArchiverTest {
 
     @Test
     void givesNothingToAStoreThatSaysThatItIsNotReady() throws IOException {
-        ArchiveStore refuses = new Broken() {
+        ArchiveStore refuses = new BreakableStore(folder) {
             @Override
             public void check() throws IOException {
                 throw new IOException("no bucket");
@@ -168,29 +186,10 @@ class ArchiverTest {
                 .containsExactly(1L, 2L, 32L, 60L, 60L);
     }
 
-    /** A folder, but for what a test makes of it. */
-    private class Broken implements ArchiveStore {
-        private final ArchiveStore whole = new FolderStore(folder);
-
-        @Override
-        public String describe() {
-            return "broken";
-        }
-
-        @Override
-        public void check() throws IOException {
-            whole.check();
-        }
-
-        @Override
-        public void put(String name, Path file, String sha256) throws IOException {
-            whole.put(name, file, sha256);
-        }
-
-        @Override
-        public InputStream open(String name) throws IOException {
-            return whole.open(name);
-        }
+    /** No two archives are made at the same time, so none is another's copy. */
+    private Instant tick() {
+        now = now.plusMillis(1);
+        return now;
     }
 
     private Archiver archiver() {
@@ -198,11 +197,15 @@ class ArchiverTest {
     }
 
     private Archiver archiver(ArchiveStore store) {
+        return archiver(store, database);
+    }
+
+    private Archiver archiver(ArchiveStore store, Transactions transactions) {
         return new Archiver(
                 store,
                 UNIT,
-                database,
-                InstantSource.system(),
+                transactions,
+                this::tick,
                 (logId, under, tiles) -> List.of(LogKey.first(log.verifierKey())));
     }
 

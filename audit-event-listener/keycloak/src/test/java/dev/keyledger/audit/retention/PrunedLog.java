@@ -33,12 +33,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A log of January 2026 with archives of 256 entries: in each four of users, two of admins, one of them about Amy. */
+/** A log of January 2026 with archives of 256 entries: in each four of users, two of admins, one of them about Amy; and one that is somebody's only one. */
 final class PrunedLog {
     static final int UNIT = 256;
+
+    /** The one entry of somebody who came once. */
+    static final int ONCE_AT = 11;
+
     static final String AMY = "0a6d2c1e-amy";
     private static final String AMY_ACTOR = "{\"id\":\"" + AMY + "\",\"name\":\"amy\",\"type\":\"user\"}";
     private static final String ZOE_ACTOR = "{\"id\":\"6f9b2c1e-zoe\",\"name\":\"zoe\",\"type\":\"user\"}";
+    static final String ONCE = "3c1f2c1e-once";
+    private static final String ONCE_ACTOR = "{\"id\":\"" + ONCE + "\",\"name\":\"once.upon\",\"type\":\"user\"}";
     private static final Instant SUMMER = Instant.parse("2027-06-01T00:00:00Z");
 
     final TestDatabase database;
@@ -60,11 +66,16 @@ final class PrunedLog {
                 operation,
                 "change",
                 CanonicalJson.format(new JsonObject(Map.of("details", new JsonObject(new TreeMap<>(details))))));
-        for (int i = 0; i < 2 * UNIT + 8; i++) {
+        grow(2 * UNIT + 8);
+        archive(UNIT);
+        log.node().run();
+    }
+
+    /** Seals some more. */
+    void grow(int entries) {
+        for (int i = 0; i < entries; i++) {
             stage(i);
         }
-        log.node().run();
-        archive();
         log.node().run();
     }
 
@@ -73,14 +84,15 @@ final class PrunedLog {
             case 0 -> log.stage("CLEAR", "change", "{\"details\":{}}");
             case 1 -> log.stage("CREATE", "actor", ZOE_ACTOR, "target", "{\"id\":\"x\",\"type\":\"GROUP\"}");
             case 2 -> log.stage("REGISTER", "actor", AMY_ACTOR, "net", "{\"ip\":\"192.0.2.1\"}");
-            default -> log.stage("REGISTER", "actor", ZOE_ACTOR, "net", "{\"ip\":\"192.0.2.1\"}");
+            default ->
+                log.stage("REGISTER", "actor", i == ONCE_AT ? ONCE_ACTOR : ZOE_ACTOR, "net", "{\"ip\":\"192.0.2.1\"}");
         }
     }
 
-    void archive() throws IOException {
+    void archive(int unit) throws IOException {
         new Archiver(
                         new FolderStore(folder),
-                        UNIT,
+                        unit,
                         database,
                         InstantSource.system(),
                         (logId, under, tiles) -> List.of(LogKey.first(log.verifierKey())))
@@ -101,7 +113,12 @@ final class PrunedLog {
 
     List<Pruner.Done> prune(String periods, Transactions transactions) throws IOException, VerificationException {
         return pruner(transactions)
-                .run(epoch, RetentionPolicy.parse(JsonReader.parseObject(periods)), privacy.holds(), entries);
+                .run(
+                        epoch,
+                        RetentionPolicy.parse(JsonReader.parseObject(periods)),
+                        privacy.holds(),
+                        entries,
+                        () -> true);
     }
 
     Pruner pruner(Transactions transactions) {

@@ -3,22 +3,25 @@ package dev.keyledger.audit.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyledger.audit.privacy.Subject;
 import dev.keyledger.audit.storage.JpaTileSource;
 import dev.keyledger.audit.storage.PrunedUnits;
 import dev.keyledger.audit.storage.Sinks;
 import dev.keyledger.audit.storage.TestDatabase;
-import dev.keyledger.audit.storage.Transactions;
 import dev.keyledger.log.VerificationException;
+import dev.keyledger.log.bundle.BundlePath;
+import dev.keyledger.log.bundle.LogSource;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
+import dev.keyledger.log.json.JsonReader;
 import dev.keyledger.log.tile.ProofBuilder;
-import jakarta.persistence.EntityManager;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +93,19 @@ class PrunerTest {
         assertThat(victim.findings()).isEmpty();
     }
 
+    /** The option archive-unit may be changed: what was archived before stays as it is, and is pruned as it is. */
+    @Test
+    void prunesUnitsOfDifferentSizes() throws Exception {
+        victim.grow(2 * PrunedLog.UNIT);
+        victim.archive(2 * PrunedLog.UNIT);
+        victim.log.node().run();
+
+        assertThat(victim.prune(USERS)).extracting(Pruner.Done::deleted).containsExactly(192L, 192L, 382L);
+        victim.log.node().run();
+        assertThat(minIndex()).isEqualTo(1_024);
+        assertThat(victim.findings()).isEmpty();
+    }
+
     @Test
     void prunesNothingThatIsNotOver() throws Exception {
         assertThat(victim.prune(NOTHING)).isEmpty();
@@ -105,7 +121,7 @@ class PrunerTest {
         for (int after = 1; died == after - 1; after++) {
             try {
                 victim.prune(USERS, new Dying(database, after));
-            } catch (Killed e) {
+            } catch (Dying.Killed e) {
                 died++;
                 assertThat(victim.findings()).as("after %d transactions", after).isEmpty();
             }
@@ -166,6 +182,56 @@ class PrunerTest {
         victim.privacy.erasure().erase(PrunedLog.AMY, "ticket 7", null, victim.entries);
 
         assertThat(database.lines(count)).containsExactly("0");
+    }
+
+    /** Nothing but the key is left in the database; it opens what the archive holds, and nothing does when it is gone. */
+    @Test
+    void findsAndErasesSomebodyWhoIsInArchivesOnly() throws Exception {
+        String entry = database.lines("select ID from AUDIT_ENTRY where LOG_INDEX = " + PrunedLog.ONCE_AT)
+                .get(0);
+        victim.prune(USERS);
+        victim.log.node().run();
+
+        Subject found =
+                victim.privacy.subjects().find(PrunedLog.ONCE, List.of()).get(0);
+        assertThat(found.userId()).isEqualTo(PrunedLog.ONCE);
+        assertThat(found.entries()).isZero();
+        String key = " from AUDIT_SUBJECT_KEY where SUBJECT_REF = '" + found.reference() + "'";
+        String wrapped = database.lines("select WRAPPED_KEY" + key).get(0);
+        assertThat(archived(found.reference(), wrapped, entry)).contains("once.upon");
+
+        victim.privacy.erasure().erase(PrunedLog.ONCE, "ticket 7", null, victim.entries);
+
+        assertThat(database.lines("select count(*)" + key)).containsExactly("0");
+        assertThat(victim.privacy.subjects().find(PrunedLog.ONCE, List.of()))
+                .singleElement()
+                .satisfies(subject -> assertThat(subject.state()).isEqualTo(Subject.State.ERASED));
+        victim.log.node().run();
+        assertThat(victim.findings()).isEmpty();
+    }
+
+    /** What an archive holds of a person's slot, opened with the key that the database had. */
+    private String archived(String reference, String wrapped, String entry) throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            Path archive = files.filter(file -> file.toString().contains("/0-256-"))
+                    .findFirst()
+                    .orElseThrow();
+            try (LogSource source = LogSource.open(archive);
+                    InputStream in = source.open(BundlePath.SEALED)) {
+                String line = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(each -> each.contains(reference) && each.contains("\"actor\""))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(line).doesNotContain("once.upon");
+                return new String(
+                        victim.log
+                                .keys()
+                                .subjectKey("realm", reference, wrapped)
+                                .open(JsonReader.parseObject(line).string("data"), entry + "\0actor"),
+                        StandardCharsets.UTF_8);
+            }
+        }
     }
 
     @Test
@@ -257,28 +323,5 @@ class PrunerTest {
         return Long.parseLong(
                 database.lines("select count(*) from AUDIT_ENTRY where LOG_INDEX >= " + from + " and LOG_INDEX < " + to)
                         .get(0));
-    }
-
-    /** Kills whoever works with it when so many transactions have been committed. */
-    private static final class Dying implements Transactions {
-        private final Transactions database;
-        private int left;
-
-        Dying(Transactions database, int left) {
-            this.database = database;
-            this.left = left;
-        }
-
-        @Override
-        public <R> R run(Function<EntityManager, R> work) {
-            if (left-- == 0) {
-                throw new Killed();
-            }
-            return database.run(work);
-        }
-    }
-
-    private static final class Killed extends RuntimeException {
-        private static final long serialVersionUID = 1;
     }
 }

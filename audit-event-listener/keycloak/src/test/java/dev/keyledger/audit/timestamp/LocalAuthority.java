@@ -39,18 +39,28 @@ import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponseGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 
-/** A time stamp authority on the loopback interface, made with BouncyCastle. */
-final class LocalAuthority implements Closeable {
+/** A time stamp authority on the loopback interface, made with BouncyCastle. Thread-safe. */
+public final class LocalAuthority implements Closeable {
     private final HttpServer server;
     private final KeyPair pair;
     private final String algorithm;
     private final X509Certificate certificate;
     private long serial;
-    private boolean confused;
-    private boolean down;
+    private volatile Fault fault = Fault.NONE;
+
+    /** What an authority does wrong. */
+    public enum Fault {
+        NONE,
+        /** Answers 503. */
+        DOWN,
+        /** Answers with bytes that are nothing. */
+        BABBLES,
+        /** Stamps something else than it is asked to. */
+        CONFUSED
+    }
 
     /** @param key RSA or EC */
-    LocalAuthority(String key) throws IOException, GeneralSecurityException, OperatorCreationException {
+    public LocalAuthority(String key) throws IOException, GeneralSecurityException, OperatorCreationException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(key);
         generator.initialize(key.equals("EC") ? 256 : 2_048);
         this.pair = generator.generateKeyPair();
@@ -61,17 +71,12 @@ final class LocalAuthority implements Closeable {
         server.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/tsa");
     }
 
-    /** From now on it answers what somebody else asked. */
-    void confuse() {
-        confused = true;
-    }
-
-    void setDown(boolean isDown) {
-        down = isDown;
+    public void setFault(Fault wanted) {
+        fault = wanted;
     }
 
     @Override
@@ -81,16 +86,16 @@ final class LocalAuthority implements Closeable {
 
     private void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        byte[] response = new byte[0];
-        if (!down) {
-            TimeStampRequest request = new TimeStampRequest(body);
-            response = respond(
-                    confused
-                            ? new TimeStampRequestGenerator()
-                                    .generate(TSPAlgorithms.SHA256, new byte[32], request.getNonce())
-                            : request);
-        }
-        exchange.sendResponseHeaders(down ? 503 : 200, response.length == 0 ? -1 : response.length);
+        TimeStampRequest request = new TimeStampRequest(body);
+        byte[] response = switch (fault) {
+            case NONE -> respond(request);
+            case DOWN -> new byte[0];
+            case BABBLES -> new byte[] {1, 2, 3};
+            case CONFUSED ->
+                respond(new TimeStampRequestGenerator()
+                        .generate(TSPAlgorithms.SHA256, new byte[32], request.getNonce()));
+        };
+        exchange.sendResponseHeaders(response.length == 0 ? 503 : 200, response.length == 0 ? -1 : response.length);
         exchange.getResponseBody().write(response);
         exchange.close();
     }

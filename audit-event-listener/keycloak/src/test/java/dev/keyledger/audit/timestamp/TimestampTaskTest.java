@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.keyledger.audit.runtime.Errand;
 import dev.keyledger.audit.storage.JpaTileSource;
 import dev.keyledger.audit.storage.TestDatabase;
 import dev.keyledger.audit.storage.TestLog;
 import dev.keyledger.audit.storage.Timestamps;
+import dev.keyledger.audit.timestamp.LocalAuthority.Fault;
 import dev.keyledger.log.VerificationException;
 import dev.keyledger.log.bundle.BundleRequest;
 import dev.keyledger.log.bundle.BundleWriter;
@@ -47,6 +49,8 @@ class TimestampTaskTest {
     private final TestLog log = new TestLog(database, logId);
     private Instant now = Instant.now();
     private final InstantSource clock = () -> now;
+
+    private final Errand errand = new Errand(clock, Duration.ofHours(1));
 
     @TempDir
     Path folder = Path.of("");
@@ -125,15 +129,28 @@ class TimestampTaskTest {
         try (LocalAuthority down = new LocalAuthority("EC");
                 LocalAuthority confused = new LocalAuthority("EC");
                 LocalAuthority good = new LocalAuthority("EC")) {
-            down.setDown(true);
-            confused.confuse();
+            down.setFault(Fault.DOWN);
+            confused.setFault(Fault.CONFUSED);
             SignedCheckpoint newest = grow(3);
             task(down).round();
+            assertThat(errand.error().orElseThrow()).contains("503");
             task(confused).round();
+            assertThat(errand.error().orElseThrow()).contains("imprint");
+            confused.setFault(Fault.BABBLES);
+            task(confused).round();
+            assertThat(errand.error().orElseThrow()).doesNotContain("imprint");
+            assertThat(errand.failures()).isEqualTo(3);
+            assertThat(errand.isAlarming()).isFalse();
+            now = now.plus(1, ChronoUnit.HOURS);
+            assertThat(errand.isAlarming()).isTrue();
+            assertThat(errand.failingSeconds()).isEqualTo(3_600);
+            assertThat(errand.waiting().entries()).isEqualTo(3);
             assertThat(new Timestamps(database).newest(logId, 3)).isEmpty();
             TimestampTask all = task(down, confused, good);
             all.round();
             assertThat(sizeStamped(newest)).isEqualTo(3);
+            assertThat(errand.error()).isEmpty();
+            assertThat(errand.waiting()).isEqualTo(Errand.Waiting.NOTHING);
         }
     }
 
@@ -141,7 +158,7 @@ class TimestampTaskTest {
         List<URI> addresses =
                 Stream.of(authorities).map(LocalAuthority::address).toList();
         return new TimestampTask(
-                new TimestampSettings(addresses, Duration.ofHours(1)), database, clock, new SecureRandom());
+                new TimestampSettings(addresses, Duration.ofHours(1)), database, clock, new SecureRandom(), errand);
     }
 
     private SignedCheckpoint grow(int entries) {
