@@ -92,9 +92,7 @@ const USED = [
     name: "privacy-shorten",
     hash: `${LIST}/privacy`,
     steps: [
-      { type: "\ue003\ue0173", into: "[data-testid=keyledger-retention] input[type=number]" },
-      { click: "[data-testid=keyledger-retention] select" },
-      { type: "d", into: "[data-testid=keyledger-retention] select" },
+      { type: "\ue0031", into: "[aria-label*=Administration][type=number], [aria-label*=Verwaltung][type=number]" },
       { click: "[data-testid=keyledger-save-periods]" },
       "[role=dialog]",
     ],
@@ -105,7 +103,7 @@ const USED = [
     steps: [
       ROWS,
       { click: "[aria-label='Saved filters'], [aria-label='Gespeicherte Filter']" },
-      { click: "[role=menu] hr ~ * button, [role=menu] .pf-v5-c-divider ~ * button" },
+      { click: ".pf-v5-c-menu .pf-v5-c-divider ~ ul button" },
       "[role=dialog]",
     ],
   },
@@ -117,7 +115,7 @@ const USED = [
     hash: `${SCIM}/connect/entra`,
     height: 1300,
     steps: [
-      { type: "\ue003\ue017-eu", into: "#keyledger-name" },
+      { type: "-{mode}", into: "#keyledger-name" },
       { click: "[data-testid=keyledger-create]" },
       "[data-testid=keyledger-first-request]",
     ],
@@ -129,7 +127,7 @@ const USED = [
     hash: `${OKTA}/tokens`,
     steps: [
       "keyledger-scim table tbody td",
-      { click: "keyledger-scim [role=tabpanel] .pf-m-primary" },
+      { click: "keyledger-scim [role=tabpanel] .pf-m-secondary" },
       "[role=dialog]",
     ],
   },

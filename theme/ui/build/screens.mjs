@@ -89,7 +89,9 @@ try {
           );
           if (type) {
             const element = await call("POST", `${session}/element`, { using: "css selector", value: into });
-            await call("POST", `${session}/element/${Object.values(element)[0]}/value`, { text: type });
+            await call("POST", `${session}/element/${Object.values(element)[0]}/value`, {
+              text: type.replace("{mode}", mode.name),
+            });
           }
         }
       } catch (problem) {

@@ -106,7 +106,7 @@ function connected(displayName: string, token: string, entries: readonly EntrySu
   scim.activities.okta = {
     lastRequest: new Date(Date.now() - DAY / 12).toISOString(),
     lastStatus: 409,
-    lastError: "uniqueness",
+    lastError: new Date(Date.now() - DAY / 12).toISOString(),
     requests: 240,
     errors: 17,
   };

@@ -72,6 +72,7 @@ describe.each([
     scimServer.fault = { when: /./, status };
     openScim(hash);
     expect(await screen.findByTestId("keyledger-error")).toBeTruthy();
+    expect(screen.getByRole("heading", { level: 1 })).toBeTruthy();
     expect(screen.getByRole("button", { name: "Try again" })).toBeTruthy();
   });
 
@@ -79,5 +80,6 @@ describe.each([
     scimServer.fault = { when: /./, status: 403 };
     openScim(hash);
     expect(await screen.findByTestId("keyledger-forbidden")).toBeTruthy();
+    expect(screen.getByRole("heading", { level: 1 })).toBeTruthy();
   });
 });

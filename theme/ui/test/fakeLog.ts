@@ -56,7 +56,7 @@ export class FakeLog {
 
   private realm(path: string, query: URLSearchParams): unknown {
     const named = (names: readonly string[], member: string, text: string | null) =>
-      names.filter((name) => name.includes(text ?? "")).map((name) => ({ [member]: name }));
+      names.filter((name) => name.includes(text ?? "")).map((name) => ({ id: `id-of-${name}`, [member]: name }));
     if (path === "users") {
       return named(["alice", "alina", "bob", "carol"], "username", query.get("search"));
     }

@@ -2,6 +2,7 @@ import { Button, Progress } from "@patternfly/react-core";
 import { HttpError, Refusal } from "../api/client";
 import { Notice } from "../components/Notice";
 import { useLanguage } from "../i18n";
+import { isBundle } from "./recordCounter";
 import { BrokenOffError, type Download } from "./useDownload";
 
 interface DownloadStateProps {
@@ -18,7 +19,7 @@ export const DownloadState = ({ download, onCancel }: DownloadStateProps) => {
   if (download.state === "failed") {
     return <Failure error={download.error} />;
   }
-  const { bytes, entries, atMost } = download.progress;
+  const { bytes, entries, atMost, bytesAbout } = download.progress;
   const size = t("export.size", { bytes: number(Math.ceil(bytes / 1024)) });
   const count = t("export.entries", { count: number(entries) });
   if (download.state === "running") {
@@ -27,7 +28,7 @@ export const DownloadState = ({ download, onCancel }: DownloadStateProps) => {
         <Progress
           title={t("export.running")}
           measureLocation="outside"
-          value={atMost ? Math.min(100, (100 * entries) / atMost) : 0}
+          value={percent(entries, atMost) ?? percent(bytes, bytesAbout) ?? 0}
           label={atMost === undefined ? size : count}
           valueText={atMost === undefined ? size : count}
         />
@@ -47,14 +48,18 @@ export const DownloadState = ({ download, onCancel }: DownloadStateProps) => {
       data-testid="keyledger-export-done"
       data-entries={entries}
     >
-      <p>{format === "bundle" ? size : `${count}, ${size}`}</p>
-      <p>{t(format === "bundle" ? "export.verify.bundle" : "export.verify.rows")}</p>
-      {format === "bundle" && (
+      <p>{isBundle(format) ? size : `${count}, ${size}`}</p>
+      <p>{t(isBundle(format) ? "export.verify.bundle" : "export.verify.rows")}</p>
+      {isBundle(format) && (
         <pre className="keyledger-mono keyledger-pre">{`java -jar keyledger.jar verify ${name}`}</pre>
       )}
     </Notice>
   );
 };
+
+function percent(done: number, all: number | undefined): number | undefined {
+  return all && Math.min(100, (100 * done) / all);
+}
 
 const Failure = ({ error }: { readonly error: unknown }) => {
   const { t } = useLanguage();

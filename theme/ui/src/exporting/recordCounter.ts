@@ -1,6 +1,11 @@
-/** What can be taken out: every entry as a row or as JSON, or a part of the log with its proofs. */
-export const FORMATS = ["csv", "jsonl", "bundle"] as const;
+/** What can be taken out: what was found, as rows, as JSON or with its proofs, or a part of the log with its proofs. */
+export const FORMATS = ["csv", "jsonl", "found", "bundle"] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** Whether it is a zip with proofs in it, for the verifier. */
+export function isBundle(format: Format): boolean {
+  return format === "bundle" || format === "found";
+}
 
 const [QUOTE, LINE_FEED] = [0x22, 0x0a];
 
@@ -16,7 +21,7 @@ export class RecordCounter {
   }
 
   add(bytes: Uint8Array): void {
-    if (this.format === "bundle") {
+    if (isBundle(this.format)) {
       return; // a zip
     }
     for (const byte of bytes) {

@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useApi } from "../api/ApiContext";
 import { save } from "../components/save";
-import { type Format, RecordCounter } from "./recordCounter";
+import { type Format, isBundle, RecordCounter } from "./recordCounter";
 
 export interface Progress {
   readonly bytes: number;
   readonly entries: number;
   /** How many entries it will be at most, where the server says so. */
   readonly atMost: number | undefined;
+  /** How large it will be, more or less, where the server says so. */
+  readonly bytesAbout: number | undefined;
 }
 
 export type Download =
@@ -40,11 +42,11 @@ export function useDownload() {
       const { signal } = controller;
       const tell = (next: Download) => signal.aborted || setDownload(next);
       const run = async () => {
-        tell({ state: "running", progress: { bytes: 0, entries: 0, atMost: undefined } });
+        tell({ state: "running", progress: { bytes: 0, entries: 0, atMost: undefined, bytesAbout: undefined } });
         const response = await api.download(path, signal);
         const { file, progress } = await read(response, format, (now) => tell({ state: "running", progress: now }));
         signal.throwIfAborted();
-        const name = fileName(response) ?? `audit-log.${format === "bundle" ? "zip" : format}`;
+        const name = fileName(response) ?? `audit-log.${isBundle(format) ? "zip" : format}`;
         save(file, name);
         tell({ state: "done", progress, name, format });
       };
@@ -58,13 +60,14 @@ export function useDownload() {
 async function read(response: Response, format: Format, onProgress: (progress: Progress) => void) {
   const reader = response.body?.getReader();
   const counter = new RecordCounter(format);
-  const header = response.headers.get("keyledger-entries-at-most");
-  const atMost = header === null ? undefined : Number(header);
+  const told = (name: string) => Number(response.headers.get(name) ?? Number.NaN) || undefined;
+  const atMost = isBundle(format) ? undefined : told("keyledger-entries-at-most");
+  const bytesAbout = told("keyledger-bytes-about");
   const type = response.headers.get("content-type") ?? "";
   let file = new Blob([], { type });
   let parts: BlobPart[] = [];
-  let [bytes, held, told] = [0, 0, 0];
-  const progress = () => ({ bytes, entries: counter.entries, atMost });
+  let [bytes, held, toldAt] = [0, 0, 0];
+  const progress = () => ({ bytes, entries: counter.entries, atMost, bytesAbout });
   for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
     counter.add(piece.value);
     parts.push(piece.value);
@@ -74,8 +77,8 @@ async function read(response: Response, format: Format, onProgress: (progress: P
       file = new Blob([file, ...parts], { type });
       [parts, held] = [[], 0];
     }
-    if (Date.now() - told > REFRESH_MS) {
-      told = Date.now();
+    if (Date.now() - toldAt > REFRESH_MS) {
+      toldAt = Date.now();
       onProgress(progress());
     }
   }

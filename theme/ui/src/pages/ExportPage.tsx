@@ -33,7 +33,7 @@ export const ExportPage = ({ location, href }: Navigation) => {
   const isRunning = download.state === "running";
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    start(format === "bundle" ? bundlePath(range) : rowsPath(format, filters), format);
+    start(format === "bundle" ? bundlePath(range) : foundPath(format, filters), format);
   };
   return (
     <div className="keyledger-body keyledger-readable">
@@ -124,9 +124,9 @@ const BundleRange = ({ range, onChange }: BundleRangeProps) => {
   );
 };
 
-function rowsPath(format: "csv" | "jsonl", filters: Filters): string {
+function foundPath(format: Exclude<Format, "bundle">, filters: Filters): string {
   const query = toApiQuery(filters, [], Date.now());
-  query.set("format", format);
+  query.set("format", format === "found" ? "bundle" : format);
   return `export?${query}`;
 }
 

@@ -120,19 +120,6 @@ describe("what was pruned", () => {
     expect(term.closest("div")?.textContent).toContain("3");
   });
 
-  it("is named by the archives that have it where a bundle wants it", async () => {
-    const user = userEvent.setup();
-    server.answer("audit-log/bundle", () =>
-      Response.json({ error_description: "pruned; it is in 0-256-0f3c.keyledger.zip" }, { status: 410 }),
-    );
-    open(`${LIST}/export`);
-    await user.click(await screen.findByRole("radio", { name: /Evidence bundle/ }));
-    await user.click(screen.getByRole("button", { name: "Export" }));
-    const failed = await screen.findByTestId("keyledger-export-failed");
-    expect(failed.textContent).toContain("take them from the archives");
-    expect(failed.textContent).toContain("0-256-0f3c.keyledger.zip");
-  });
-
   it("leaves what was kept to be verified in the browser", async () => {
     const user = userEvent.setup();
     open(`${LIST}/1`);

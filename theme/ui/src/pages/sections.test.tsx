@@ -156,7 +156,7 @@ describe("an export", () => {
       Response.json({ error_description: "in the archives 0-65536.zip" }, { status: 410 }),
     );
     open("#/acme/audit-log/export");
-    await user.click(await screen.findByRole("radio", { name: /Evidence bundle/ }));
+    await user.click(await screen.findByRole("radio", { name: /Evidence bundle of a part/ }));
     await start();
     expect((await screen.findByTestId("keyledger-export-failed")).textContent).toMatch(/archives.*0-65536\.zip/);
   });
@@ -171,10 +171,22 @@ describe("an export", () => {
   it("finds the entries of the filtered time for a bundle", async () => {
     const user = userEvent.setup();
     open("#/acme/audit-log/export?from=2026-11-24T09:02:00Z&to=2026-11-24T09:04:59.999Z");
-    await user.click(await screen.findByRole("radio", { name: /Evidence bundle/ }));
+    await user.click(await screen.findByRole("radio", { name: /Evidence bundle of a part/ }));
     await user.click(screen.getByRole("button", { name: "Take those of the filtered time" }));
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>("spinbutton", { name: "First" }).value).toBe("2"));
     expect(screen.getByRole<HTMLInputElement>("spinbutton", { name: "Last" }).value).toBe("4");
+  });
+
+  it("takes what the filters let through with its proofs", async () => {
+    const user = userEvent.setup();
+    const headers = { "content-disposition": 'attachment; filename="acme-found.zip"', "keyledger-bytes-about": "100" };
+    server.answer("audit-log/export", () => new Response("PK", { headers }));
+    open("#/acme/audit-log/export?kind=scim");
+    await user.click(await screen.findByRole("radio", { name: /Evidence bundle of what was found/ }));
+    expect(screen.getByText("Provisioning (SCIM)")).toBeTruthy();
+    await start();
+    expect(await screen.findByText(/verify acme-found.zip/)).toBeTruthy();
+    expect(server.asked).toContain("export?kind=scim&format=bundle");
   });
 
   it("asks for a bundle up to and with the last entry that is named", async () => {
@@ -184,7 +196,7 @@ describe("an export", () => {
       () => new Response("PK", { headers: { "content-disposition": 'attachment; filename="acme-6.keyledger.zip"' } }),
     );
     open("#/acme/audit-log/export");
-    await user.click(await screen.findByRole("radio", { name: /Evidence bundle/ }));
+    await user.click(await screen.findByRole("radio", { name: /Evidence bundle of a part/ }));
     await user.type(screen.getByRole("spinbutton", { name: "First" }), "2");
     await user.type(screen.getByRole("spinbutton", { name: "Last" }), "4");
     await start();

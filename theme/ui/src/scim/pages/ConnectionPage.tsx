@@ -32,13 +32,23 @@ export const ConnectionPage = ({ name, tab }: ConnectionPageProps) => {
   const [load, reload] = useConnection(name);
   if (load.state === "failed") {
     const isMissing = load.error instanceof HttpError && load.error.status === 404;
-    return isMissing ? <NoSuchConnection name={name} /> : <Problem texts="scim." error={load.error} onRetry={reload} />;
+    return isMissing ? (
+      <NoSuchConnection name={name} />
+    ) : (
+      <>
+        <ScimHeading isBelowList title={name} />
+        <Problem texts="scim." error={load.error} onRetry={reload} />
+      </>
+    );
   }
   if (!load.value) {
     return (
-      <PageSection variant="light">
-        <Skeleton height="20rem" screenreaderText={t("loading")} data-testid="keyledger-skeleton" />
-      </PageSection>
+      <>
+        <ScimHeading isBelowList title={name} />
+        <PageSection variant="light">
+          <Skeleton height="20rem" screenreaderText={t("loading")} data-testid="keyledger-skeleton" />
+        </PageSection>
+      </>
     );
   }
   const save = async (settings: ConnectionSettings) => {

@@ -9,6 +9,8 @@ import dev.keyledger.e2e.DistLauncher;
 import dev.keyledger.e2e.Distribution;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +113,7 @@ class AuditJourneyTest {
     }
 
     @Test
-    void theAuditorTakesTheEvidenceHomeAndVerifiesItThere(@TempDir Path home) {
+    void theAuditorTakesTheEvidenceHomeAndVerifiesItThere(@TempDir Path home) throws IOException {
         page.logIn(realm, "auditor", "auditor");
         page.openFromNavigation();
         page.openSection("Integrity");
@@ -136,11 +138,16 @@ class AuditJourneyTest {
                         .contains("java -jar keyledger.jar verify"));
         browser.inEachMode("export");
 
-        Path bundle = browser.downloaded(home, ".zip");
-        Command verified = Command.verify(Distribution.fromSystemProperties().jar(), bundle);
-        assertThat(verified.output()).contains("VERIFIED");
-        assertThat(verified.exitCode()).isZero();
+        assertThat(verified(browser.downloaded(home, ".zip"))).contains("VERIFIED");
         assertThat(browser.downloaded(home, ".csv")).content().contains("mallory");
+
+        Path found = Files.createDirectory(home.resolve("found"));
+        browser.downloadTo(found);
+        page.open(realm, "#/" + realm + "/audit-log/export?user=alice&operation=DELETE");
+        browser.click("#keyledger-format-found");
+        browser.button("#keyledger-main form", "Export").click();
+        browser.find("[data-testid=keyledger-export-done]");
+        assertThat(verified(browser.downloaded(found, ".zip"))).contains("VERIFIED");
     }
 
     @Test
@@ -161,5 +168,11 @@ class AuditJourneyTest {
                         .isEmpty());
         assertThat(page.rows().get(0).getText()).contains("Latecomers");
         assertThat(browser.accessibilityViolations("keyledger-audit-log")).isEmpty();
+    }
+
+    private static String verified(Path bundle) {
+        Command verified = Command.verify(Distribution.fromSystemProperties().jar(), bundle);
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+        return verified.output();
     }
 }
