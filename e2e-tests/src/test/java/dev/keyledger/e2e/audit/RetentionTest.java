@@ -112,6 +112,12 @@ class RetentionTest {
         assertThat(shown.at("/pruned/0/index").isNumber()).isTrue();
         assertThat(shown.at("/pruned/0/kept").asInt()).isGreaterThan(FEW);
         assertThat(log.entries("operation=CREATE&resourceType=REALM_ROLE")).hasSize(FEW);
+        JsonNode state = log.http()
+                .get("/resources/ROLE/" + keptEntry().at("/target/id").asText() + "/state")
+                .expect(200)
+                .json();
+        assertThat(state.at("/attributes/name").asText()).isEqualTo("kept-3");
+        assertThat(state.get("complete").asBoolean()).as("others may be pruned").isFalse();
         assertThat(verifiedByTheServer().get("findings")).isEmpty();
 
         tilesAreAsTheStandardHasThem();
@@ -175,6 +181,11 @@ class RetentionTest {
         } catch (SQLException e) {
             throw new IllegalStateException("cannot count rows of " + table, e);
         }
+    }
+
+    /** One that tells of a role, and stays. */
+    private JsonNode keptEntry() {
+        return log.entry(log.entries("target=kept-3").get(0).get("id").asText());
     }
 
     private void refusesWhatIsNoPeriod() {

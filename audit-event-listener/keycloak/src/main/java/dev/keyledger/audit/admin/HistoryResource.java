@@ -61,9 +61,9 @@ public final class HistoryResource {
         Long given = EntryParameters.behind("at", at);
         long behind = given == null ? log.now() + 1 : given;
         ResourceState state = new ResourceState(type);
-        List<String> last = new ArrayList<>();
+        List<FoundEntry> before = new ArrayList<>();
         boolean all = walk(query().between(null, behind), (entry, told) -> {
-            last.add(entry.id());
+            before.add(entry);
             return state.upTo(told);
         });
         if (!state.isComplete()) {
@@ -76,16 +76,34 @@ public final class HistoryResource {
         if (exists == null) {
             throw BadRequest.notFound("this realm's log tells of no change of a " + type + " with this id");
         }
+        long minIndex = log.pruned().minIndex();
+        boolean whole = state.isComplete() && all && (!exists || restsOnAll(before, minIndex));
         Map<String, JsonValue> json = new TreeMap<>();
         json.put("type", JsonString.of(type));
         json.put("id", JsonString.of(id));
         json.put("at", JsonNumber.of(behind - 1));
         json.put("exists", JsonLiteral.of(exists));
-        json.put("complete", JsonLiteral.of(state.isComplete() && all));
-        json.put("minIndex", JsonNumber.of(log.pruned().minIndex()));
+        json.put("complete", JsonLiteral.of(whole));
+        json.put("minIndex", JsonNumber.of(minIndex));
         json.put("attributes", new JsonObject(state.attributes()));
-        json.put("lastEntry", last.isEmpty() ? JsonLiteral.NULL : new JsonString(last.get(0)));
+        json.put(
+                "lastEntry",
+                before.isEmpty()
+                        ? JsonLiteral.NULL
+                        : new JsonString(before.get(0).id()));
         return CanonicalJson.format(new JsonObject(json));
+    }
+
+    /** Whether no entry was pruned that may have told of the resource between the first of these and the moment. */
+    private static boolean restsOnAll(List<FoundEntry> newestFirst, long minIndex) {
+        if (minIndex == 0) {
+            return true;
+        }
+        if (newestFirst.isEmpty()) {
+            return false;
+        }
+        Long oldest = newestFirst.get(newestFirst.size() - 1).index();
+        return oldest == null || oldest >= minIndex;
     }
 
     private EntryQuery query() {
