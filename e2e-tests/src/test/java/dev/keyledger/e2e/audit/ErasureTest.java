@@ -9,20 +9,24 @@ import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.AuditLog;
 import dev.keyledger.e2e.Command;
 import dev.keyledger.e2e.Distribution;
-import dev.keyledger.e2e.EventStream;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
+import dev.keyledger.e2e.sink.WebhookReceiver;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +42,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErasureTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int CHANGES = 80;
+
+    /** So many entries a webhook is told again; each takes some milliseconds. */
+    private static final int REPLAYED = 1_000;
 
     @Parameter
     SharedServer shared = SharedServer.H2;
@@ -54,65 +60,117 @@ class ErasureTest {
     void makeARealm() {
         realm = shared.freshRealm("erase");
         admin = shared.admin();
-        admin.realm(realm)
-                .put("", JSON.createObjectNode().put("editUsernameAllowed", true))
-                .expect(204);
+        ObjectNode settings =
+                JSON.createObjectNode().put("editUsernameAllowed", true).put("passwordPolicy", "hashIterations(1)");
+        // Keycloak's own listener writes who could not log in to the server's log, where nobody erases anything.
+        settings.putArray("eventsListeners");
+        admin.realm(realm).put("", settings).expect(204);
         log = admin.auditLog(realm);
     }
 
     @Test
-    void nothingOfAnErasedPersonIsLeftAndEverythingVerifies() throws IOException, SQLException, InterruptedException {
-        String mark = "q" + Long.toString(System.nanoTime(), 36);
-        String id = createUser(mark + "-zoe");
-        List<String> identifiers = List.of(
-                id,
-                mark + "-zoe",
-                mark + "-married",
-                mark + "@old.example",
-                mark + "@new.example",
-                mark + "given",
-                mark + "family");
-        Http users = admin.realm(realm);
-        for (int i = 0; i < CHANGES; i++) {
-            users.put("/users/" + id, user(mark, mark + (i % 2 == 0 ? "-married" : "-zoe"), i % 2 == 0 ? "new" : "old"))
+    void nothingOfAPersonWithThousandsOfEntriesIsLeftAndEverythingVerifies() throws Exception {
+        String mark = "q-" + Long.toString(System.nanoTime(), 36);
+        ManyEntries person = ManyEntries.of(admin, shared.server().baseUrl(), realm, mark);
+        admin.realm(realm).delete("/users/" + person.id()).expect(204);
+        log = admin.auditLog(realm);
+        log.awaitSealed();
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
+            hook(receiver, "early", log.status().get("signedSize").asLong() - 5, "user", "admin");
+            await("the last entries are told", () -> receiver.messages().size() >= 5);
+            assertThat(receiver.messages().toString()).as("before").contains(person.id());
+            Path before = log.bundle(folder.resolve(shared + "-before.zip"));
+            List<JsonNode> deletion = log.entries("operation=DELETE&target=" + mark + "-zoe");
+            assertThat(deletion)
+                    .as("by a former name, after the user was deleted")
+                    .hasSize(1);
+            assertThat(log.entry(deletion.get(0).get("id").asText()).toString()).contains(person.id());
+            JsonNode subject = subjects(mark + "@old.example").get(0);
+            assertThat(subject.get("userId").asText()).isEqualTo(person.id());
+            assertThat(subject.get("entries").asLong()).isGreaterThanOrEqualTo(ManyEntries.COUNT);
+
+            log = admin.auditLog(realm);
+            String reference = subject.get("subject").asText();
+            JsonNode erased = erase(reference).expect(200).json();
+            assertThat(erased.get("entries").asInt()).isGreaterThanOrEqualTo(ManyEntries.COUNT);
+            JsonNode again = erase(reference).expect(200).json();
+            assertThat(again.get("entry").get("id"))
+                    .isEqualTo(erased.get("entry").get("id"));
+            assertThat(again.get("entries")).isEqualTo(erased.get("entries"));
+            log.awaitSealed();
+
+            assertThat(subjects(mark + "-zoe")).isEmpty();
+            assertThat(subjects(person.id()).get(0).get("state").asText()).isEqualTo("erased");
+            assertThat(log.entries("user=" + person.id())).isEmpty();
+            int told = receiver.messages().size();
+            long size = log.status().get("signedSize").asLong();
+            hook(receiver, "late", 0, "admin");
+            log.http()
+                    .post("/sinks/early/redeliver", JSON.createObjectNode().put("from", size - REPLAYED))
                     .expect(204);
+            Told everything = new Told(() -> admin.auditLog(realm), folder.resolve(shared + "-after.zip"));
+            everything.collect(size);
+            log = admin.auditLog(realm);
+            await(
+                    "both webhooks are told again",
+                    () -> isToldAll("late")
+                            && isToldAll("early")
+                            && receiver.messages().size() >= told + REPLAYED);
+            List<WebhookReceiver.Message> replayed =
+                    receiver.messages().subList(told, receiver.messages().size());
+            person.assertIn(everything.texts(), false);
+            person.assertIn(replayed.stream().map(WebhookReceiver.Message::body).toList(), false);
+            person.assertIn(List.of(shared.server().logs()), false);
+            if (shared == SharedServer.POSTGRES) {
+                assertNoColumnHolds(person.identifiers());
+            }
+            log = admin.auditLog(realm);
+            long index = log.entry(erased.get("entry").get("id").asText())
+                    .get("index")
+                    .asLong();
+            assertVerified(before, "missing 0, mismatch 0");
+            assertVerified(everything.bundle(), "missing 0, mismatch 0");
+            assertThat(run("verify", everything.bundle().toString()).output())
+                    .contains("entry " + index + ": erased ", "legal basis \"GDPR 17(1)(b)\"");
+            assertThat(run("inspect", everything.bundle().toString(), "--entries")
+                            .output())
+                    .contains("(ERASED by entry " + index + ")");
+            Path filtered = export("format=bundle&operation=DELETE");
+            assertVerified(filtered, "missing 0, mismatch 0");
+            assertThat(run("inspect", filtered.toString(), "--op", "DELETE").output())
+                    .contains("(ERASED by entry ")
+                    .hasLineCount(1);
+            assertThat(verification().get("findings")).isEmpty();
+            assertThat(log.http().get("/erasures").expect(200).json().get("underWay"))
+                    .isEmpty();
         }
-        users.delete("/users/" + id).expect(204);
-        log.awaitSealed();
-        Path before = log.bundle(folder.resolve(shared + "-before.zip"));
-        assertThat(log.entries("target=" + mark + "-zoe"))
-                .as("by a former name, after the user was deleted")
-                .hasSize(CHANGES + 2);
-        JsonNode subject = subjects(mark + "@old.example").get(0);
-        assertThat(subject.get("userId").asText()).isEqualTo(id);
-        assertThat(subject.get("state").asText()).isEqualTo("open");
+        log.http().delete("/sinks/early").expect(204);
+        log.http().delete("/sinks/late").expect(204);
+    }
 
-        JsonNode erased = erase(subject.get("subject").asText()).expect(200).json();
-        assertThat(erased.get("entries").asInt()).isGreaterThanOrEqualTo(CHANGES + 2);
-        JsonNode again = erase(subject.get("subject").asText()).expect(200).json();
-        assertThat(again.get("entry").get("id")).isEqualTo(erased.get("entry").get("id"));
-        assertThat(again.get("entries")).isEqualTo(erased.get("entries"));
-        log.awaitSealed();
-
-        assertThat(subjects(mark + "-zoe")).isEmpty();
-        assertThat(subjects(id).get(0).get("state").asText()).isEqualTo("erased");
-        assertThat(log.entries("user=" + id)).isEmpty();
-        long index =
-                log.entry(erased.get("entry").get("id").asText()).get("index").asLong();
-        for (String text : everythingThatIsTold(index)) {
-            assertThat(text).doesNotContainIgnoringCase(identifiers.toArray(String[]::new));
+    private void hook(WebhookReceiver receiver, String name, long from, String... kinds) {
+        ObjectNode hook = JSON.createObjectNode().put("url", receiver.url()).put("from", from);
+        for (String kind : kinds) {
+            hook.withArray("kinds").add(kind);
         }
-        Path after = log.bundle(folder.resolve(shared + "-after.zip"));
-        log.awaitSealed();
-        assertVerified(before, "missing 0, mismatch 0");
-        assertVerified(after, "missing 0, mismatch 0");
-        assertThat(run("verify", after.toString()).output())
-                .contains("entry " + index + ": erased ", "legal basis \"GDPR 17(1)(b)\"");
-        assertThat(run("inspect", after.toString(), "--entries").output()).contains("(ERASED by entry " + index + ")");
-        assertThat(verification().get("findings")).isEmpty();
-        assertThat(shared.server().logs()).doesNotContainIgnoringCase(identifiers.toArray(String[]::new));
-        if (shared == SharedServer.POSTGRES) {
-            assertNoColumnHolds(identifiers);
+        log.http().put("/sinks/" + name, hook).expect(201);
+    }
+
+    private boolean isToldAll(String name) {
+        return log.http().get("/sinks/" + name).expect(200).json().get("behind").asLong() == 0;
+    }
+
+    private Path export(String query) throws IOException {
+        return Files.write(
+                folder.resolve(shared + "-filtered.zip"),
+                log.http().get("/export?" + query).expect(200).bytes());
+    }
+
+    private static void await(String what, BooleanSupplier is) throws InterruptedException {
+        Instant limit = Instant.now().plusSeconds(90);
+        while (!is.getAsBoolean()) {
+            assertThat(Instant.now()).as(what).isBefore(limit);
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 
@@ -169,20 +227,11 @@ class ErasureTest {
     }
 
     private String createUser(String name) {
-        Http.Reply reply =
-                admin.realm(realm).post("/users", user(name, name, "old")).expect(201);
+        Http.Reply reply = admin.realm(realm)
+                .post("/users", JSON.createObjectNode().put("username", name))
+                .expect(201);
         String location = reply.header("Location").orElseThrow();
         return location.substring(location.lastIndexOf('/') + 1);
-    }
-
-    private static ObjectNode user(String mark, String name, String host) {
-        String stem = mark.replaceAll("-zoe$", "");
-        return JSON.createObjectNode()
-                .put("username", name)
-                .put("email", stem + "@" + host + ".example")
-                .put("firstName", stem + "given")
-                .put("lastName", stem + "family")
-                .put("enabled", true);
     }
 
     private JsonNode subjects(String user) {
@@ -210,25 +259,6 @@ class ErasureTest {
             reply = log.http().post("/verification", JSON.createObjectNode());
         }
         return reply.expect(200).json();
-    }
-
-    /** Lists, single entries, the stream from its beginning, exports, the erasures. */
-    private List<String> everythingThatIsTold(long entries) {
-        List<String> told = new ArrayList<>();
-        log.entries("").forEach(entry -> told.add(entry.toString()));
-        for (long index = 0; index <= entries; index += 10) {
-            told.add(log.http().get("/entries/" + index).expect(200).text());
-        }
-        try (EventStream stream = log.http().with("Last-Event-ID", "1.0").events("/stream")) {
-            for (long index = 0; index <= entries; index++) {
-                told.add(stream.await("entry").data());
-            }
-        }
-        told.add(log.http().get("/export?format=csv").expect(200).text());
-        told.add(log.http().get("/export?format=jsonl").expect(200).text());
-        told.add(log.http().get("/erasures").expect(200).text());
-        told.add(log.http().get("/status").expect(200).text());
-        return told;
     }
 
     private static void assertVerified(Path bundle, String said) {
@@ -260,14 +290,10 @@ class ErasureTest {
             }
             assertThat(tables).hasSizeGreaterThan(50).containsKey("audit_private");
             for (String table : tables.keySet()) {
-                for (String identifier : identifiers) {
-                    String sql = "select count(*) from \"" + table + "\" t where t::text ilike '%" + identifier + "%'";
-                    try (ResultSet count = statement.executeQuery(sql)) {
-                        count.next();
-                        assertThat(count.getLong(1))
-                                .as(identifier + " in " + table)
-                                .isZero();
-                    }
+                String sql = "select t::text from \"" + table + "\" t where t::text ~* '"
+                        + String.join("|", identifiers) + "' limit 1";
+                try (ResultSet row = statement.executeQuery(sql)) {
+                    assertThat(row.next() ? row.getString(1) : "").as(table).isEmpty();
                 }
             }
         }
