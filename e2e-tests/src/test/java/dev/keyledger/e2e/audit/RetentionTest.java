@@ -80,6 +80,8 @@ class RetentionTest {
                             "password",
                             "guessed"));
         }
+        // a token lasts for a minute
+        log = admin.auditLog(REALM);
         log.awaitSealed();
     }
 
