@@ -83,6 +83,7 @@ class RandomKillTest {
                 for (String logId : TrialNode.LOGS) {
                     trial.awaitAcknowledged(logId, KILLS + 1);
                 }
+                awaitRemembered(witness);
             }
             int victim = random.nextInt(size);
             nodes.get(victim).kill();
@@ -107,6 +108,17 @@ class RandomKillTest {
             }
         }
         System.out.printf("%d kills, seed %d%n", kills, seed);
+    }
+
+    /** Each log is remembered outside; that is some time after its first checkpoint was stored. */
+    private static void awaitRemembered(Path folder) throws InterruptedException {
+        FileWitness witness = new FileWitness(folder, "onlooker", InstantSource.system());
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (witness.newest().size() < TrialNode.LOGS.size()) {
+            assertThat(System.nanoTime()).as("no log is remembered outside").isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(50);
+            witness.refresh();
+        }
     }
 
     private void nothingIsLostDoubledOrSignedTwice(Trial trial, TestDatabase database, String logId)
