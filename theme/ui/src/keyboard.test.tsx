@@ -15,10 +15,13 @@ async function press(name: string | RegExp): Promise<HTMLElement> {
   return button as HTMLElement;
 }
 
-/** The open dialog has the focus and keeps it, Escape closes it, and the focus is where it was. */
+/** The open dialog begins at its first field, if it has one, and keeps the focus; Escape closes it, and the focus is where it was. */
 async function staysInsideAndGoesBackTo(opener: HTMLElement): Promise<void> {
   const dialog = await screen.findByRole("dialog");
-  await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+  const field = dialog.querySelector("input, textarea");
+  await waitFor(() =>
+    expect(field ? document.activeElement === field : dialog.contains(document.activeElement)).toBe(true),
+  );
   const places = within(dialog).getAllByRole("button").length + 8;
   for (let at = 0; at < places; at++) {
     await userEvent.tab();

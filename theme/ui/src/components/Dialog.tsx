@@ -3,7 +3,10 @@ import { useEffect, useRef } from "react";
 import { useLanguage } from "../i18n";
 import { rename } from "./Renamed";
 
-/** A small dialog, open for as long as it is there. PatternFly names its cross and its sign, in English: here they are ours. */
+/**
+ * A small dialog, open for as long as it is there, which begins at its first field. PatternFly names its cross and its sign,
+ * in English: here they are ours.
+ */
 export const Dialog = ({ children, ...props }: Omit<ModalProps, "ref" | "isOpen" | "variant">) => {
   const { t } = useLanguage();
   const severity = props.titleIconVariant;
@@ -14,18 +17,23 @@ export const Dialog = ({ children, ...props }: Omit<ModalProps, "ref" | "isOpen"
       {...(typeof severity === "string" && { titleLabel: t(`severity.${severity}`) })}
       {...props}
     >
-      <NamedCross name={t("dialog.close")} />
+      <Mended cross={t("dialog.close")} />
       {children}
     </Modal>
   );
 };
 
-const NamedCross = ({ name }: { readonly name: string }) => {
+/** Where the dialog is looked at as it is drawn. PatternFly would focus its cross, unless the focus is inside already. */
+const Mended = ({ cross }: { readonly cross: string }) => {
   const place = useRef<HTMLSpanElement>(null);
+  const dialog = () => place.current?.closest("[role=dialog]") ?? undefined;
   useEffect(() => {
-    const dialog = place.current?.closest("[role=dialog]");
-    if (dialog) {
-      rename(dialog, { Close: name });
+    dialog()?.querySelector<HTMLElement>("input, textarea")?.focus();
+  }, []);
+  useEffect(() => {
+    const drawn = dialog();
+    if (drawn) {
+      rename(drawn, { Close: cross });
     }
   });
   return <span ref={place} hidden />;

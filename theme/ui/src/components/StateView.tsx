@@ -1,4 +1,5 @@
 import { Skeleton, Title } from "@patternfly/react-core";
+import { HttpError } from "../api/client";
 import type { ResourceState } from "../api/types";
 import { useLogStatus } from "../hooks/LogStatus";
 import { useResourceStates } from "../hooks/useResourceState";
@@ -21,6 +22,9 @@ interface StateViewProps {
 export const StateView = ({ resource, at, than }: StateViewProps) => {
   const { t, time } = useLanguage();
   const [load, retry] = useResourceStates(resource, at, than);
+  if (load.state === "failed" && load.error instanceof HttpError && load.error.status === 404) {
+    return <Notice isInline isPlain variant="info" title={t("history.empty.body")} />;
+  }
   if (load.state === "failed") {
     return <Problem error={load.error} onRetry={retry} />;
   }

@@ -73,8 +73,10 @@ describe("a history", () => {
   });
 
   it("says that there is none", async () => {
-    open("#/acme/audit-log/history/USER/nobody");
+    open("#/acme/audit-log/history/USER/nobody?at=2026-11-24T09:10:00Z");
     expect(await screen.findByText("Nothing was done to it")).toBeTruthy();
+    expect(await screen.findAllByText(/no entry about it/)).toHaveLength(2);
+    expect(screen.queryByTestId("keyledger-error")).toBeNull();
   });
 });
 
