@@ -226,9 +226,10 @@ class WitnessTest {
 
     /** The log goes on, and the status says why it is not stamped. */
     private void fails(Fault fault, String reason) {
-        authority.setFault(fault);
+        // before the fault: it may be tried again, and fail, at any moment
         String before =
                 left().admin().auditLog(ACME).status().at("/timeStamp/error").asText();
+        authority.setFault(fault);
         left().admin().createUser(ACME, "stamped-" + fault, "password");
         JsonNode status = await(
                 left(),
