@@ -9,8 +9,8 @@ import { actorName, IndexLabel, OperationLabel, OutcomeMark, targetName } from "
 export const COLUMNS = ["time", "actor", "operation", "target", "kind", "outcome", "ip", "index"] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** Names may be of any length; so may the operations of other extensions. */
-const BREAKABLE: readonly Column[] = ["actor", "operation", "target", "ip"];
+/** Names may be of any length. */
+const BREAKABLE: readonly Column[] = ["actor", "target", "ip"];
 
 /** What is left of it beside an open entry. */
 export const NARROW_COLUMNS: readonly Column[] = ["time", "actor", "operation", "target"];

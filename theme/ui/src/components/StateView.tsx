@@ -23,7 +23,7 @@ export const StateView = ({ resource, at, than }: StateViewProps) => {
   const { t, time } = useLanguage();
   const [load, retry] = useResourceStates(resource, at, than);
   if (load.state === "failed" && load.error instanceof HttpError && load.error.status === 404) {
-    return <Notice isInline isPlain variant="info" title={t("history.empty.body")} />;
+    return <Notice isInline isPlain component="p" variant="info" title={t("history.empty.body")} />;
   }
   if (load.state === "failed") {
     return <Problem error={load.error} onRetry={retry} />;

@@ -13,7 +13,7 @@ const COLORS: Readonly<Record<string, "green" | "blue" | "orange">> = {
 export const OperationLabel = ({ operation }: { readonly operation: string }) => {
   const { tOr } = useLanguage();
   return (
-    <Label isCompact color={COLORS[operation] ?? "grey"}>
+    <Label isCompact color={COLORS[operation] ?? "grey"} textMaxWidth="32ch">
       {tOr(`operation.${operation}`, operation)}
     </Label>
   );
