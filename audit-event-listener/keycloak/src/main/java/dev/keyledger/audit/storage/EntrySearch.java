@@ -3,7 +3,6 @@ package dev.keyledger.audit.storage;
 import dev.keyledger.audit.key.KeyException;
 import dev.keyledger.audit.key.KeyRing;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,20 +103,24 @@ public final class EntrySearch {
 
     /** Finds one entry, sequenced or staged, by its id or its leaf index. */
     public Optional<FoundEntry> find(String idOrIndex) {
+        boolean byIndex = idOrIndex.matches("[0-9]{1,18}");
         return transactions.run(em -> {
-            boolean byIndex = idOrIndex.matches("[0-9]{1,18}");
-            TypedQuery<EntryEntity> sealed = em.createQuery(
-                    "select e from EntryEntity e where e.logId = :log and e." + (byIndex ? "logIndex" : "id")
-                            + " = :key",
-                    EntryEntity.class);
-            sealed.setParameter("log", logId)
-                    .setParameter("key", byIndex ? (Object) Long.valueOf(idOrIndex) : idOrIndex);
-            Optional<FoundEntry> found = sealed.getResultStream().findFirst().map(FoundEntry::sealed);
-            if (found.isPresent() || byIndex) {
-                return found;
-            }
-            StageEntity row = em.find(StageEntity.class, idOrIndex);
-            return row == null || !row.logId.equals(logId) ? Optional.empty() : open(row);
+            // The stage first: what is sealed in between has left it, and is found sealed.
+            Optional<FoundEntry> staged = byIndex
+                    ? Optional.empty()
+                    : Optional.ofNullable(em.find(StageEntity.class, idOrIndex))
+                            .filter(row -> row.logId.equals(logId))
+                            .flatMap(this::open);
+            return em.createQuery(
+                            "select e from EntryEntity e where e.logId = :log and e." + (byIndex ? "logIndex" : "id")
+                                    + " = :key",
+                            EntryEntity.class)
+                    .setParameter("log", logId)
+                    .setParameter("key", byIndex ? (Object) Long.valueOf(idOrIndex) : idOrIndex)
+                    .getResultStream()
+                    .findFirst()
+                    .map(FoundEntry::sealed)
+                    .or(() -> staged);
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,20 @@ class EntrySearchTest {
     @AfterAll
     void close() throws IOException {
         database.close();
+    }
+
+    /** Whoever asks at the very moment in which an entry leaves the stage finds it all the same. */
+    @Test
+    void findsAnEntryWhileItIsSealed() {
+        for (int round = 0; round < 100; round++) {
+            String id = log.stage("UPDATE", "actor", BOB);
+            CompletableFuture<?> sealing =
+                    CompletableFuture.runAsync(() -> log.node().run());
+            while (!sealing.isDone()) {
+                assertThat(log.search().find(id)).as("round %d", round).isPresent();
+            }
+            sealing.join();
+        }
     }
 
     @Test
