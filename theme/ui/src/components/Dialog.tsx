@@ -26,15 +26,18 @@ export const Dialog = ({ children, ...props }: Omit<ModalProps, "ref" | "isOpen"
 /** Where the dialog is looked at as it is drawn. PatternFly would focus its cross, unless the focus is inside already. */
 const Mended = ({ cross }: { readonly cross: string }) => {
   const place = useRef<HTMLSpanElement>(null);
-  const dialog = () => place.current?.closest("[role=dialog]") ?? undefined;
   useEffect(() => {
-    dialog()?.querySelector<HTMLElement>("input, textarea")?.focus();
+    around(place.current)?.querySelector<HTMLElement>("input, textarea")?.focus();
   }, []);
   useEffect(() => {
-    const drawn = dialog();
-    if (drawn) {
-      rename(drawn, { Close: cross });
+    const dialog = around(place.current);
+    if (dialog) {
+      rename(dialog, { Close: cross });
     }
   });
   return <span ref={place} hidden />;
 };
+
+function around(place: Element | null): Element | null {
+  return place?.closest("[role=dialog]") ?? null;
+}
