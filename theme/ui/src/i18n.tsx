@@ -12,6 +12,10 @@ export interface Language {
   /** The message, or what to show where there is none: an operation that we have no word for. */
   tOr(key: string, otherwise: string): string;
   number(value: number): string;
+  /** "42%", of a hundred. */
+  percent(value: number): string;
+  /** "12 kB", "3.4 MB". */
+  size(bytes: number): string;
   /** Date and time in the browser's zone. */
   time(ms: number): string;
   date(ms: number): string;
@@ -48,6 +52,7 @@ export const LanguageProvider = ({ context, children }: LanguageProviderProps) =
 export function languageOf({ locale, messages }: Pick<PageContext, "locale" | "messages">): Language {
   const find = (key: string) => messages[`keyledger.${key}`] ?? english[`keyledger.${key}`];
   const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: "percent" });
   const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const days = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
@@ -61,6 +66,8 @@ export function languageOf({ locale, messages }: Pick<PageContext, "locale" | "m
       (find(key) ?? key).replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole)),
     tOr: (key, otherwise) => find(key) ?? otherwise,
     number: (value) => numbers.format(value),
+    percent: (value) => percents.format(value / 100),
+    size: (bytes) => sizeIn(locale, bytes),
     time: (ms) => times.format(ms),
     date: (ms) => dates.format(ms),
     day: (ms) => days.format(ms),
@@ -70,6 +77,19 @@ export function languageOf({ locale, messages }: Pick<PageContext, "locale" | "m
     exactTime: (ms) => exactTimes.format(ms),
     ago: (ms, now) => relative(spans, Math.round((ms - now) / 1000)),
   };
+}
+
+const SIZES = ["kilobyte", "megabyte", "gigabyte"] as const;
+
+/** In the unit of which there are at least one and less than a thousand; at least a tenth of a kilobyte. */
+function sizeIn(locale: string, bytes: number): string {
+  const unit = bytes < 1e6 ? 0 : bytes < 1e9 ? 1 : 2;
+  const value = bytes / 1000 ** (unit + 1);
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: SIZES[unit] ?? "kilobyte",
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(bytes === 0 ? 0 : Math.max(value, 0.1));
 }
 
 function relative(spans: Intl.RelativeTimeFormat, seconds: number): string {

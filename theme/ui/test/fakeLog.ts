@@ -2,6 +2,7 @@ import type {
   Archive,
   EntryDetail,
   EntrySummary,
+  ErasureUnderWay,
   HistoryEntry,
   Hold,
   JsonObject,
@@ -27,6 +28,8 @@ export class FakeLog {
   rights: readonly Right[] = ["audit-export", "audit-erase", "audit-configure"];
   retention: Retention;
   archives: readonly Archive[] = [];
+  /** The erasures that are under way; while one is, no other begins. */
+  underWay: readonly ErasureUnderWay[] = [];
   private readonly pageSize: number;
   private erased:
     | { readonly entry: { readonly id: string; readonly index: number }; readonly entries: number }
@@ -98,11 +101,18 @@ export class FakeLog {
       case "subjects":
         return { subjects: this.subjects(query.get("user") ?? "") };
       case "erasures":
+        if (method === "POST" && this.underWay.length > 0) {
+          return Response.json(
+            { error: "under_way", error_description: "this person is being erased" },
+            { status: 409 },
+          );
+        }
         if (method === "POST") {
           this.erased = { entry: { id: "erasure", index: this.sealed }, entries: 12 };
           return this.erased;
         }
         return {
+          underWay: this.underWay,
           erasures: this.erased
             ? [
                 {

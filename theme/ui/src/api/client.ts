@@ -3,8 +3,8 @@ import type {
   Archive,
   EntryDetail,
   EntryPage,
-  Erasure,
   ErasureDone,
+  Erasures,
   HistoryPage,
   Hold,
   JsonObject,
@@ -29,12 +29,20 @@ export class HttpError extends Error {
   }
 }
 
-/** An answer that is not 2xx, with what the server says about it to a person, where it does. */
+/** What an answer that is not 2xx says about itself, where it does: a word for programs, and a sentence for a person. */
+export interface Reason {
+  readonly code?: string | undefined;
+  readonly description?: string | undefined;
+}
+
+/** An answer that is not 2xx, with what the server says about it. */
 export class Refusal extends HttpError {
+  readonly code: string | undefined;
   readonly description: string | undefined;
 
-  constructor(status: number, description: string | undefined) {
+  constructor(status: number, { code, description }: Reason) {
     super(status);
+    this.code = code;
     this.description = description;
   }
 }
@@ -61,7 +69,7 @@ export interface AuditLogApi {
   /** The people in the log who have or had this id, user name or e-mail address. */
   subjects(user: string, signal: AbortSignal): Promise<readonly Subject[]>;
   erase(subject: string, reason: string, legalBasis: string): Promise<ErasureDone>;
-  erasures(signal: AbortSignal): Promise<readonly Erasure[]>;
+  erasures(signal: AbortSignal): Promise<Erasures>;
   holds(signal: AbortSignal): Promise<readonly Hold[]>;
   /** Puts a legal hold on a person, or replaces it; `until` is the last day, as `2027-06-30`. */
   hold(subject: string, reason: string, until: string | undefined): Promise<void>;
@@ -97,7 +105,7 @@ export function auditLogApi(context: PageContext): AuditLogApi {
       throw new HttpError(0, { cause });
     }
     if (!response.ok) {
-      throw new Refusal(response.status, await descriptionOf(response));
+      throw new Refusal(response.status, await reasonOf(response));
     }
     return response;
   };
@@ -140,7 +148,7 @@ export function auditLogApi(context: PageContext): AuditLogApi {
         .subjects,
     erase: async (subject, reason, legalBasis) =>
       (await send("POST", "erasures", { subject, reason, ...(legalBasis && { legalBasis }) })).json(),
-    erasures: async (signal) => (await log<{ readonly erasures: readonly Erasure[] }>("erasures", signal)).erasures,
+    erasures: (signal) => log("erasures", signal),
     holds: async (signal) => (await log<{ readonly holds: readonly Hold[] }>("holds", signal)).holds,
     hold: async (subject, reason, until) =>
       void (await send("PUT", `holds/${encodeURIComponent(subject)}`, { reason, ...(until && { until }) })),
@@ -161,12 +169,13 @@ export function auditLogApi(context: PageContext): AuditLogApi {
   };
 }
 
-/** What an answer that is not 2xx says about it to a person. */
-export async function descriptionOf(response: Response): Promise<string | undefined> {
+/** What an answer that is not 2xx says about itself. */
+export async function reasonOf(response: Response): Promise<Reason> {
   try {
-    const body = (await response.json()) as { readonly error_description?: unknown };
-    return typeof body.error_description === "string" ? body.error_description : undefined;
+    const body = (await response.json()) as { readonly error?: unknown; readonly error_description?: unknown };
+    const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+    return { code: text(body.error), description: text(body.error_description) };
   } catch {
-    return undefined; // an answer that some proxy made
+    return {}; // an answer that some proxy made
   }
 }

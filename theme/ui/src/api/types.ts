@@ -313,6 +313,25 @@ export interface ErasureDone {
   readonly entries: number;
 }
 
+/** What was erased, newest first, and what is being erased, oldest first. */
+export interface Erasures {
+  readonly erasures: readonly Erasure[];
+  readonly underWay: readonly ErasureUnderWay[];
+}
+
+/** How far an erasure is. It does not tell of whom. */
+export interface ErasureUnderWay {
+  readonly reason: string;
+  readonly since: number;
+  /** When a server was last seen at it. */
+  readonly seen: number;
+  /** How many entries were looked at for what others' tell of the person, `0 <= looked <= toLook`. */
+  readonly looked: number;
+  readonly toLook: number;
+  /** How many have lost a private part. */
+  readonly entries: number;
+}
+
 /** An erasure of the past, as the log's own entry tells it. It does not tell of whom. */
 export interface Erasure extends ErasureDone {
   readonly time: number;

@@ -12,7 +12,8 @@ interface DownloadStateProps {
 
 /** How far the export is, and how to go on with the file. */
 export const DownloadState = ({ download, onCancel }: DownloadStateProps) => {
-  const { t, number } = useLanguage();
+  const language = useLanguage();
+  const { t, number } = language;
   if (download.state === "idle") {
     return null;
   }
@@ -20,17 +21,24 @@ export const DownloadState = ({ download, onCancel }: DownloadStateProps) => {
     return <Failure error={download.error} />;
   }
   const { bytes, entries, atMost, bytesAbout } = download.progress;
-  const size = t("export.size", { bytes: number(Math.ceil(bytes / 1024)) });
+  const size = language.size(bytes);
   const count = t("export.entries", { count: number(entries) });
   if (download.state === "running") {
+    const done = percent(entries, atMost) ?? percent(bytes, bytesAbout);
+    const all =
+      atMost !== undefined
+        ? t("export.of", { done: count, all: number(atMost) })
+        : bytesAbout === undefined
+          ? size
+          : t("export.ofAbout", { done: size, all: language.size(bytesAbout) });
     return (
       <div data-testid="keyledger-export-running">
         <Progress
           title={t("export.running")}
-          measureLocation="outside"
-          value={percent(entries, atMost) ?? percent(bytes, bytesAbout) ?? 0}
-          label={atMost === undefined ? size : count}
-          valueText={atMost === undefined ? size : count}
+          value={done ?? 0}
+          label={done === undefined ? size : language.percent(done)}
+          valueText={all}
+          helperText={all}
         />
         <Button variant="link" isInline onClick={onCancel}>
           {t("cancel")}
@@ -57,8 +65,9 @@ export const DownloadState = ({ download, onCancel }: DownloadStateProps) => {
   );
 };
 
+/** It is all there only when its end is: until then what was said before it began may have been too little. */
 function percent(done: number, all: number | undefined): number | undefined {
-  return all && Math.min(100, (100 * done) / all);
+  return all && Math.min(99, Math.floor((100 * done) / all));
 }
 
 const Failure = ({ error }: { readonly error: unknown }) => {

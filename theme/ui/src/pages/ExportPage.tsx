@@ -6,9 +6,11 @@ import { BusyButton } from "../components/BusyButton";
 import { FilterSummary } from "../components/FilterSummary";
 import { Notice } from "../components/Notice";
 import { TakesRole } from "../components/TakesRole";
+import { DiscloseField } from "../exporting/DiscloseField";
 import { DownloadState } from "../exporting/DownloadState";
+import { discloseOf, SLOTS, type Slot } from "../exporting/disclosed";
 import { indexRange } from "../exporting/indexRange";
-import { FORMATS, type Format } from "../exporting/recordCounter";
+import { FORMATS, type Format, isBundle } from "../exporting/recordCounter";
 import { useDownload } from "../exporting/useDownload";
 import { useRight } from "../hooks/LogStatus";
 import { useAction } from "../hooks/useAction";
@@ -22,6 +24,7 @@ export const ExportPage = ({ location, href }: Navigation) => {
   const mayExport = useRight("audit-export");
   const [format, setFormat] = useState<Format>("csv");
   const [range, setRange] = useState({ from: "", to: "" });
+  const [disclosed, setDisclosed] = useState<readonly Slot[]>(SLOTS);
   const { download, start, cancel } = useDownload();
   const api = useApi();
   const { filters } = location;
@@ -33,7 +36,8 @@ export const ExportPage = ({ location, href }: Navigation) => {
   const isRunning = download.state === "running";
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    start(format === "bundle" ? bundlePath(range) : foundPath(format, filters), format);
+    const disclose = isBundle(format) ? discloseOf(disclosed) : undefined;
+    start(format === "bundle" ? bundlePath(range, disclose) : foundPath(format, filters, disclose), format);
   };
   return (
     <div className="keyledger-body keyledger-readable">
@@ -77,6 +81,7 @@ export const ExportPage = ({ location, href }: Navigation) => {
             </Button>
           </section>
         )}
+        {isBundle(format) && <DiscloseField disclosed={disclosed} onChange={setDisclosed} />}
         <p className="keyledger-muted">{t("export.recorded")}</p>
         <div>
           <Button type="submit" icon={<DownloadIcon />} isDisabled={isRunning || !mayExport}>
@@ -124,19 +129,25 @@ const BundleRange = ({ range, onChange }: BundleRangeProps) => {
   );
 };
 
-function foundPath(format: Exclude<Format, "bundle">, filters: Filters): string {
+function foundPath(format: Exclude<Format, "bundle">, filters: Filters, disclose: string | undefined): string {
   const query = toApiQuery(filters, [], Date.now());
   query.set("format", format === "found" ? "bundle" : format);
+  if (disclose !== undefined) {
+    query.set("disclose", disclose);
+  }
   return `export?${query}`;
 }
 
-function bundlePath({ from, to }: Range): string {
+function bundlePath({ from, to }: Range, disclose: string | undefined): string {
   const query = new URLSearchParams();
   if (from !== "") {
     query.set("from", from);
   }
   if (to !== "") {
     query.set("to", String(Number(to) + 1)); // the server's end is behind the last
+  }
+  if (disclose !== undefined) {
+    query.set("disclose", disclose);
   }
   return `bundle?${query}`;
 }

@@ -3,6 +3,11 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { open, server, withLog } from "../../test/auditLogPages";
 
+const UNDER_WAY = {
+  ...{ reason: "ticket 7", since: 1_796_000_000_000, seen: Date.now() },
+  ...{ looked: 2_500, toLook: 10_000, entries: 12 },
+};
+
 withLog();
 
 describe("the privacy of a person", () => {
@@ -51,6 +56,46 @@ describe("the privacy of a person", () => {
     );
     await user.click(dialog.getByRole("button", { name: "Erase for ever" }));
     expect(await dialog.findByText("the reason names the person")).toBeTruthy();
+  });
+
+  it("is said to be erased at the moment where that is so, and how far it is", async () => {
+    const user = await find("alice");
+    server.log.underWay = [UNDER_WAY];
+    await user.click(await screen.findByRole("button", { name: "Erase" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.type(dialog.getByRole("textbox", { name: /Reason/ }), "ticket 8");
+    await user.type(dialog.getByRole("textbox", { name: /Type alice/ }), "alice");
+    await user.click(dialog.getByRole("button", { name: "Erase for ever" }));
+    expect(await dialog.findByText("This person is being erased at the moment")).toBeTruthy();
+    expect(await dialog.findByText(/2,500 of 10,000 entries read.*lost what they told: 12/)).toBeTruthy();
+    await user.click(dialog.getByRole("button", { name: "Cancel" }));
+    expect(await screen.findByText(/^ticket 7, since/)).toBeTruthy();
+  });
+
+  it("is shown to be erased until that is done", async () => {
+    server.log.underWay = [{ ...UNDER_WAY, looked: 10_000, seen: Date.now() - 600_000 }];
+    open("#/acme/audit-log/privacy");
+    const underWay = within(await screen.findByTestId("keyledger-under-way"));
+    expect(underWay.getByText(/All is read.*No server was seen at it/)).toBeTruthy();
+    expect(underWay.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("100");
+    server.log.underWay = [];
+    await waitFor(() => expect(screen.queryByTestId("keyledger-under-way")).toBeNull());
+    await waitFor(() => expect(server.asked.filter((path) => path === "holds")).toHaveLength(2));
+  });
+
+  it.each([
+    [409, { error: "held" }, "It was not done: the person is on legal hold"],
+    [409, { error: "halted" }, "It was not done: something stands against it"],
+    [504, "a proxy's page", /It may be done, or go on/],
+  ])("is not erased when the answer is %i %j", async (status, body, text) => {
+    const user = await find("alice");
+    await user.click(await screen.findByRole("button", { name: "Erase" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.type(dialog.getByRole("textbox", { name: /Reason/ }), "ticket 8");
+    await user.type(dialog.getByRole("textbox", { name: /Type alice/ }), "alice");
+    server.answer("audit-log/erasures", () => Response.json(body, { status }));
+    await user.click(dialog.getByRole("button", { name: "Erase for ever" }));
+    expect(await dialog.findByText(text)).toBeTruthy();
   });
 
   it("is said to be nobody's where the log knows no such name", async () => {

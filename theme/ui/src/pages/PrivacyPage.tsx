@@ -7,6 +7,7 @@ import { useLanguage } from "../i18n";
 import { Erased } from "../privacy/Erased";
 import { ErasureTable, HoldTable } from "../privacy/Register";
 import { SubjectSearch } from "../privacy/SubjectSearch";
+import { UnderWay } from "../privacy/UnderWay";
 import { useRegister } from "../privacy/usePrivacy";
 import { RetentionPanel } from "../retention/RetentionPanel";
 
@@ -36,6 +37,7 @@ export const PrivacyPage = ({ location, href }: Pick<Navigation, "location" | "h
       {register.value ? (
         <>
           <HoldTable holds={register.value.holds} onChanged={again} />
+          {register.value.underWay.length > 0 && <UnderWay onDone={again} />}
           <ErasureTable erasures={register.value.erasures} href={href} />
         </>
       ) : (

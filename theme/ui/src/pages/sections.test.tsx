@@ -1,31 +1,12 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { open, server, withLog } from "../../test/auditLogPages";
 import { ENTRIES } from "../../test/entries";
-import type { EntryDetail } from "../api/types";
 
 const ALICE = "#/acme/audit-log/history/USER/id-of-alice";
-let saved: Blob[];
-
 withLog();
-
-beforeEach(() => {
-  saved = [];
-  // jsdom goes nowhere, and says so
-  vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
-  vi.stubGlobal(
-    "URL",
-    Object.assign(URL, {
-      createObjectURL: (blob: Blob) => {
-        saved.push(blob);
-        return "blob:saved";
-      },
-      revokeObjectURL: () => undefined,
-    }),
-  );
-});
 
 describe("a history", () => {
   const changes = async () => within(await screen.findByTestId("keyledger-history")).getAllByRole("listitem");
@@ -126,87 +107,6 @@ describe("the integrity", () => {
   });
 });
 
-describe("an export", () => {
-  const start = async () => {
-    const user = userEvent.setup();
-    await user.click(await screen.findByRole("button", { name: "Export" }));
-  };
-
-  it("takes what the filters let through", async () => {
-    open("#/acme/audit-log/export?kind=scim&outcome=success");
-    expect(await screen.findByText("Provisioning (SCIM)")).toBeTruthy();
-    await start();
-    const done = await screen.findByTestId("keyledger-export-done");
-    expect(done.dataset.entries).toBe("3");
-    expect(server.asked).toContain("export?kind=scim&outcome=success&format=csv");
-    expect(await textOf(saved[0])).toContain(`"${(ENTRIES[0] as EntryDetail).id}"`);
-  });
-
-  it("keeps nothing of one that broke off", async () => {
-    const user = userEvent.setup();
-    server.answer("audit-log/export", () => new Response('{"export":{}}\n{"id":1}\n'));
-    open("#/acme/audit-log/export");
-    await user.click(await screen.findByRole("radio", { name: /JSON Lines/ }));
-    await start();
-    expect(await screen.findByText(/The export broke off/)).toBeTruthy();
-    expect(saved).toEqual([]);
-  });
-
-  it("says that a part of a bundle is in archives only", async () => {
-    const user = userEvent.setup();
-    server.answer("audit-log/bundle", () =>
-      Response.json({ error_description: "in the archives 0-65536.zip" }, { status: 410 }),
-    );
-    open("#/acme/audit-log/export");
-    await user.click(await screen.findByRole("radio", { name: /Evidence bundle of a part/ }));
-    await start();
-    expect((await screen.findByTestId("keyledger-export-failed")).textContent).toMatch(/archives.*0-65536\.zip/);
-  });
-
-  it("says which role it takes", async () => {
-    server.answer("audit-log/export", () => new Response(null, { status: 403 }));
-    open("#/acme/audit-log/export");
-    await start();
-    expect(await screen.findByText("Exporting takes the role audit-export.")).toBeTruthy();
-  });
-
-  it("finds the entries of the filtered time for a bundle", async () => {
-    const user = userEvent.setup();
-    open("#/acme/audit-log/export?from=2026-11-24T09:02:00Z&to=2026-11-24T09:04:59.999Z");
-    await user.click(await screen.findByRole("radio", { name: /Evidence bundle of a part/ }));
-    await user.click(screen.getByRole("button", { name: "Take those of the filtered time" }));
-    await waitFor(() => expect(screen.getByRole<HTMLInputElement>("spinbutton", { name: "First" }).value).toBe("2"));
-    expect(screen.getByRole<HTMLInputElement>("spinbutton", { name: "Last" }).value).toBe("4");
-  });
-
-  it("takes what the filters let through with its proofs", async () => {
-    const user = userEvent.setup();
-    const headers = { "content-disposition": 'attachment; filename="acme-found.zip"', "keyledger-bytes-about": "100" };
-    server.answer("audit-log/export", () => new Response("PK", { headers }));
-    open("#/acme/audit-log/export?kind=scim");
-    await user.click(await screen.findByRole("radio", { name: /Evidence bundle of what was found/ }));
-    expect(screen.getByText("Provisioning (SCIM)")).toBeTruthy();
-    await start();
-    expect(await screen.findByText(/verify acme-found.zip/)).toBeTruthy();
-    expect(server.asked).toContain("export?kind=scim&format=bundle");
-  });
-
-  it("asks for a bundle up to and with the last entry that is named", async () => {
-    const user = userEvent.setup();
-    server.answer(
-      "audit-log/bundle",
-      () => new Response("PK", { headers: { "content-disposition": 'attachment; filename="acme-6.keyledger.zip"' } }),
-    );
-    open("#/acme/audit-log/export");
-    await user.click(await screen.findByRole("radio", { name: /Evidence bundle of a part/ }));
-    await user.type(screen.getByRole("spinbutton", { name: "First" }), "2");
-    await user.type(screen.getByRole("spinbutton", { name: "Last" }), "4");
-    await start();
-    expect(await screen.findByText(/verify acme-6.keyledger.zip/)).toBeTruthy();
-    expect(server.asked).toContain("bundle?from=2&to=5");
-  });
-});
-
 describe("the screens", () => {
   it.each([
     ALICE,
@@ -230,16 +130,6 @@ describe("the screens", () => {
     expect(nav.getByRole("link", { name: "Export" }).getAttribute("href")).toBe("#/acme/audit-log/export?kind=scim");
   });
 });
-
-/** jsdom's blobs cannot be asked themselves. */
-function textOf(blob: Blob | undefined): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsText(blob ?? new Blob());
-  });
-}
 
 const STATUS = {
   origin: "sso.example.com/audit/acme",

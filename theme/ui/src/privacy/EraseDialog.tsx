@@ -6,6 +6,7 @@ import { ConfirmDialog } from "../components/ConfirmDialog";
 import { useLanguage } from "../i18n";
 import { ReasonField } from "./ReasonField";
 import { Refused } from "./Refused";
+import { UnderWay } from "./UnderWay";
 
 interface EraseDialogProps {
   readonly subject: Subject;
@@ -20,6 +21,7 @@ export const EraseDialog = ({ subject, name, onErased, onClose }: EraseDialogPro
   const api = useApi();
   const [reason, setReason] = useState("");
   const [legalBasis, setLegalBasis] = useState("");
+  const [isErasing, setIsErasing] = useState(false);
   const basis = useId();
   return (
     <ConfirmDialog
@@ -30,6 +32,7 @@ export const EraseDialog = ({ subject, name, onErased, onClose }: EraseDialogPro
       failure={(error) => <Refused error={error} />}
       onClose={onClose}
       onConfirm={async () => {
+        setIsErasing(true);
         onErased(await api.erase(subject.subject, reason.trim(), legalBasis.trim()));
         onClose();
       }}
@@ -45,6 +48,12 @@ export const EraseDialog = ({ subject, name, onErased, onClose }: EraseDialogPro
           onChange={(_event, value) => setLegalBasis(value)}
         />
       </FormGroup>
+      {isErasing && (
+        <>
+          <p>{t("privacy.erase.goesOn")}</p>
+          <UnderWay />
+        </>
+      )}
     </ConfirmDialog>
   );
 };

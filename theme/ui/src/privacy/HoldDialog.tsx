@@ -10,12 +10,11 @@ import { Refused } from "./Refused";
 interface HoldDialogProps {
   readonly subject: Subject;
   readonly name: string;
-  readonly onHeld: () => void;
   readonly onClose: () => void;
 }
 
 /** Asks why a person must not be erased, and until when. */
-export const HoldDialog = ({ subject, name, onHeld, onClose }: HoldDialogProps) => {
+export const HoldDialog = ({ subject, name, onClose }: HoldDialogProps) => {
   const { t } = useLanguage();
   const api = useApi();
   const [reason, setReason] = useState("");
@@ -31,7 +30,6 @@ export const HoldDialog = ({ subject, name, onHeld, onClose }: HoldDialogProps) 
       onClose={onClose}
       onConfirm={async () => {
         await api.hold(subject.subject, reason.trim(), until || undefined);
-        onHeld();
         onClose();
       }}
     >

@@ -16,15 +16,25 @@ export const Refused = ({ error, right = "audit-erase" }: RefusedProps) => {
     return null;
   }
   const status = error instanceof HttpError ? error.status : 0;
-  const words = status === 403 ? "takesRole" : status === 409 ? "privacy.held" : "privacy.failed";
+  const code = error instanceof Refusal ? error.code : undefined;
+  const words = wordsFor(status, code);
+  const isExpected = status === 403 || code === "under_way";
   return (
-    <Notice
-      isInline
-      component="h3"
-      variant={status === 403 ? "info" : "danger"}
-      title={t(words, { status, role: right })}
-    >
-      {error instanceof Refusal && status !== 403 && error.description}
+    <Notice isInline component="h3" variant={isExpected ? "info" : "danger"} title={t(words, { status, role: right })}>
+      {words === "privacy.underWay.refused"
+        ? t("privacy.underWay.refused.body")
+        : error instanceof Refusal && status !== 403 && error.description}
     </Notice>
   );
 };
+
+/** What stands against it the server says in a word; a proxy may have given up what goes on behind it. */
+function wordsFor(status: number, code: string | undefined): string {
+  if (status === 403) {
+    return "takesRole";
+  }
+  if (status === 409) {
+    return code === "under_way" ? "privacy.underWay.refused" : code === "held" ? "privacy.onHold" : "privacy.held";
+  }
+  return status === 0 || status === 502 || status === 504 ? "privacy.unanswered" : "privacy.failed";
+}

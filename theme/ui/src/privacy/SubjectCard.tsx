@@ -30,7 +30,10 @@ export const SubjectCard = ({ subject, href, onChanged, onErased }: SubjectCardP
   const [dialog, setDialog] = useState<"erase" | "hold">();
   const { hold, names, userId, state } = subject;
   const name = names[0] ?? userId ?? subject.subject;
-  const close = () => setDialog(undefined);
+  const close = () => {
+    setDialog(undefined);
+    onChanged(); // a dialog may be closed while what it began goes on
+  };
   return (
     <Card isFlat isCompact data-testid="keyledger-subject" data-state={state}>
       <CardTitle component="h3">
@@ -76,7 +79,7 @@ export const SubjectCard = ({ subject, href, onChanged, onErased }: SubjectCardP
         </div>
       </CardBody>
       {dialog === "erase" && <EraseDialog subject={subject} name={name} onClose={close} onErased={onErased} />}
-      {dialog === "hold" && <HoldDialog subject={subject} name={name} onClose={close} onHeld={onChanged} />}
+      {dialog === "hold" && <HoldDialog subject={subject} name={name} onClose={close} />}
     </Card>
   );
 };

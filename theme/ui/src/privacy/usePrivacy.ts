@@ -8,14 +8,14 @@ export function useSubjects(user: string) {
   return useLoad(useCallback((signal: AbortSignal) => api.subjects(user, signal), [api, user]));
 }
 
-/** What was erased, and what may not be. */
+/** What was erased, what is being erased, and what may not be. */
 export function useRegister() {
   const api = useApi();
   return useLoad(
     useCallback(
       async (signal: AbortSignal) => {
-        const [erasures, holds] = await Promise.all([api.erasures(signal), api.holds(signal)]);
-        return { erasures, holds };
+        const [erased, holds] = await Promise.all([api.erasures(signal), api.holds(signal)]);
+        return { ...erased, holds };
       },
       [api],
     ),

@@ -1,4 +1,4 @@
-import { descriptionOf, HttpError, Refusal } from "../../api/client";
+import { HttpError, Refusal, reasonOf } from "../../api/client";
 import type { JsonObject } from "../../api/types";
 import type { PageContext } from "../../context";
 import type {
@@ -56,7 +56,7 @@ export function scimApi(context: PageContext): ScimApi {
       throw new HttpError(0, { cause });
     }
     if (!response.ok) {
-      throw new Refusal(response.status, await descriptionOf(response));
+      throw new Refusal(response.status, await reasonOf(response));
     }
     return response;
   };

@@ -145,9 +145,12 @@ class AuditJourneyTest {
         browser.downloadTo(found);
         page.open(realm, "#/" + realm + "/audit-log/export?user=alice&operation=DELETE");
         browser.click("#keyledger-format-found");
+        browser.click("#keyledger-disclose-net");
         browser.button("#keyledger-main form", "Export").click();
         browser.find("[data-testid=keyledger-export-done]");
-        assertThat(verified(browser.downloaded(found, ".zip"))).contains("VERIFIED");
+        assertThat(verified(browser.downloaded(found, ".zip")))
+                .contains("VERIFIED")
+                .containsPattern("sealed [1-9]");
     }
 
     @Test
