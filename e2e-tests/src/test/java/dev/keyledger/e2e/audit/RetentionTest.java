@@ -60,6 +60,11 @@ class RetentionTest {
         admin.createRealm(REALM);
         log = admin.auditLog(REALM);
         wanda = admin.createUser(REALM, WANDA, "password");
+        for (String email : List.of("wanda@old.example", "wanda@new.example")) {
+            admin.realm(REALM)
+                    .put("/users/" + wanda, JSON.createObjectNode().put("email", email))
+                    .expect(204);
+        }
         admin.realm(REALM).delete("/users/" + wanda).expect(204);
         for (int i = 0; i < FEW; i++) {
             admin.realm(REALM)
@@ -125,7 +130,7 @@ class RetentionTest {
         tilesAreAsTheStandardHasThem();
         bundlesVerify(min, before, files.get(0));
 
-        erasesWhoIsInArchivesOnly();
+        findsHoldsAndErasesWhoIsInArchivesOnly();
         assertThat(verify(files.get(0))).contains("VERIFIED");
         assertThat(verify(
                         log.bundle(folder.resolve("after.zip")),
@@ -135,23 +140,33 @@ class RetentionTest {
         assertThat(verifiedByTheServer().get("findings")).isEmpty();
     }
 
-    private void erasesWhoIsInArchivesOnly() {
+    private void findsHoldsAndErasesWhoIsInArchivesOnly() {
         // a token lasts for a minute
         log = admin.auditLog(REALM);
         decide("PT0S", "PT0S");
         log.http().post("/retention/prune", JSON.createObjectNode()).expect(200);
-        JsonNode found = subject(wanda);
+        JsonNode found = subject(WANDA);
         String reference = found.get("subject").asText();
+        assertThat(found.get("userId").asText()).isEqualTo(wanda);
+        assertThat(found.get("names").toString()).contains(WANDA, "wanda@old.example");
         assertThat(found.get("entries").asLong())
                 .as("only archives tell of her")
                 .isZero();
+        assertThat(subject("wanda@old.example")).isEqualTo(found);
+        assertThat(subject(wanda)).isEqualTo(found);
         assertThat(rows("audit_private", reference)).isZero();
-        assertThat(rows("audit_subject_key", reference)).isOne();
+        assertThat(rows("audit_person", reference)).isOne();
 
-        JsonNode done = log.http()
-                .post("/erasures", JSON.createObjectNode().put("user", wanda).put("reason", "ticket 9"))
-                .expect(200)
-                .json();
+        log.http()
+                .put("/holds/" + reference, JSON.createObjectNode().put("reason", "case 42"))
+                .expect(200);
+        Http.Reply refused = erase(reference);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text()).contains("case 42");
+        assertThat(subject(WANDA).get("state").asText()).isEqualTo("held");
+        log.http().delete("/holds/" + reference).expect(204);
+
+        JsonNode done = erase(reference).expect(200).json();
 
         log.awaitSealed();
         JsonNode entry = log.entry(done.at("/entry/id").asText());
@@ -160,15 +175,32 @@ class RetentionTest {
                 .as("the destroyed key's fingerprint")
                 .isNotEmpty();
         assertThat(entry.toString()).doesNotContain(WANDA, wanda);
-        assertThat(rows("audit_subject_key", reference)).isZero();
+        for (String table : List.of("audit_subject_key", "audit_name", "audit_person", "audit_private", "audit_hold")) {
+            assertThat(rows(table, reference)).as(table).isZero();
+        }
         assertThat(subject(wanda).get("state").asText()).isEqualTo("erased");
+        assertThat(subjects(WANDA)).isEmpty();
+    }
+
+    private Http.Reply erase(String reference) {
+        return log.http()
+                .post(
+                        "/erasures",
+                        JSON.createObjectNode().put("subject", reference).put("reason", "ticket 9"));
     }
 
     private JsonNode subject(String user) {
-        JsonNode subjects =
-                log.http().get("/subjects?user=" + user).expect(200).json().get("subjects");
+        JsonNode subjects = subjects(user);
         assertThat(subjects).as(user).hasSize(1);
         return subjects.get(0);
+    }
+
+    private JsonNode subjects(String user) {
+        return log.http()
+                .get("/subjects?user=" + Http.encode(user))
+                .expect(200)
+                .json()
+                .get("subjects");
     }
 
     private static long rows(String table, String reference) {

@@ -80,6 +80,9 @@ final class ErasedEpoch {
     /** Learns the names of the person from the slots that are the person's own, as far as not done before; tells at each. */
     void learn(Transactions transactions, String id, Mentions mentions, Runnable progress) {
         long size = size(transactions);
+        transactions
+                .run(em -> new SubjectRows(em, log, keys).pruned(references(id)))
+                .forEach(mentions::know);
         reader(transactions).eachOwnedBy(references(id), learned, owned -> {
             progress.run();
             mentions.learn(owned.part());
@@ -279,7 +282,7 @@ final class ErasedEpoch {
     /** Deletes what else leads to the person, and keeps that there was one. */
     void forget(EntityManager em, String id, SubjectErasure.Done done) {
         SubjectRows rows = new SubjectRows(em, log, keys);
-        for (String table : List.of("SubjectKeyEntity", "NameEntity", "HoldEntity")) {
+        for (String table : List.of("SubjectKeyEntity", "NameEntity", "PersonEntity", "HoldEntity")) {
             em.createQuery("delete from " + table + " x where x.logId = :log and x.subjectRef in :refs")
                     .setParameter("log", log.logId())
                     .setParameter("refs", references(id))

@@ -73,7 +73,7 @@ public final class Holds {
             }
             List<SubjectRows> epochs = subjects.epochs(em);
             SubjectRows rows = epochs.stream()
-                    .filter(each -> each.entries(Set.of(reference)) > 0)
+                    .filter(each -> each.isKnown(Set.of(reference)))
                     .findFirst()
                     .orElseThrow(Holds::unknown);
             em.persist(entries.make(epochs.get(0).log(), HOLD, id, details));

@@ -1,15 +1,12 @@
 package dev.keyledger.audit.privacy;
 
-import dev.keyledger.audit.storage.PersonNames;
+import dev.keyledger.audit.storage.KnownAs;
 import dev.keyledger.log.entry.Disclosure;
 import dev.keyledger.log.entry.Slot;
 import dev.keyledger.log.json.JsonArray;
 import dev.keyledger.log.json.JsonObject;
 import dev.keyledger.log.json.JsonString;
 import dev.keyledger.log.json.JsonValue;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,14 +34,9 @@ final class Mentions {
 
     private static final int MIN_ID = 8;
 
-    /** First names of one person, and last names, that are put together. */
-    private static final int MAX_NAMES = 10;
-
     private final String id;
-    private final Set<String> names = new LinkedHashSet<>();
-    private final Set<String> addresses = new LinkedHashSet<>();
-    private final Set<String> firstNames = new LinkedHashSet<>();
-    private final Set<String> lastNames = new LinkedHashSet<>();
+    private final KnownAs knownAs = new KnownAs();
+    private final Set<String> names = knownAs.names();
 
     Mentions(String id) {
         this.id = id.toLowerCase(Locale.ROOT);
@@ -52,46 +44,17 @@ final class Mentions {
 
     /** Takes in names that were learned before. */
     void know(Set<String> known) {
-        names.addAll(known);
-        known.stream().filter(name -> name.contains("@")).forEach(addresses::add);
+        knownAs.know(known);
+    }
+
+    /** Takes in what was kept when entries of the person's were pruned. */
+    void know(KnownAs known) {
+        knownAs.know(known);
     }
 
     /** Takes in the names that one of the person's own slots tells. */
     void learn(Disclosure own) {
-        know(PersonNames.in(own));
-        for (String side : own.slot() == Slot.CHANGE ? List.of("before", "after") : List.<String>of()) {
-            if (own.value().get(side) instanceof JsonObject members) {
-                members.members().forEach(this::learnFullName);
-            }
-        }
-    }
-
-    private void learnFullName(String member, JsonValue value) {
-        if (!(value instanceof JsonString text) || text.value().isBlank()) {
-            return;
-        }
-        String name = lower(text).strip();
-        switch (last(member)) {
-            case "firstname", "givenname" -> {
-                if (firstNames.size() < MAX_NAMES && firstNames.add(name)) {
-                    lastNames.forEach(last -> together(name, last));
-                }
-            }
-            case "lastname", "familyname" -> {
-                if (lastNames.size() < MAX_NAMES && lastNames.add(name)) {
-                    firstNames.forEach(first -> together(first, name));
-                }
-            }
-            default -> {
-                // Says nothing about how the person is called.
-                return;
-            }
-        }
-    }
-
-    private void together(String first, String last) {
-        names.add(first + " " + last);
-        names.add(last + ", " + first);
+        knownAs.learn(own);
     }
 
     /** Of {@code members[7].display} the {@code display}, in lower case; of what a manager is called, the manager as well. */
@@ -102,9 +65,9 @@ final class Mentions {
         return path.endsWith("manager.displayname") ? "manager.displayname" : path.substring(path.lastIndexOf('.') + 1);
     }
 
-    /** User names and e-mail addresses, in lower case. */
+    /** User names, e-mail addresses, and first and last names together, in lower case. */
     Set<String> names() {
-        return Collections.unmodifiableSet(names);
+        return names;
     }
 
     /** Whether a text of people tells who it is about. */
@@ -132,7 +95,8 @@ final class Mentions {
         if (value instanceof JsonString text) {
             String lower = lower(text);
             return (id.length() >= MIN_ID && lower.contains(id))
-                    || addresses.stream().anyMatch(name -> isWordIn(name, lower) && !isOwners.test(name))
+                    || names.stream()
+                            .anyMatch(name -> name.contains("@") && isWordIn(name, lower) && !isOwners.test(name))
                     || (isName(lower, isOwners) && (NAMES.contains(member) || NAMES.contains(last(member))))
                     || (member.equals("error") && isInText(lower, isOwners));
         }

@@ -3,11 +3,12 @@ package dev.keyledger.audit.privacy;
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.audit.storage.ErasureEntity;
 import dev.keyledger.audit.storage.HoldEntity;
+import dev.keyledger.audit.storage.KnownAs;
 import dev.keyledger.audit.storage.LogEpoch;
+import dev.keyledger.audit.storage.PersonNames;
 import dev.keyledger.audit.storage.PrivateReader;
+import dev.keyledger.audit.storage.PrunedPeople;
 import dev.keyledger.audit.storage.Transactions;
-import dev.keyledger.log.entry.Slot;
-import dev.keyledger.log.json.JsonString;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.List;
@@ -68,13 +69,20 @@ final class SubjectRows {
                 .setMaxResults(1)
                 .getResultStream()
                 .flatMap(index -> parts().owned(index, index + 1).stream())
-                .filter(owned -> owned.subjectRef().equals(subjectRef)
-                        && (owned.part().slot() == Slot.ACTOR || owned.part().slot() == Slot.TARGET))
-                .flatMap(owned -> owned.part().value().get("id") instanceof JsonString id
-                        ? Optional.of(id.value()).stream()
-                        : Optional.<String>empty().stream())
+                .filter(owned -> owned.subjectRef().equals(subjectRef))
+                .flatMap(owned -> PersonNames.id(owned.part()).stream())
                 .filter(id -> references(id).contains(subjectRef))
-                .findFirst();
+                .findFirst()
+                .or(() ->
+                        new PrunedPeople(em, log.logId(), keys).find(subjectRef).map(PrunedPeople.Person::id));
+    }
+
+    /** What those of these are called of whom entries were pruned. */
+    List<KnownAs> pruned(Collection<String> subjectRefs) {
+        PrunedPeople people = new PrunedPeople(em, log.logId(), keys);
+        return subjectRefs.stream()
+                .flatMap(ref -> people.find(ref).map(PrunedPeople.Person::knownAs).stream())
+                .toList();
     }
 
     /** How many entries have a slot of theirs. */

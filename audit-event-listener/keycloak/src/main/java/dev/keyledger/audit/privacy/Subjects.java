@@ -126,6 +126,7 @@ public final class Subjects {
     private static Set<String> names(SubjectRows rows, Set<String> refs) {
         Set<String> names = new TreeSet<>();
         rows.parts().newestOwnedBy(refs, SLOTS_READ).forEach(owned -> names.addAll(PersonNames.in(owned.part())));
+        rows.pruned(refs).forEach(known -> names.addAll(known.called()));
         return names;
     }
 }

@@ -214,6 +214,6 @@ public final class Pruner {
     }
 
     private UnitPruning unit(LogEpoch log, long from, long to) {
-        return new UnitPruning(log.logId(), from, to, transactions);
+        return new UnitPruning(log.logId(), from, to, transactions, keys);
     }
 }

@@ -35,6 +35,7 @@ public final class AuditJpaEntityProvider implements JpaEntityProvider {
                 RetentionEntity.class,
                 PrunedEntity.class,
                 ClaimEntity.class,
+                PersonEntity.class,
                 SinkEntity.class,
                 SinkStateEntity.class,
                 SinkCursorEntity.class,

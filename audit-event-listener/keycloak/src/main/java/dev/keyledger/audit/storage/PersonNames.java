@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,12 @@ public final class PersonNames {
     /** The names in all slots of one entry. */
     static Map<String, Set<String>> of(Map<Slot, Disclosure> parts) {
         Map<String, Set<String>> names = new HashMap<>();
-        String actor = id(parts.get(Slot.ACTOR));
+        String actor = idOf(parts.get(Slot.ACTOR));
         if (actor != null) {
             names.computeIfAbsent(actor, id -> new LinkedHashSet<>()).addAll(in(parts.get(Slot.ACTOR)));
         }
         Disclosure target = parts.get(Slot.TARGET);
-        String person = id(target);
+        String person = idOf(target);
         if (target != null && person != null && SearchIndex.isPerson(target)) {
             Set<String> known = names.computeIfAbsent(person, id -> new LinkedHashSet<>());
             known.addAll(in(target));
@@ -73,7 +74,15 @@ public final class PersonNames {
         }
     }
 
-    private static @Nullable String id(@Nullable Disclosure part) {
-        return part != null && part.value().get("id") instanceof JsonString id ? id.value() : null;
+    /** The id of whom or what an actor's or a target's slot tells. */
+    public static Optional<String> id(Disclosure part) {
+        return (part.slot() == Slot.ACTOR || part.slot() == Slot.TARGET)
+                        && part.value().get("id") instanceof JsonString id
+                ? Optional.of(id.value())
+                : Optional.empty();
+    }
+
+    private static @Nullable String idOf(@Nullable Disclosure part) {
+        return part == null ? null : id(part).orElse(null);
     }
 }

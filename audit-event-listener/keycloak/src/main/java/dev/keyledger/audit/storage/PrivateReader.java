@@ -89,6 +89,15 @@ public final class PrivateReader implements PrivateParts {
         return transactions.run(em -> owned(em, range(from, to).apply(em).getResultList()));
     }
 
+    /** Every slot of these entries that opens. */
+    List<Owned> ownedAt(Collection<Long> indices) {
+        return transactions.run(em -> owned(
+                em,
+                rows(em, "p.logIndex in :indices")
+                        .setParameter("indices", indices)
+                        .getResultList()));
+    }
+
     /** Goes through the slots from an index on that belong to one of these subjects and open. */
     public void eachOwnedBy(Collection<String> subjectRefs, long from, Consumer<Owned> each) {
         long next = from;

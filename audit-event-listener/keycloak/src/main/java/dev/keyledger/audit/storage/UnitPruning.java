@@ -1,5 +1,6 @@
 package dev.keyledger.audit.storage;
 
+import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.log.VerificationException;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
 import dev.keyledger.log.merkle.CompactRange;
@@ -38,13 +39,15 @@ public final class UnitPruning {
     private final long from;
     private final long to;
     private final Transactions transactions;
+    private final KeyRing keys;
 
     /** @param to exclusive, as {@code from} where a tile begins */
-    public UnitPruning(String logId, long from, long to, Transactions transactions) {
+    public UnitPruning(String logId, long from, long to, Transactions transactions, KeyRing keys) {
         this.logId = logId;
         this.from = from;
         this.to = to;
         this.transactions = transactions;
+        this.keys = keys;
     }
 
     /** Of each class of entries whose rows are there, when the newest was captured, in epoch milliseconds. */
@@ -191,7 +194,10 @@ public final class UnitPruning {
         }
     }
 
-    /** Deletes what a committed pruning has left out; answers how many entries those were. */
+    /**
+     * Deletes what a committed pruning has left out; answers how many entries those were. Who their people are stays: keys,
+     * names, and {@link PrunedPeople}, until somebody is erased.
+     */
     public long delete(PrunedUnit unit) {
         List<Long> gone = transactions.run(em -> em.createQuery(
                         "select e.logIndex from EntryEntity e where e.logId = :log and e.logIndex >= :from"
@@ -208,6 +214,7 @@ public final class UnitPruning {
             transactions.run(em -> {
                 lock(em);
                 new FacetCounts(em, logId).uncount(chunk);
+                new PrunedPeople(em, logId, keys).keep(chunk);
                 for (String table : List.of("PrivateEntity", "EntryEntity")) {
                     em.createQuery("delete from " + table + " x where x.logId = :log and x.logIndex in :chunk")
                             .setParameter("log", logId)
@@ -217,19 +224,7 @@ public final class UnitPruning {
                 return chunk;
             });
         }
-        if (!gone.isEmpty()) {
-            transactions.run(this::forgetNames);
-        }
         return gone.size();
-    }
-
-    /** The names of people of whom nothing is there any more; their keys stay, for what is in archives. */
-    private int forgetNames(EntityManager em) {
-        lock(em);
-        return em.createQuery("delete from NameEntity n where n.logId = :log and not exists (select p.logIndex from"
-                        + " PrivateEntity p where p.logId = n.logId and p.subjectRef = n.subjectRef)")
-                .setParameter("log", logId)
-                .executeUpdate();
     }
 
     private List<Object[]> range(EntityManager em, String query) {

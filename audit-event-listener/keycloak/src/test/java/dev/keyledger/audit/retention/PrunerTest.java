@@ -2,6 +2,7 @@ package dev.keyledger.audit.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.keyledger.audit.privacy.Subject;
 import dev.keyledger.audit.storage.JpaTileSource;
@@ -184,30 +185,86 @@ class PrunerTest {
         assertThat(database.lines(count)).containsExactly("0");
     }
 
-    /** Nothing but the key is left in the database; it opens what the archive holds, and nothing does when it is gone. */
+    /** The key that is left opens what the archive holds, and nothing does when it is gone. */
     @Test
-    void findsAndErasesSomebodyWhoIsInArchivesOnly() throws Exception {
+    void findsSomebodyWhoIsInArchivesOnlyByAFormerNameAndErasesThem() throws Exception {
         String entry = database.lines("select ID from AUDIT_ENTRY where LOG_INDEX = " + PrunedLog.ONCE_AT)
                 .get(0);
         victim.prune(USERS);
+        victim.log.stage("EXPORT", "change", "{\"details\":{\"filter.user\":\"once.upon\"}}");
         victim.log.node().run();
 
-        Subject found =
-                victim.privacy.subjects().find(PrunedLog.ONCE, List.of()).get(0);
+        Subject found = subject("Once.Upon");
         assertThat(found.userId()).isEqualTo(PrunedLog.ONCE);
+        assertThat(found.names()).containsExactly("once.upon");
         assertThat(found.entries()).isZero();
-        String key = " from AUDIT_SUBJECT_KEY where SUBJECT_REF = '" + found.reference() + "'";
-        String wrapped = database.lines("select WRAPPED_KEY" + key).get(0);
+        assertThat(subject(PrunedLog.ONCE)).isEqualTo(found);
+        assertThat(victim.privacy.subjects().id(found.reference())).contains(PrunedLog.ONCE);
+        String wrapped = database.lines("select WRAPPED_KEY" + rowsOf("AUDIT_SUBJECT_KEY", found))
+                .get(0);
         assertThat(archived(found.reference(), wrapped, entry)).contains("once.upon");
+        assertThat(database.lines("select KNOWN_AS" + rowsOf("AUDIT_PERSON", found)))
+                .singleElement(STRING)
+                .doesNotContain("once.upon");
 
         victim.privacy.erasure().erase(PrunedLog.ONCE, "ticket 7", null, victim.entries);
 
-        assertThat(database.lines("select count(*)" + key)).containsExactly("0");
-        assertThat(victim.privacy.subjects().find(PrunedLog.ONCE, List.of()))
-                .singleElement()
-                .satisfies(subject -> assertThat(subject.state()).isEqualTo(Subject.State.ERASED));
+        for (String table : List.of("AUDIT_SUBJECT_KEY", "AUDIT_NAME", "AUDIT_PERSON", "AUDIT_PRIVATE")) {
+            assertThat(database.lines("select count(*)" + rowsOf(table, found)))
+                    .as(table)
+                    .containsExactly("0");
+        }
+        assertThat(victim.privacy.subjects().find("once.upon", List.of())).isEmpty();
+        assertThat(subject(PrunedLog.ONCE).state()).isEqualTo(Subject.State.ERASED);
         victim.log.node().run();
         assertThat(victim.findings()).isEmpty();
+        assertThat(database.lines("select count(*) from AUDIT_PRIVATE where SUBJECT_REF = '-' and SLOT = 'change'"))
+                .as("the export that names the person, whose own slots are gone")
+                .containsExactly("1");
+    }
+
+    @Test
+    void putsAHoldOnSomebodyWhoIsInArchivesOnly() throws Exception {
+        victim.prune(USERS);
+        String once = subject("once.upon").reference();
+
+        victim.privacy.holds().put(once, "case 8", null, victim.entries);
+
+        assertThat(subject("once.upon").state()).isEqualTo(Subject.State.HELD);
+        assertThatThrownBy(() -> victim.privacy.erasure().erase(PrunedLog.ONCE, "ticket 7", null, victim.entries))
+                .hasMessageContaining("case 8");
+        victim.log.node().run();
+        assertThat(victim.prune(ALL)).as("others are pruned meanwhile").hasSize(2);
+
+        assertThat(victim.privacy.holds().release(once, victim.entries)).isTrue();
+        victim.privacy.erasure().erase(PrunedLog.ONCE, "ticket 7", null, victim.entries);
+        assertThat(subject(PrunedLog.ONCE).state()).isEqualTo(Subject.State.ERASED);
+    }
+
+    /** Somebody has changed it: it counts as not there, and the person is still found and erased by the id. */
+    @Test
+    void believesNothingAboutSomebodyThatTheServerHasNotWritten() throws Exception {
+        victim.prune(USERS);
+        Subject found = subject("once.upon");
+        database.tamper("update AUDIT_PERSON set KNOWN_AS = (select p.KNOWN_AS from AUDIT_PERSON p where p.SUBJECT_REF"
+                + " <> '" + found.reference() + "' fetch first row only) where SUBJECT_REF = '" + found.reference()
+                + "'");
+
+        assertThat(victim.privacy.subjects().find("once.upon", List.of())).isEmpty();
+        assertThat(subject(PrunedLog.ONCE).names()).isEmpty();
+        victim.privacy.erasure().erase(PrunedLog.ONCE, "ticket 7", null, victim.entries);
+        assertThat(database.lines("select count(*)" + rowsOf("AUDIT_PERSON", found)))
+                .containsExactly("0");
+    }
+
+    private Subject subject(String text) {
+        List<Subject> found = victim.privacy.subjects().find(text, List.of());
+        assertThat(found).as(text).hasSize(1);
+        return found.get(0);
+    }
+
+    private static String rowsOf(String table, Subject person) {
+        return " from " + table + " where SUBJECT_REF = '" + person.reference() + "'";
     }
 
     /** What an archive holds of a person's slot, opened with the key that the database had. */
