@@ -57,6 +57,7 @@ public final class JpaLogStorage implements LogStorage<StagedParts> {
     }
 
     private <R> R run(EntityManager em, HeadEntity head, Work<StagedParts, R> work) {
+        PlannedByIndex.begin(em);
         return work.run(new JpaLockedLog(em, head, keys, clock, executor));
     }
 }
