@@ -3,6 +3,7 @@ package dev.keyledger.scim.keycloak.group;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.keycloak.connection.Sight;
+import dev.keyledger.scim.keycloak.query.AnyOf;
 import dev.keyledger.scim.keycloak.query.RowLock;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.resource.Meta;
@@ -95,11 +96,12 @@ final class GroupReader {
         if (groupIds.isEmpty()) {
             return externalIds;
         }
+        AnyOf groups = AnyOf.of(groupIds);
         List<Object[]> rows = entities.createQuery(
-                        "select a.group.id, a.value from GroupAttributeEntity a"
-                                + " where a.group.id in :ids and a.name = :name order by a.id",
+                        "select a.group.id, a.value from GroupAttributeEntity a" + " where " + groups.is("a.group.id")
+                                + " and a.name = :name order by a.id",
                         Object[].class)
-                .setParameter("ids", groupIds)
+                .setParameter(AnyOf.PARAMETER, groups.value())
                 .setParameter("name", externalIdAttribute)
                 .getResultList();
         rows.forEach(row -> externalIds.putIfAbsent((String) row[0], (String) row[1]));

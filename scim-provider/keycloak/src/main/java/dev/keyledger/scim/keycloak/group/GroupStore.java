@@ -109,6 +109,7 @@ public final class GroupStore implements ResourceStore {
 
     @Override
     public Optional<Resource> find(String id, Lookup lookup) {
+        ModifiedTimes.write(entities, clock);
         Optional<GroupEntity> found = lookup.toChange() ? groups.lock(id) : groups.find(id);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -124,6 +125,7 @@ public final class GroupStore implements ResourceStore {
 
     @Override
     public SearchResult search(Query query) {
+        ModifiedTimes.write(entities, clock);
         connection.rights().requireListGroups();
         Page<GroupEntity> page = new GroupPages(session, entities, connection, baseUri).find(query);
         return page.of(groups.resources(page.rows(), membersOf(page.rows(), query.projection())));
@@ -172,8 +174,8 @@ public final class GroupStore implements ResourceStore {
     }
 
     /**
-     * Locks as late as it can be: clients that add users to one group at the same time wait for nothing but each other's commit,
-     * which moves the group's time.
+     * Locks as late as it can be: clients that add users to one group, or take one out, at the same time wait for nothing but
+     * each other's commit, which moves the group's time.
      */
     @Override
     public Resource updateMembers(String id, MembershipDelta delta) {
@@ -194,8 +196,8 @@ public final class GroupStore implements ResourceStore {
     private void move(String id) {
         if (RowLock.isLoaded(entities, GroupEntity.class, id)) {
             KeycloakVersion.touch(lock(id), clock.millis());
-        } else if (!ModifiedTimes.moveGroup(entities, id, clock.millis())) {
-            throw noGroup(id);
+        } else {
+            ModifiedTimes.moveGroup(entities, id, clock);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak.group;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.keyledger.scim.keycloak.connection.Sight;
+import dev.keyledger.scim.keycloak.query.AnyOf;
 import dev.keyledger.scim.resource.Json;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -38,25 +39,27 @@ final class Members {
     Map<String, ArrayNode> of(Collection<String> groupIds) {
         Map<String, ArrayNode> members = new HashMap<>();
         inBatches(groupIds, batch -> {
+            AnyOf groups = AnyOf.of(batch);
             collect(
                     Member.Type.USER,
                     entities.createQuery(
                                     "select m.groupId, u.id, u.username from UserGroupMembershipEntity m join m.user u"
-                                            + " where m.groupId in :ids and u.serviceAccountClientLink is null"
+                                            + " where " + groups.is("m.groupId")
+                                            + " and u.serviceAccountClientLink is null"
                                             + sight.users("u.id")
                                             + " order by u.username, u.id",
                                     Object[].class)
-                            .setParameter("ids", batch),
+                            .setParameter(AnyOf.PARAMETER, groups.value()),
                     members);
             collect(
                     Member.Type.GROUP,
                     entities.createQuery(
-                                    "select c.parentId, c.id, c.name from GroupEntity c where c.realm = :realm"
-                                            + " and c.parentId in :ids" + sight.groups("c.id")
+                                    "select c.parentId, c.id, c.name from GroupEntity c where c.realm = :realm and "
+                                            + groups.is("c.parentId") + sight.groups("c.id")
                                             + " order by c.name, c.id",
                                     Object[].class)
                             .setParameter("realm", realmId)
-                            .setParameter("ids", batch),
+                            .setParameter(AnyOf.PARAMETER, groups.value()),
                     members);
         });
         return members;
@@ -114,14 +117,15 @@ final class Members {
 
     /** Which of these ids are those of child groups. */
     Set<String> childIds(String groupId, Collection<String> candidates) {
-        String query = "select c.id from GroupEntity c where c.realm = :realm and c.parentId = :group and c.id in :ids"
-                + sight.groups("c.id");
         Set<String> present = new LinkedHashSet<>();
-        inBatches(
-                candidates,
-                batch -> present.addAll(ofGroup(Member.Type.GROUP, query, groupId)
-                        .setParameter("ids", batch)
-                        .getResultList()));
+        inBatches(candidates, batch -> {
+            AnyOf named = AnyOf.of(batch);
+            String query = "select c.id from GroupEntity c where c.realm = :realm and c.parentId = :group and "
+                    + named.is("c.id") + sight.groups("c.id");
+            present.addAll(ofGroup(Member.Type.GROUP, query, groupId)
+                    .setParameter(AnyOf.PARAMETER, named.value())
+                    .getResultList());
+        });
         return present;
     }
 
@@ -133,19 +137,20 @@ final class Members {
     /** The users of these ids that can be members, not those of services, and whether they are in the group. */
     Map<UserEntity, Boolean> users(String groupId, Collection<String> ids) {
         Map<UserEntity, Boolean> users = new LinkedHashMap<>();
-        inBatches(
-                ids,
-                batch -> entities.createQuery(
-                                "select u, m.groupId from UserEntity u left join UserGroupMembershipEntity m"
-                                        + " on m.user = u and m.groupId = :group where u.id in :ids"
-                                        + " and u.realmId = :realm and u.serviceAccountClientLink is null"
-                                        + sight.users("u.id") + " order by u.id",
-                                Object[].class)
-                        .setParameter("group", groupId)
-                        .setParameter("ids", batch)
-                        .setParameter("realm", realmId)
-                        .getResultList()
-                        .forEach(row -> users.put((UserEntity) row[0], row[1] != null)));
+        inBatches(ids, batch -> {
+            AnyOf named = AnyOf.of(batch);
+            entities.createQuery(
+                            "select u, m.groupId from UserEntity u left join UserGroupMembershipEntity m"
+                                    + " on m.user = u and m.groupId = :group where " + named.is("u.id")
+                                    + " and u.realmId = :realm and u.serviceAccountClientLink is null"
+                                    + sight.users("u.id") + " order by u.id",
+                            Object[].class)
+                    .setParameter("group", groupId)
+                    .setParameter(AnyOf.PARAMETER, named.value())
+                    .setParameter("realm", realmId)
+                    .getResultList()
+                    .forEach(row -> users.put((UserEntity) row[0], row[1] != null));
+        });
         return users;
     }
 

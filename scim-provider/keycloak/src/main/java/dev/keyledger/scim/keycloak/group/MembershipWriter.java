@@ -37,8 +37,9 @@ final class MembershipWriter {
     /**
      * Applies the delta and returns who really left ({@code before}) and joined ({@code after}), as the attribute members.
      *
-     * @param lock takes the lock of the group; run before anybody leaves and before groups are asked for, not where users only
-     *     join: of two requests for the same user the database lets one
+     * @param lock takes the lock of the group; run before several leave, whom another request might take out in another order,
+     *     and before groups are asked for. Not where users join or one leaves: of two requests for the same user the database
+     *     lets one
      */
     Change apply(GroupModel group, MembershipDelta delta, Runnable lock) {
         Set<String> presentUsers =
@@ -53,7 +54,7 @@ final class MembershipWriter {
         candidates.keySet().forEach(user -> asUsers.add(user.getId()));
         List<UserEntity> oldUsers = of(candidates, leaving(Member.Type.USER, presentUsers, delta));
         Set<String> others = without(named(delta), asUsers);
-        if (!oldUsers.isEmpty() || !others.isEmpty()) {
+        if (oldUsers.size() > 1 || !others.isEmpty()) {
             lock.run();
         }
         Set<String> presentGroups = presentGroups(group, delta, others);

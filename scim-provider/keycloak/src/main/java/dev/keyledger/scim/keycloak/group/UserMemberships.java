@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak.group;
 
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.keycloak.connection.Connection;
+import dev.keyledger.scim.keycloak.query.AnyOf;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.OptimisticLockException;
 import java.util.ArrayList;
@@ -75,10 +76,11 @@ final class UserMemberships {
             if (leaving.isEmpty()) {
                 return;
             }
-            int left = entities.createQuery(
-                            "delete from UserGroupMembershipEntity m where m.groupId = :group and m.user.id in :users")
+            AnyOf ids = AnyOf.of(leaving.keySet());
+            int left = entities.createQuery("delete from UserGroupMembershipEntity m where m.groupId = :group and "
+                            + ids.is("m.user.id"))
                     .setParameter("group", group.getId())
-                    .setParameter("users", leaving.keySet())
+                    .setParameter(AnyOf.PARAMETER, ids.value())
                     .executeUpdate();
             if (left != leaving.size()) {
                 throw new OptimisticLockException(

@@ -2,10 +2,10 @@ package dev.keyledger.scim.keycloak.modified;
 
 import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.TreeSet;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventType;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -36,13 +36,19 @@ public final class ModifiedTimes {
     }
 
     /**
-     * Moves the group's time forward now, by a statement that reads nothing, and not again when the transaction commits; the
-     * row is locked from here on. For groups whose row the session has not read. Returns whether there is such a group.
+     * Moves the time of a group forward that the session has not read: by the last statement before the commit, so that its row
+     * is locked for no longer than that takes, or by {@link #write}. If the group is gone then, the transaction fails as one
+     * that collided.
      */
-    public static boolean moveGroup(EntityManager entities, String id, long epochMillis) {
+    public static void moveGroup(EntityManager entities, String id, InstantSource clock) {
+        Touches.note(
+                entities.unwrap(SharedSessionContractImplementor.class), clock, touches -> touches.unreadGroup(id));
+    }
+
+    /** Writes what {@link #moveGroup} has put off, before such a group is read. */
+    public static void write(EntityManager entities, InstantSource clock) {
         Session session = entities.unwrap(Session.class);
-        Touches.of(session).settle(id);
-        return Touches.write(session, Touches.GROUPS, List.of(id), epochMillis) == 1;
+        Touches.of(session).writeUnread(session, clock.millis());
     }
 
     private void heed(ProviderEvent event) {

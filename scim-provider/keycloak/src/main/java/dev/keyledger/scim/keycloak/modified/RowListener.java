@@ -5,9 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.hibernate.engine.spi.TransactionCompletionCallbacks.BeforeCompletionCallback;
 import org.hibernate.event.spi.PostCollectionUpdateEvent;
 import org.hibernate.event.spi.PostCollectionUpdateEventListener;
 import org.hibernate.event.spi.PostDeleteEvent;
@@ -16,7 +14,6 @@ import org.hibernate.event.spi.PostInsertEvent;
 import org.hibernate.event.spi.PostInsertEventListener;
 import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
-import org.keycloak.connections.jpa.support.EntityManagers;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.models.jpa.entities.CredentialEntity;
 import org.keycloak.models.jpa.entities.GroupAttributeEntity;
@@ -157,16 +154,7 @@ final class RowListener
         return false;
     }
 
-    private void note(SharedSessionContractImplementor sessionOfRow, Consumer<Touches> change) {
-        // the import of a realm writes what is all new, by sessions that end before the transaction does
-        if (!(sessionOfRow instanceof Session session) || EntityManagers.isBatchMode()) {
-            return;
-        }
-        Touches touches = Touches.of(session);
-        change.accept(touches);
-        if (touches.enlist()) {
-            BeforeCompletionCallback write = atCommit -> touches.writeAll(session, clock.millis());
-            sessionOfRow.getTransactionCompletionCallbacks().registerCallback(write);
-        }
+    private void note(SharedSessionContractImplementor session, Consumer<Touches> change) {
+        Touches.note(session, clock, change);
     }
 }

@@ -1,12 +1,18 @@
 package dev.keyledger.scim.keycloak.modified;
 
+import jakarta.persistence.OptimisticLockException;
 import java.io.Serializable;
 import java.sql.PreparedStatement;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.hibernate.Session;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.engine.spi.TransactionCompletionCallbacks.BeforeCompletionCallback;
+import org.keycloak.connections.jpa.support.EntityManagers;
 import org.keycloak.connections.jpa.util.JpaUtils;
 
 /**
@@ -25,6 +31,7 @@ final class Touches implements Serializable {
 
     private final TreeSet<String> users = new TreeSet<>();
     private final TreeSet<String> groups = new TreeSet<>();
+    private final TreeSet<String> unread = new TreeSet<>();
     private final HashSet<String> settled = new HashSet<>();
     private boolean enlisted;
 
@@ -38,10 +45,24 @@ final class Touches implements Serializable {
         return fresh;
     }
 
+    /** Takes down a change in the session's transaction; what is to be written then is written when it commits. */
+    static void note(SharedSessionContractImplementor ofRow, InstantSource clock, Consumer<Touches> change) {
+        // the import of a realm writes what is all new, by sessions that end before the transaction does
+        if (!(ofRow instanceof Session session) || EntityManagers.isBatchMode()) {
+            return;
+        }
+        Touches touches = of(session);
+        change.accept(touches);
+        if (touches.enlist()) {
+            BeforeCompletionCallback write = atCommit -> touches.writeAll(session, clock.millis());
+            ofRow.getTransactionCompletionCallbacks().registerCallback(write);
+        }
+    }
+
     /** Whether {@link #writeAll} has to be arranged for: there is something to write, and it was not asked before. */
-    boolean enlist() {
+    private boolean enlist() {
         boolean asked = enlisted;
-        enlisted = asked || !users.isEmpty() || !groups.isEmpty();
+        enlisted = asked || !users.isEmpty() || !groups.isEmpty() || !unread.isEmpty();
         return enlisted && !asked;
     }
 
@@ -57,13 +78,19 @@ final class Touches implements Serializable {
         }
     }
 
+    /** The group, which has to be there and whose row the session has not read, changed. */
+    void unreadGroup(String id) {
+        unread.add(id);
+    }
+
     /** The user or group of that id has its time already, or is gone. */
     void settle(String id) {
         settled.add(id);
     }
 
     /** Writes the times that are missing, in one order, so that two transactions do not wait for each other. */
-    void writeAll(Session session, long now) {
+    private void writeAll(Session session, long now) {
+        writeUnread(session, now);
         users.removeAll(settled);
         groups.removeAll(settled);
         write(session, USERS, users, now);
@@ -72,6 +99,15 @@ final class Touches implements Serializable {
         groups.clear();
         settled.clear();
         enlisted = false;
+    }
+
+    /** Writes those of groups that the session has not read; throws a collision if one of them is gone. */
+    void writeUnread(Session session, long now) {
+        if (write(session, GROUPS, unread, now) != unread.size()) {
+            throw new OptimisticLockException("one of the groups " + unread + " is gone: another request was faster");
+        }
+        groups.removeAll(unread);
+        unread.clear();
     }
 
     /**

@@ -22,12 +22,14 @@ public final class RowLock {
         return reread(entities, entity, id);
     }
 
-    /** Takes the lock of a row that was read before, and reads it again. */
+    /** Takes the lock of a row that was read before, and reads it again; nobody has changed one that is locked already. */
     private static <E> Optional<E> reread(EntityManager entities, Class<E> entity, String id) {
         try {
             E known = entities.getReference(entity, id);
-            entities.flush();
-            entities.refresh(known, LockModeType.PESSIMISTIC_WRITE);
+            if (entities.getLockMode(known) != LockModeType.PESSIMISTIC_WRITE) {
+                entities.flush();
+                entities.refresh(known, LockModeType.PESSIMISTIC_WRITE);
+            }
             return Optional.of(known);
         } catch (EntityNotFoundException e) {
             return Optional.empty();

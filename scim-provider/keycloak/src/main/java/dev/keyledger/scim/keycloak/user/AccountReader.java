@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.keycloak.connection.Sight;
+import dev.keyledger.scim.keycloak.query.AnyOf;
 import dev.keyledger.scim.keycloak.server.KeycloakVersion;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -84,12 +85,13 @@ final class AccountReader {
         if (userIds.isEmpty() || (names != null && names.isEmpty())) {
             return attributes;
         }
+        AnyOf users = AnyOf.of(userIds);
         TypedQuery<Object[]> query = entities.createQuery(
-                        "select a.user.id, a.name, a.value, a.longValue from UserAttributeEntity a"
-                                + " where a.user.id in :ids and "
+                        "select a.user.id, a.name, a.value, a.longValue from UserAttributeEntity a where "
+                                + users.is("a.user.id") + " and "
                                 + (names == null ? "a.name <> :lookup" : "a.name in :names"),
                         Object[].class)
-                .setParameter("ids", userIds);
+                .setParameter(AnyOf.PARAMETER, users.value());
         if (names == null) {
             query.setParameter("lookup", Emails.LOOKUP);
         } else {
@@ -128,13 +130,14 @@ final class AccountReader {
         if (userIds.isEmpty()) {
             return roles;
         }
+        AnyOf users = AnyOf.of(userIds);
         List<Object[]> rows = entities.createQuery(
                         "select m.user.id, r.id, r.name, c.clientId from UserRoleMappingEntity m"
                                 + " join RoleEntity r on r.id = m.roleId left join ClientEntity c on c.id = r.clientId"
                                 + " join RealmEntity realm on realm.id = m.user.realmId"
-                                + " where m.user.id in :ids and r.id <> realm.defaultRoleId",
+                                + " where " + users.is("m.user.id") + " and r.id <> realm.defaultRoleId",
                         Object[].class)
-                .setParameter("ids", userIds)
+                .setParameter(AnyOf.PARAMETER, users.value())
                 .getResultList();
         for (Object[] row : rows) {
             roles.computeIfAbsent((String) row[0], id -> new ArrayList<>())

@@ -2,6 +2,7 @@ package dev.keyledger.scim.keycloak.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.keycloak.connection.Sight;
+import dev.keyledger.scim.keycloak.query.AnyOf;
 import dev.keyledger.scim.resource.Json;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -38,10 +39,11 @@ final class UserGroups {
         Map<String, List<Group>> direct = new HashMap<>();
         Map<String, Group> known = new HashMap<>();
         if (!userIds.isEmpty()) {
+            AnyOf users = AnyOf.of(userIds);
             ofType("select g.id, g.name, g.parentId, m.user.id from UserGroupMembershipEntity m, GroupEntity g"
-                            + " where g.id = m.groupId and g.type = :type and m.user.id in :ids"
+                            + " where g.id = m.groupId and g.type = :type and " + users.is("m.user.id")
                             + sight.groups("g.id"))
-                    .setParameter("ids", userIds)
+                    .setParameter(AnyOf.PARAMETER, users.value())
                     .getResultList()
                     .forEach(row -> direct.computeIfAbsent((String) row[3], id -> new ArrayList<>())
                             .add(remember(row, known)));
@@ -80,9 +82,10 @@ final class UserGroups {
         Set<String> above = parents(known.values(), known);
         while (!above.isEmpty()) {
             List<Group> found = new ArrayList<>();
-            ofType("select g.id, g.name, g.parentId from GroupEntity g where g.id in :ids and g.type = :type"
+            AnyOf ids = AnyOf.of(above);
+            ofType("select g.id, g.name, g.parentId from GroupEntity g where " + ids.is("g.id") + " and g.type = :type"
                             + sight.groups("g.id"))
-                    .setParameter("ids", above)
+                    .setParameter(AnyOf.PARAMETER, ids.value())
                     .getResultList()
                     .forEach(row -> found.add(remember(row, known)));
             above = parents(found, known);
