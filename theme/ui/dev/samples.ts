@@ -119,7 +119,12 @@ function connected(displayName: string, token: string, entries: readonly EntrySu
     { id: "t1", ...issued, expires: new Date(Date.now() + 10 * DAY).toISOString() },
     { id: "t2", ...issued, name: "Okta 2025", expires: new Date(Date.now() - 5 * DAY).toISOString(), lastUsed: null },
   ];
-  const errors = ["uniqueness", "429: slow down", "invalidValue: no such department", displayName];
+  const errors = [
+    '409 uniqueness: userName "alice" is taken',
+    "429: slow down",
+    "400 invalidValue: no such department",
+    displayName,
+  ];
   scim.entries = [...errors.map((error, at) => refused(at, error)), ...[...entries].reverse().slice(0, 6)];
   return scim;
 }

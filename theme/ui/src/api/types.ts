@@ -153,6 +153,10 @@ export interface LogStatus {
   readonly checkpointTime: number | null;
   readonly witness: Witness | null;
   readonly witnesses?: Witnesses | null;
+  /** How far the log is archived, where the server does that. */
+  readonly archives?: { readonly size: number; readonly error: string | null } | null;
+  /** The newest time stamp of an authority, where the server has checkpoints stamped. */
+  readonly timeStamp?: { readonly size: number; readonly time: number | null; readonly error: string | null } | null;
   readonly verification: { readonly findings: number; readonly time: number | null; readonly size: number };
   /** Where entries are sent on to, where the server does that. */
   readonly sinks?: readonly Sink[];

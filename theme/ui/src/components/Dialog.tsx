@@ -14,6 +14,7 @@ export const Dialog = ({ children, ...props }: Omit<ModalProps, "ref" | "isOpen"
     <Modal
       isOpen
       variant="small"
+      className="keyledger-dialog"
       {...(typeof severity === "string" && { titleLabel: t(`severity.${severity}`) })}
       {...props}
     >

@@ -13,14 +13,16 @@ export const PageHeading = () => {
   return (
     <>
       <div className="keyledger-heading">
-        <Title headingLevel="h1" size="2xl">
-          {t("title")}
-        </Title>
+        <div>
+          <Title headingLevel="h1" size="2xl">
+            {t("title")}
+          </Title>
+          <TextContent>
+            <Text>{t("subtitle")}</Text>
+          </TextContent>
+        </div>
         {log && <span className="keyledger-muted">{signed}</span>}
       </div>
-      <TextContent>
-        <Text>{t("subtitle")}</Text>
-      </TextContent>
       {log?.state === "HALTED" && (
         <Notice isInline component="p" variant="danger" title={t("status.halted.title")} className="keyledger-section">
           {t("status.halted.body")}

@@ -11,7 +11,7 @@ interface DiscloseFieldProps {
 export const DiscloseField = ({ disclosed, onChange }: DiscloseFieldProps) => {
   const { t } = useLanguage();
   return (
-    <FormGroup role="group" label={t("export.disclose")} fieldId="keyledger-disclose">
+    <FormGroup role="group" label={t("export.disclose")} fieldId="keyledger-disclose" isStack>
       {SLOTS.map((slot) => (
         <Checkbox
           key={slot}

@@ -270,6 +270,29 @@ describe("the route", () => {
     await waitFor(() => expect(page()?.context).toMatchObject({ locale: "en", messages: {} }));
   });
 
+  it("has its page loaded while the console itself begins, and no other's", () => {
+    const [load, other] = [vi.spyOn(AUDIT_LOG, "load"), vi.spyOn(SCIM, "load")];
+    document.getElementById("app")?.replaceChildren();
+    startHook();
+    expect(load).not.toHaveBeenCalled();
+    window.location.hash = "#/acme/audit-log?kind=scim";
+    startHook();
+    expect(load).toHaveBeenCalledOnce();
+    expect(other).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
+  it("shows its page also when that did not come at first", async () => {
+    const load = vi.spyOn(AUDIT_LOG, "load").mockRejectedValueOnce(new TypeError("network"));
+    giveConsoleAToken();
+    window.location.hash = "#/acme/audit-log";
+    startHook();
+    await waitFor(() => expect(page()).toBeTruthy());
+    expect(load.mock.calls.length).toBeGreaterThan(1);
+    expect(reportError).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
   it("waits until the console has drawn its frame", async () => {
     giveConsoleAToken();
     const app = document.getElementById("app") as HTMLElement;

@@ -26,6 +26,11 @@ export function startHook(): void {
   const frame = new PageFrame(app);
   const known = new Map<string, ConsoleView | undefined>();
 
+  // while the console itself begins; what does not come now is asked for again when it is shown
+  parseRoute(location.hash, environment.realm)
+    .page?.load()
+    .catch(() => undefined);
+
   const context = async (realm: string): Promise<PageContext> => {
     const view = await views.of(realm);
     return {

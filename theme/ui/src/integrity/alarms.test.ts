@@ -34,6 +34,21 @@ const SIEM: Sink = {
 const names = (changes: Partial<LogStatus>, verified: number | null = NOW - 1000) =>
   alarmsOf({ ...well, ...changes }, { verified }, NOW).map(({ name }) => name);
 
+describe("what stands around a log", () => {
+  it.each([
+    ["archives", { archives: { size: 0, error: "the bucket is gone" } }],
+    ["timeStamp", { timeStamp: { size: 0, time: null, error: "403 from the authority" } }],
+  ])("raises an alarm when it fails: %s", (name, changes) => {
+    expect(names(changes)).toEqual([name]);
+  });
+
+  it("raises none when it does its work", () => {
+    expect(
+      names({ archives: { size: 8, error: null }, timeStamp: { size: 9, time: NOW - 1000, error: null } }),
+    ).toEqual([]);
+  });
+});
+
 describe("a log", () => {
   it("raises no alarm when all is well", () => {
     expect(names({})).toEqual([]);

@@ -32,6 +32,8 @@ export function alarmsOf(
       severity: "warning",
       count: status.witnesses.quorumLag,
     },
+    warning("archives", status.archives?.error),
+    warning("timeStamp", status.timeStamp?.error),
     isLate && { name: "late", severity: "warning", count: staged },
     ...failing.map(
       ({ name, lastError }): Alarm => ({ name: "sink", severity: "warning", detail: `${name}: ${lastError}` }),
@@ -43,6 +45,10 @@ export function alarmsOf(
     status.keyCustody === "database" && { name: "custody", severity: "info" },
   ];
   return candidates.filter((alarm) => alarm !== false);
+}
+
+function warning(name: string, detail: string | null | undefined): Alarm | false {
+  return !!detail && { name, severity: "warning", detail };
 }
 
 function danger(name: string, detail?: string | null): Alarm {

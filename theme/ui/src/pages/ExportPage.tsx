@@ -42,7 +42,7 @@ export const ExportPage = ({ location, href }: Navigation) => {
   return (
     <div className="keyledger-body keyledger-readable">
       <Form onSubmit={submit}>
-        <FormGroup role="radiogroup" label={t("export.format")} fieldId="keyledger-format">
+        <FormGroup role="radiogroup" label={t("export.format")} fieldId="keyledger-format" isStack>
           {FORMATS.map((option) => (
             <Radio
               key={option}

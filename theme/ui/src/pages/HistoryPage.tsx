@@ -24,7 +24,7 @@ const LAST_OF_MINUTE = 59_999;
 
 /** One user, group, client or role through time: as it was, what has changed between two moments, and every change. */
 export const HistoryPage = ({ resource, location, go, href }: Navigation & { readonly resource: Resource }) => {
-  const { t } = useLanguage();
+  const { t, tOr } = useLanguage();
   const { load, retry, older } = useHistory(resource);
   const { at, than } = location;
   if (load.state === "failed") {
@@ -41,8 +41,8 @@ export const HistoryPage = ({ resource, location, go, href }: Navigation & { rea
       <Title headingLevel="h2" size="xl" className="keyledger-long">
         {t("history.of", { name: nameOf(history?.entries, resource) })}
       </Title>
-      <div className="keyledger-mono keyledger-muted">
-        {resource.type} {resource.id}
+      <div className="keyledger-muted">
+        {tOr(`resourceType.${resource.type}`, resource.type)} <span className="keyledger-mono">{resource.id}</span>
       </div>
       <Moments at={at} than={than} go={go} />
       {at !== undefined && <StateView resource={resource} at={at} than={than} />}

@@ -57,6 +57,7 @@ const LogCard = ({ status, now }: { readonly status: LogStatus; readonly now: nu
         signedSize: number(status.signedSize),
         minIndex: (status.minIndex ?? 0) > 0 && number(status.minIndex ?? 0),
         staged: number(status.staged),
+        archived: status.archives && number(status.archives.size),
         checkpoint: status.checkpointTime === null ? t("status.unsigned") : ago(status.checkpointTime, now),
       }}
     >
@@ -65,21 +66,28 @@ const LogCard = ({ status, now }: { readonly status: LogStatus; readonly now: nu
   );
 };
 
-const WitnessCard = ({ status: { witness, witnesses } }: { readonly status: LogStatus }) => {
-  const { t, number } = useLanguage();
+const WitnessCard = ({ status: { witness, witnesses, timeStamp } }: { readonly status: LogStatus }) => {
+  const { t, number, time } = useLanguage();
+  const stamped = timeStamp && {
+    timeStamp:
+      timeStamp.time === null
+        ? t("none")
+        : t("integrity.timeStamp.of", { count: number(timeStamp.size), time: time(timeStamp.time) }),
+  };
   return (
     <Facts
       title={t("integrity.witness")}
-      lines={
-        witness
+      lines={{
+        ...(witness
           ? {
               witnessState: t(witness.error ? "integrity.witness.failing" : "integrity.witness.well"),
               witnessPath: <span className="keyledger-mono">{witness.path}</span>,
               witnessSize: witness.size === null ? t("none") : number(witness.size),
               witnessErrors: witness.errors > 0 && number(witness.errors),
             }
-          : { witnessState: !witnesses && t("integrity.witness.none") }
-      }
+          : { witnessState: !witnesses && t("integrity.witness.none") }),
+        ...stamped,
+      }}
     >
       {witnesses && <AskedWitnesses witnesses={witnesses} />}
     </Facts>

@@ -85,6 +85,7 @@ const Bars = ({ buckets, onRange }: BarsProps) => {
   const text = useBucketText();
   const shown = selection ?? (cursor === undefined ? undefined : { first: cursor, last: cursor });
   const at = cursor ?? buckets.length - 1;
+  const per = t(isOfHours(buckets) ? "timeline.perHour" : "timeline.perDay");
   return (
     <>
       <div ref={box} className="keyledger-bars">
@@ -115,7 +116,7 @@ const Bars = ({ buckets, onRange }: BarsProps) => {
       </div>
       <div className="keyledger-timeline-foot">
         <Legend buckets={buckets} />
-        <span className="keyledger-muted">{shown ? text(buckets, shown) : t("timeline.hint")}</span>
+        <span className="keyledger-muted">{shown ? text(buckets, shown) : `${per} · ${t("timeline.hint")}`}</span>
         <span id={hint} hidden>
           {t("timeline.hint.keyboard")}
         </span>
@@ -161,6 +162,10 @@ const Legend = ({ buckets }: { readonly buckets: readonly Bucket[] }) => {
   );
 };
 
+function isOfHours([first]: readonly Bucket[]): boolean {
+  return first !== undefined && first.end - first.start <= 3_600_000;
+}
+
 /** "24 Nov 2026, 10:00 – 11:00: 12 entries, 3 failed". */
 function useBucketText() {
   const { t, number, span } = useLanguage();
@@ -171,7 +176,7 @@ function useBucketText() {
       return t("timeline.nothing");
     }
     const sum = (of: (bucket: Bucket) => number) => number(selected.reduce((all, bucket) => all + of(bucket), 0));
-    const isDays = end.end - end.start > 3_600_000;
+    const isDays = !isOfHours(selected);
     return t("timeline.bucket", {
       time: span(start.start, end.end - (isDays ? 1 : 0), isDays),
       count: sum(({ total }) => total),

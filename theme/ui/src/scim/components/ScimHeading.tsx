@@ -28,16 +28,18 @@ export const ScimHeading = ({ title, subtitle, children, isBelowList }: ScimHead
         </Breadcrumb>
       )}
       <div className="keyledger-heading">
-        <Title headingLevel="h1" size="2xl" className="keyledger-long" id={TITLE_ID} tabIndex={-1}>
-          {title}
-        </Title>
+        <div>
+          <Title headingLevel="h1" size="2xl" className="keyledger-long" id={TITLE_ID} tabIndex={-1}>
+            {title}
+          </Title>
+          {subtitle && (
+            <TextContent>
+              <Text>{subtitle}</Text>
+            </TextContent>
+          )}
+        </div>
         {children}
       </div>
-      {subtitle && (
-        <TextContent>
-          <Text>{subtitle}</Text>
-        </TextContent>
-      )}
     </PageSection>
   );
 };

@@ -1,7 +1,8 @@
 import { Label, PageSection, Skeleton, Switch, Tab, Tabs, TabTitleText } from "@patternfly/react-core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { HttpError } from "../../api/client";
 import { Problem } from "../../components/Problem";
+import { useCurrentInView } from "../../hooks/useCurrentInView";
 import { useLanguage } from "../../i18n";
 import { BUILT_IN, type Connection, type ConnectionSettings, titleOf } from "../api/types";
 import { ActivityTab } from "../components/ActivityTab";
@@ -73,6 +74,8 @@ const Loaded = ({ connection, tab, onSave }: LoadedProps) => {
   if (draft && !isUnsaved(draft, connection)) {
     setDraft(undefined); // it was saved, or typed back
   }
+  const place = useRef<HTMLDivElement>(null);
+  useCurrentInView(place, tab);
   const isBuiltIn = name === BUILT_IN;
   const pause = useAction((isOn: boolean) => onSave({ ...connection, paused: !isOn }));
   const tabs = TABS.filter((known) => known !== "tokens" || !isBuiltIn);
@@ -94,33 +97,35 @@ const Loaded = ({ connection, tab, onSave }: LoadedProps) => {
         </span>
       </ScimHeading>
       <PageSection variant="light" padding={{ default: "noPadding" }}>
-        <Tabs
-          activeKey={tab}
-          inset={{ default: "insetNone", md: "insetLg" }}
-          aria-label={t("scim.tabs")}
-          backScrollAriaLabel={t("scroll.back")}
-          forwardScrollAriaLabel={t("scroll.forward")}
-          onSelect={(_event, key) => go({ view: "connection", name, tab: key as TabName })}
-        >
-          {tabs.map((known) => (
-            <Tab
-              key={known}
-              eventKey={known}
-              id={`keyledger-tab-${known}`}
-              tabContentId={`keyledger-tab-content-${known}`}
-              title={
-                <TabTitleText>
-                  {t(`scim.tab.${known}`)}{" "}
-                  {known === "policies" && isUnsaved(draft, connection) && (
-                    <Label isCompact color="gold">
-                      {t("scim.unsaved")}
-                    </Label>
-                  )}
-                </TabTitleText>
-              }
-            />
-          ))}
-        </Tabs>
+        <div ref={place}>
+          <Tabs
+            activeKey={tab}
+            inset={{ default: "insetNone", md: "insetLg" }}
+            aria-label={t("scim.tabs")}
+            backScrollAriaLabel={t("scroll.back")}
+            forwardScrollAriaLabel={t("scroll.forward")}
+            onSelect={(_event, key) => go({ view: "connection", name, tab: key as TabName })}
+          >
+            {tabs.map((known) => (
+              <Tab
+                key={known}
+                eventKey={known}
+                id={`keyledger-tab-${known}`}
+                tabContentId={`keyledger-tab-content-${known}`}
+                title={
+                  <TabTitleText>
+                    {t(`scim.tab.${known}`)}{" "}
+                    {known === "policies" && isUnsaved(draft, connection) && (
+                      <Label isCompact color="gold">
+                        {t("scim.unsaved")}
+                      </Label>
+                    )}
+                  </TabTitleText>
+                }
+              />
+            ))}
+          </Tabs>
+        </div>
       </PageSection>
       <PageSection
         variant="light"

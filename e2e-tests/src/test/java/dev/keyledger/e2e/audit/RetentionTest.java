@@ -13,6 +13,8 @@ import dev.keyledger.e2e.Distribution;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.KeycloakServer;
 import dev.keyledger.e2e.SharedServer;
+import dev.keyledger.e2e.console.AuditLogPage;
+import dev.keyledger.e2e.console.Browser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,17 +23,22 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real log is archived and pruned: what has expired is only in the archive then, and everything else proves what it did. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RetentionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REALM = "pruned";
@@ -96,6 +103,7 @@ class RetentionTest {
     }
 
     @Test
+    @Order(1) // it is about the first archives
     void whatHasExpiredIsOnlyInTheArchiveAndEverythingStillProves() throws IOException {
         refusesWhatIsNoPeriod();
         Path before = log.bundle(folder.resolve("before.zip"));
@@ -138,6 +146,46 @@ class RetentionTest {
                         checkpoint(files.get(0)).toString()))
                 .contains("VERIFIED", "which you kept");
         assertThat(verifiedByTheServer().get("findings")).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void theConsoleSaysWhereEntriesAreMissingAndVerifiesWhatIsLeft() {
+        try (Browser browser = Browser.open()) {
+            // a token lasts for a minute
+            log = admin.auditLog(REALM);
+            log.http().post("/archives", JSON.createObjectNode()).expect(200);
+            decide("PT0S", null);
+            log.http().post("/retention/prune", JSON.createObjectNode()).expect(200);
+            log.awaitSealed();
+            long min = log.http()
+                    .get("/retention")
+                    .expect(200)
+                    .json()
+                    .get("minIndex")
+                    .asLong();
+            assertThat(min).isGreaterThanOrEqualTo(2 * UNIT);
+            List<JsonNode> left = log.entries("");
+            long kept = left.get(left.size() - 1).get("index").asLong();
+            assertThat(kept).as("an entry that stays").isLessThan(min);
+
+            AuditLogPage page = new AuditLogPage(browser, server.baseUrl());
+            page.logIn("master", DistLauncher.ADMIN, DistLauncher.ADMIN_PASSWORD);
+            page.open("master", "#/" + REALM + "/audit-log");
+            page.awaitRows();
+            assertThat(browser.find("[data-testid=keyledger-not-counted]").getText())
+                    .contains(String.format(Locale.ENGLISH, "below number %,d", min), "not counted");
+            page.turnToTheEnd();
+            assertThat(browser.find("[data-testid=keyledger-pruned-note]").getText())
+                    .contains("in the archives", String.format(Locale.ENGLISH, "below number %,d", min));
+            browser.inEachMode("pruned-list");
+            assertThat(browser.accessibilityViolations("keyledger-audit-log")).isEmpty();
+
+            page.open("master", "#/" + REALM + "/audit-log/" + kept);
+            assertThat(page.verify()).hasSize(5).allMatch(step -> step.endsWith(" passed"));
+            page.open("master", "#/" + REALM + "/audit-log/" + min);
+            assertThat(page.verify()).hasSize(5).allMatch(step -> step.endsWith(" passed"));
+        }
     }
 
     private void findsHoldsAndErasesWhoIsInArchivesOnly() {

@@ -50,6 +50,14 @@ public final class AuditLogPage {
                         .isEmpty());
     }
 
+    /** Turns to older pages until there is none. */
+    public void turnToTheEnd() {
+        while (browser.button(".keyledger-pager", "Older").isEnabled()) {
+            browser.button(".keyledger-pager", "Older").click();
+            awaitRows();
+        }
+    }
+
     List<WebElement> rows() {
         return browser.all("[data-testid=keyledger-entries] tbody tr");
     }

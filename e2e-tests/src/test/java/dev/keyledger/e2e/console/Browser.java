@@ -132,6 +132,11 @@ public final class Browser implements AutoCloseable {
                 .perform();
     }
 
+    /** Presses keys, one after the other, wherever the focus is. */
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
     /** Chooses the option of this value in the first list of this selector. */
     void choose(String css, String value) {
         new Select(find(css)).selectByValue(value);
