@@ -48,6 +48,16 @@ export function usedRealm(): SampleRealm {
   };
 }
 
+/** A realm that is used, in which a person is being erased. */
+export function busyRealm(): SampleRealm {
+  const used = usedRealm();
+  const since = Date.now() - 90_000;
+  used.log.underWay = [
+    { reason: "ticket 4711", since, seen: Date.now() + DAY, looked: 1_320_000, toLook: 2_200_000, entries: 0 },
+  ];
+  return used;
+}
+
 /** A realm in which nothing has happened, and nobody is connected. */
 export function emptyRealm(): SampleRealm {
   const scim = new ScimServer();

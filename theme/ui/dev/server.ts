@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
-import { emptyRealm, longRealm, type SampleRealm, usedRealm } from "./samples";
+import { busyRealm, emptyRealm, longRealm, type SampleRealm, usedRealm } from "./samples";
 
 const BELOW_REALM = /^\/admin\/realms\/([^/]+)\/(.*)$/;
 const SCIM = /^(keyledger|users\/profile|authentication)/;
@@ -10,7 +10,8 @@ const FAULTS: Readonly<Record<string, number>> = { failing: 500, forbidden: 403 
 
 /**
  * `npm run dev` serves the pages without a Keycloak. The realm says what they show: `acme`, `empty`, `long` names, a
- * `failing` server, what is `forbidden`, and a `slow` server, which does not answer at all.
+ * `failing` server, what is `forbidden`, a `slow` server, which does not answer at all, and a `busy` one, where somebody is
+ * being erased and no export comes to its end.
  */
 export function sampleServer(): Plugin {
   const realms = new Map<string, SampleRealm>();
@@ -27,7 +28,11 @@ export function sampleServer(): Plugin {
           const known = realms.get(realm) ?? made(realm);
           realms.set(realm, known);
           const fault = FAULTS[realm];
-          const answer = fault ? Response.json({}, { status: fault }) : answerOf(known, path, url, request);
+          const answer = fault
+            ? Response.json({}, { status: fault })
+            : realm === "busy" && path === "audit-log/export"
+              ? endless()
+              : answerOf(known, path, url, request);
           void Promise.resolve(answer).then((given) => send(given, response));
         }
       });
@@ -36,7 +41,8 @@ export function sampleServer(): Plugin {
 }
 
 function made(realm: string): SampleRealm {
-  return realm === "empty" ? emptyRealm() : realm === "long" ? longRealm() : usedRealm();
+  const make = { empty: emptyRealm, long: longRealm, busy: busyRealm }[realm] ?? usedRealm;
+  return make();
 }
 
 async function answerOf(
@@ -56,7 +62,17 @@ async function answerOf(
     : log.answer(method, path, url.searchParams, body);
 }
 
+/** Of an evidence bundle a little less than a half. */
+function endless(): Response {
+  const body = new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(1_300_000)) });
+  return new Response(body, { headers: { "content-type": "application/zip", "keyledger-bytes-about": "3100000" } });
+}
+
 async function send(answer: Response, response: ServerResponse): Promise<void> {
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
-  response.end(Buffer.from(await answer.arrayBuffer()));
+  const reader = answer.body?.getReader();
+  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+    response.write(piece.value);
+  }
+  response.end();
 }

@@ -58,8 +58,8 @@ export const EntryPanel = ({ id, href, onClose }: EntryPanelProps) => {
     >
       <DrawerHead>
         <Title headingLevel="h2" size="xl" className="keyledger-long">
-          <span ref={heading} tabIndex={-1}>
-            {entry.state === "failed" ? t("entry.id") : title}
+          <span ref={heading} tabIndex={-1} className="keyledger-title">
+            {entry.state === "failed" ? t("entry.one", { id }) : title}
           </span>
         </Title>
         <DrawerActions>

@@ -174,6 +174,7 @@ describe("an entry", () => {
   it("is said to be missing where there is none", async () => {
     open("#/acme/audit-log/no-such-id");
     expect(await screen.findByText("The log of this realm has no entry no-such-id.")).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "Entry no-such-id" })).toBeTruthy();
   });
 });
 

@@ -17,6 +17,7 @@ describe("the bars over time", () => {
   it("say what each of them counts", async () => {
     open("#/acme/audit-log?from=2026-11-24T08:00:00Z&to=2026-11-24T10:59:59.999Z");
     expect((await slider()).getAttribute("aria-valuetext")).toMatch(/0 entries, 0 failed$/);
+    expect(screen.getByText("Entries per hour · Drag over the bars to select a time")).toBeTruthy();
     (await slider()).focus();
     await userEvent.keyboard("{Home}{ArrowRight}");
     expect((await slider()).getAttribute("aria-valuetext")).toMatch(/7 entries, 3 failed$/);

@@ -85,6 +85,7 @@ const Bars = ({ buckets, onRange }: BarsProps) => {
   const text = useBucketText();
   const shown = selection ?? (cursor === undefined ? undefined : { first: cursor, last: cursor });
   const at = cursor ?? buckets.length - 1;
+  const isEmpty = buckets.every(({ total }) => total === 0);
   const per = t(isOfHours(buckets) ? "timeline.perHour" : "timeline.perDay");
   return (
     <>
@@ -116,7 +117,9 @@ const Bars = ({ buckets, onRange }: BarsProps) => {
       </div>
       <div className="keyledger-timeline-foot">
         <Legend buckets={buckets} />
-        <span className="keyledger-muted">{shown ? text(buckets, shown) : `${per} · ${t("timeline.hint")}`}</span>
+        <span className="keyledger-muted">
+          {shown ? text(buckets, shown) : isEmpty ? per : `${per} · ${t("timeline.hint")}`}
+        </span>
         <span id={hint} hidden>
           {t("timeline.hint.keyboard")}
         </span>

@@ -71,8 +71,10 @@ record Keyboard(Browser browser) {
 
     /** Presses Escape, which closes what is open, and waits until the focus is where it was before. */
     void closes(String opened, WebElement opener) {
-        browser.until("the focus inside of " + opened, window -> Boolean.TRUE.equals(window.run(
-                "return document.querySelector(arguments[0])?.contains(document.activeElement)", opened)));
+        browser.until(
+                "the focus inside of " + opened,
+                window -> Boolean.TRUE.equals(window.run(
+                        "return document.querySelector(arguments[0])?.contains(document.activeElement)", opened)));
         browser.press(Keys.ESCAPE);
         browser.until(opened + " to close", window -> window.all(opened).isEmpty());
         browser.until(
