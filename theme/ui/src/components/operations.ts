@@ -17,6 +17,18 @@ export const OPERATIONS: readonly string[] = [
   "VERIFY_EMAIL",
   "DELETE_ACCOUNT",
   "IMPERSONATE",
+  "INVITE_ORG",
+  "EXPORT",
+  "ERASURE",
+  "HOLD",
+  "RELEASE",
+  "RETENTION",
+  "ARCHIVE",
+  "PRUNE",
+  "POLICY",
+  "SINK",
+  "KEY_ROTATION",
+  "CLEAR",
 ];
 
 /** The types of resources that the filter offers; an address may name any other. */
@@ -33,6 +45,12 @@ export const RESOURCE_TYPES: readonly string[] = [
   "IDENTITY_PROVIDER",
   "COMPONENT",
   "AUTH_FLOW",
+  "USER_PROFILE",
   "ORGANIZATION",
+  "ORGANIZATION_MEMBERSHIP",
   "REALM",
+  "SCIM_CONNECTION",
+  "SCIM_TOKEN",
+  "SCIM_REQUEST",
+  "LOG",
 ];
