@@ -1,17 +1,5 @@
-import type {
-  Archive,
-  EntryDetail,
-  EntrySummary,
-  ErasureUnderWay,
-  HistoryEntry,
-  Hold,
-  JsonObject,
-  Kind,
-  Outcome,
-  Retention,
-  Right,
-  Subject,
-} from "../src/api/types";
+import type { Archive, ErasureUnderWay, Hold, Retention, Subject } from "../src/api/privacyTypes";
+import type { EntryDetail, EntrySummary, HistoryEntry, JsonObject, Kind, Outcome, Right } from "../src/api/types";
 import { summaryOf, VKEY } from "./sampleLog";
 
 const HOUR = 3_600_000;

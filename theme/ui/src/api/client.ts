@@ -1,20 +1,14 @@
 import type { PageContext } from "../context";
+import type { Archive, ErasureDone, Erasures, Hold, Periods, Retention, Subject } from "./privacyTypes";
 import type {
-  Archive,
   EntryDetail,
   EntryPage,
-  ErasureDone,
-  Erasures,
   HistoryPage,
-  Hold,
   JsonObject,
   Keys,
   LogStatus,
-  Periods,
   ResourceState,
-  Retention,
   Statistics,
-  Subject,
   VerificationRun,
   Verifications,
 } from "./types";

@@ -1,5 +1,7 @@
 import { AuditLogPage } from "../pages/AuditLogPage";
 import "./page.css";
+import "../components/entry.css";
+import "../timeline/timeline.css";
 import { definePage } from "./pageElement";
 import { stylesBehindTheConsoles } from "./styles";
 

@@ -1,6 +1,6 @@
 import { Skeleton, Title } from "@patternfly/react-core";
 import { useState } from "react";
-import type { ErasureDone } from "../api/types";
+import type { ErasureDone } from "../api/privacyTypes";
 import { Problem } from "../components/Problem";
 import type { Navigation } from "../hooks/useAuditLocation";
 import { useLanguage } from "../i18n";

@@ -1,7 +1,7 @@
 import { FormGroup, TextInput } from "@patternfly/react-core";
 import { useId, useState } from "react";
 import { useApi } from "../api/ApiContext";
-import type { ErasureDone, Subject } from "../api/types";
+import type { ErasureDone, Subject } from "../api/privacyTypes";
 import { ConfirmDialog } from "../components/ConfirmDialog";
 import { useLanguage } from "../i18n";
 import { ReasonField } from "./ReasonField";

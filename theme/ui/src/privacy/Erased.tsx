@@ -1,4 +1,4 @@
-import type { ErasureDone } from "../api/types";
+import type { ErasureDone } from "../api/privacyTypes";
 import { Notice } from "../components/Notice";
 import type { Navigation } from "../hooks/useAuditLocation";
 import { useLanguage } from "../i18n";

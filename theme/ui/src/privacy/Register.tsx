@@ -1,7 +1,7 @@
 import { Button, Title } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useApi } from "../api/ApiContext";
-import type { Erasure, Hold } from "../api/types";
+import type { Erasure, Hold } from "../api/privacyTypes";
 import { actorName } from "../components/labels";
 import { useRight } from "../hooks/LogStatus";
 import { useAction } from "../hooks/useAction";

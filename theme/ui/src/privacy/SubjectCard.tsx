@@ -1,7 +1,7 @@
 import { Button, Card, CardBody, CardTitle, Label } from "@patternfly/react-core";
 import { useState } from "react";
 import { useApi } from "../api/ApiContext";
-import type { ErasureDone, Subject } from "../api/types";
+import type { ErasureDone, Subject } from "../api/privacyTypes";
 import { BusyButton } from "../components/BusyButton";
 import { TakesRole } from "../components/TakesRole";
 import { useRight } from "../hooks/LogStatus";

@@ -1,7 +1,7 @@
 import { Progress, Title } from "@patternfly/react-core";
 import { useCallback, useEffect } from "react";
 import { useApi } from "../api/ApiContext";
-import type { ErasureUnderWay } from "../api/types";
+import type { ErasureUnderWay } from "../api/privacyTypes";
 import { useLoad } from "../hooks/useLoad";
 import { useWhileVisible } from "../hooks/useWhileVisible";
 import { useLanguage } from "../i18n";

@@ -1,6 +1,6 @@
 import { Title } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
-import type { Archive } from "../api/types";
+import type { Archive } from "../api/privacyTypes";
 import { useLanguage } from "../i18n";
 
 /** The files that hold what is, or was, in the database, the newest entries first; nothing while there is none. */

@@ -1,5 +1,5 @@
 import { FormGroup, FormSelect, FormSelectOption, TextInput } from "@patternfly/react-core";
-import type { PrunedKind } from "../api/types";
+import type { PrunedKind } from "../api/privacyTypes";
 import { useLanguage } from "../i18n";
 import type { TypedPeriod } from "./draft";
 import { UNITS } from "./period";

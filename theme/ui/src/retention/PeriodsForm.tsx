@@ -1,7 +1,7 @@
 import { ActionGroup, Button, Form } from "@patternfly/react-core";
 import { type FormEvent, useState } from "react";
 import { useApi } from "../api/ApiContext";
-import { type Periods, PRUNED_KINDS } from "../api/types";
+import { type Periods, PRUNED_KINDS } from "../api/privacyTypes";
 import { BusyButton } from "../components/BusyButton";
 import { ConfirmDialog } from "../components/ConfirmDialog";
 import { Notice } from "../components/Notice";

@@ -1,6 +1,6 @@
 import { Title } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
-import type { PrunedRange } from "../api/types";
+import type { PrunedRange } from "../api/privacyTypes";
 import { useLanguage } from "../i18n";
 
 interface PrunedTableProps {

@@ -1,6 +1,6 @@
 import { List, ListItem, Skeleton, Title } from "@patternfly/react-core";
 import { Refusal } from "../api/client";
-import type { Retention } from "../api/types";
+import type { Retention } from "../api/privacyTypes";
 import { Notice } from "../components/Notice";
 import { Problem } from "../components/Problem";
 import type { Navigation } from "../hooks/useAuditLocation";

@@ -1,4 +1,4 @@
-import type { Periods, PrunedKind } from "../api/types";
+import type { Periods, PrunedKind } from "../api/privacyTypes";
 import { formatPeriod, isShorter, parsePeriod, type Unit } from "./period";
 
 /** What was typed for one kind: a number and its unit, for ever, or as the server has it in words of its own. */
