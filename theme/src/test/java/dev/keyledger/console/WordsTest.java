@@ -25,10 +25,12 @@ class WordsTest {
     void everyEventAndEveryResourceOfKeycloakHasAWord() throws IOException {
         assertThat(messages())
                 .containsKeys(keys(
-                        "operation", Stream.of(EventType.values()).map(type -> type.name()
-                                .replaceAll("_ERROR$", ""))))
-                .containsKeys(keys("operation", Stream.of(OperationType.values()).map(Enum::name)))
-                .containsKeys(keys("resourceType", Stream.of(ResourceType.values()).map(Enum::name)));
+                        "operation",
+                        Stream.of(EventType.values()).map(type -> type.name().replaceAll("_ERROR$", ""))))
+                .containsKeys(
+                        keys("operation", Stream.of(OperationType.values()).map(Enum::name)))
+                .containsKeys(
+                        keys("resourceType", Stream.of(ResourceType.values()).map(Enum::name)));
     }
 
     /** The page is what the tests have seen in the log. */

@@ -7,6 +7,7 @@ import org.openqa.selenium.WebElement;
 /** An admin's keyboard at the pages of a window: no mouse is touched. */
 record Keyboard(Browser browser) {
 
+    static final String MENU = ".pf-v5-c-menu";
     private static final String MAIN = "#keyledger-main";
 
     /** Elements that Tab stops at, of a group of radio buttons the chosen one; and what each looks like, with what is around it. */
@@ -40,6 +41,11 @@ record Keyboard(Browser browser) {
             return before.size;
             """;
 
+    private static final String HAS_LEFT = "return window.keyledgerKeyboard.hasLeft";
+
+    /** A field of a date stops Tab at the day, the month, the year, and so on; a page has at most a few of them. */
+    private static final int INNER_STOPS = 40;
+
     private static final String END = STOPS + """
             const { reached, unseen, hasLeft } = window.keyledgerKeyboard;
             return [
@@ -54,7 +60,8 @@ record Keyboard(Browser browser) {
         if (!(browser.run(BEGIN, MAIN) instanceof Number stops)) {
             throw new IllegalStateException("no page at " + MAIN);
         }
-        for (int i = 0; i < stops.intValue() + 3; i++) {
+        int most = stops.intValue() + INNER_STOPS;
+        for (int i = 0; i < most && !Boolean.TRUE.equals(browser.run(HAS_LEFT)); i++) {
             browser.press(Keys.TAB);
         }
         return browser.run(END, MAIN) instanceof List<?> problems
@@ -69,6 +76,13 @@ record Keyboard(Browser browser) {
         browser.find(opened);
     }
 
+    /** Opens a menu and goes to its first item. */
+    void openMenu(WebElement toggle) {
+        open(toggle, MENU);
+        browser.press(Keys.ARROW_DOWN);
+        awaitFocusIn(MENU);
+    }
+
     /** Presses Escape, which closes what is open, and waits until the focus is where it was before. */
     void closes(String opened, WebElement opener) {
         browser.until(
@@ -80,5 +94,12 @@ record Keyboard(Browser browser) {
         browser.until(
                 "the focus to be back",
                 window -> Boolean.TRUE.equals(window.run("return document.activeElement === arguments[0]", opener)));
+    }
+
+    private void awaitFocusIn(String css) {
+        browser.until(
+                "the focus inside of " + css,
+                window -> Boolean.TRUE.equals(window.run(
+                        "return document.querySelector(arguments[0])?.contains(document.activeElement)", css)));
     }
 }

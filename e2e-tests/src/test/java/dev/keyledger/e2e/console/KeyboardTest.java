@@ -21,7 +21,6 @@ class KeyboardTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DIALOG = "[role=dialog]";
-    private static final String MENU = ".pf-v5-c-menu";
     private static final String OKTA = "/provisioning/connections/okta";
 
     private Browser browser;
@@ -81,10 +80,13 @@ class KeyboardTest {
         open("/audit-log");
         WebElement row = browser.find("[data-testid=keyledger-entries] tbody a");
         opensAndCloses(row, "[data-testid=keyledger-entry]");
-        opensAndCloses(browser.find("button[aria-label='Columns and density']"), MENU);
-        opensAndCloses(browser.button(".keyledger-filters", "Kind"), MENU);
-        WebElement star = browser.find("button[aria-label='Saved filters']");
-        opensAndCloses(star, MENU);
+        for (WebElement toggle : List.of(
+                browser.find("button[aria-label='Columns and density']"),
+                browser.find("button[aria-label='Saved filters']"),
+                browser.button(".keyledger-filters", "Kind"))) {
+            keyboard.openMenu(toggle);
+            keyboard.closes(Keyboard.MENU, toggle);
+        }
 
         open("/audit-log/privacy");
         console.searchPerson("alice");
@@ -103,14 +105,13 @@ class KeyboardTest {
     @Test
     void filtersAreSavedAndAppliedWithoutAMouse() {
         open("/audit-log?kind=admin");
-        WebElement star = browser.find("button[aria-label='Saved filters']");
-        keyboard.open(star, MENU);
-        browser.press(Keys.ARROW_UP, Keys.ENTER);
+        keyboard.openMenu(browser.find("button[aria-label='Saved filters']"));
+        browser.press(Keys.ENTER);
         browser.find(DIALOG);
         browser.press("Administration", Keys.ENTER);
         browser.until("the dialog to close", window -> window.all(DIALOG).isEmpty());
         open("/audit-log");
-        keyboard.open(browser.find("button[aria-label='Saved filters']"), MENU);
+        keyboard.openMenu(browser.find("button[aria-label='Saved filters']"));
         browser.press(Keys.ENTER);
         browser.until("the filters", window -> window.url().endsWith("kind=admin"));
     }
