@@ -9,6 +9,7 @@ import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.DistLauncher;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,19 @@ class ConsoleTest {
                 window -> window.all("[data-testid=keyledger-entry]").isEmpty());
         page.open(REALM, address.substring(address.indexOf('#')));
         assertThat(browser.find("[data-testid=keyledger-entry] dl").getText()).contains("alice");
+        List<String> asked = browser.asked("");
+        assertThat(placeOf("/assets/keyledger/element-", asked))
+                .as("the page is loaded while the console begins, before that asks whom it is for: %s", asked)
+                .isLessThan(placeOf("/whoami", asked));
+    }
+
+    private static int placeOf(String part, List<String> addresses) {
+        for (int i = 0; i < addresses.size(); i++) {
+            if (addresses.get(i).contains(part)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("nothing was asked of " + part + ": " + addresses);
     }
 
     @Test
