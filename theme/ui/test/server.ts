@@ -9,8 +9,10 @@ export interface FakeServer {
   /** From now on every answer has this status; 0 takes the server away. */
   answerWith(status: number): void;
   /** From now on this path below the realm is answered so. */
-  answer(path: string, response: () => Response | Promise<Response>): void;
+  answer(path: string, response: Answer): void;
 }
+
+type Answer = (method: string) => Response | Promise<Response>;
 
 const PAGE = 3;
 
@@ -18,7 +20,7 @@ const PAGE = 3;
 export function serve(entries: readonly EntryDetail[]): FakeServer {
   const asked: string[] = [];
   const log = new FakeLog(entries, PAGE);
-  const answers = new Map<string, () => Response | Promise<Response>>();
+  const answers = new Map<string, Answer>();
   let status = 200;
   vi.stubGlobal("fetch", (input: string, init?: RequestInit) => {
     const url = new URL(input);
@@ -35,7 +37,7 @@ export function serve(entries: readonly EntryDetail[]): FakeServer {
     }
     const own = answers.get(path);
     if (own) {
-      return Promise.resolve(own());
+      return Promise.resolve(own(init?.method ?? "GET"));
     }
     return Promise.resolve(
       status === 200

@@ -1,4 +1,4 @@
-import { Button, Progress } from "@patternfly/react-core";
+import { Button, HelperText, HelperTextItem, Progress } from "@patternfly/react-core";
 import { HttpError, Refusal } from "../api/client";
 import { Notice } from "../components/Notice";
 import { useLanguage } from "../i18n";
@@ -38,7 +38,11 @@ export const DownloadState = ({ download, onCancel }: DownloadStateProps) => {
           value={done ?? 0}
           label={done === undefined ? size : language.percent(done)}
           valueText={all}
-          helperText={all}
+          helperText={
+            <HelperText>
+              <HelperTextItem>{all}</HelperTextItem>
+            </HelperText>
+          }
         />
         <Button variant="link" isInline onClick={onCancel}>
           {t("cancel")}

@@ -67,9 +67,31 @@ describe("the privacy of a person", () => {
     await user.type(dialog.getByRole("textbox", { name: /Type alice/ }), "alice");
     await user.click(dialog.getByRole("button", { name: "Erase for ever" }));
     expect(await dialog.findByText("This person is being erased at the moment")).toBeTruthy();
+    expect(dialog.queryByText(/It goes on when you close this/)).toBeNull();
     expect(await dialog.findByText(/2,500 of 10,000 entries read.*lost what they told: 12/)).toBeTruthy();
     await user.click(dialog.getByRole("button", { name: "Cancel" }));
     expect(await screen.findByText(/^ticket 7, since/)).toBeTruthy();
+  });
+
+  it("is shown to be erased for as long as that takes, also in the dialog", async () => {
+    const user = await find("alice");
+    await user.click(await screen.findByRole("button", { name: "Erase" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.type(dialog.getByRole("textbox", { name: /Reason/ }), "ticket 7");
+    await user.type(dialog.getByRole("textbox", { name: /Type alice/ }), "alice");
+    let finish = (_answer: Response) => {};
+    const answer = new Promise<Response>((resolve) => {
+      finish = resolve;
+    });
+    server.answer("audit-log/erasures", (method) =>
+      method === "POST" ? answer : Response.json({ erasures: [], underWay: [UNDER_WAY] }),
+    );
+    await user.click(dialog.getByRole("button", { name: "Erase for ever" }));
+    expect(await dialog.findByText(/It goes on when you close this/)).toBeTruthy();
+    expect(await dialog.findByText(/2,500 of 10,000 entries read/)).toBeTruthy();
+    finish(Response.json({ entry: { id: "erasure", index: 6 }, entries: 12 }));
+    expect(await screen.findByText("Erased. Entries that lost what they told: 12")).toBeTruthy();
+    expect(screen.queryByRole("dialog")).toBeNull();
   });
 
   it("is shown to be erased until that is done", async () => {

@@ -5,7 +5,7 @@ import type { ErasureDone, Subject } from "../api/privacyTypes";
 import { ConfirmDialog } from "../components/ConfirmDialog";
 import { useLanguage } from "../i18n";
 import { ReasonField } from "./ReasonField";
-import { Refused } from "./Refused";
+import { mayBeUnderWay, Refused } from "./Refused";
 import { UnderWay } from "./UnderWay";
 
 interface EraseDialogProps {
@@ -29,12 +29,22 @@ export const EraseDialog = ({ subject, name, onErased, onClose }: EraseDialogPro
       confirmText={t("privacy.erase.confirm")}
       typed={name}
       isReady={reason.trim() !== ""}
-      failure={(error) => <Refused error={error} />}
+      failure={(error) => (
+        <>
+          <Refused error={error} />
+          {isErasing && <p>{t("privacy.erase.goesOn")}</p>}
+          {(isErasing || mayBeUnderWay(error)) && <UnderWay />}
+        </>
+      )}
       onClose={onClose}
       onConfirm={async () => {
         setIsErasing(true);
-        onErased(await api.erase(subject.subject, reason.trim(), legalBasis.trim()));
-        onClose();
+        try {
+          onErased(await api.erase(subject.subject, reason.trim(), legalBasis.trim()));
+          onClose();
+        } finally {
+          setIsErasing(false);
+        }
       }}
     >
       <p>{t("privacy.erase.body", { count: number(subject.entries) })}</p>
@@ -48,12 +58,6 @@ export const EraseDialog = ({ subject, name, onErased, onClose }: EraseDialogPro
           onChange={(_event, value) => setLegalBasis(value)}
         />
       </FormGroup>
-      {isErasing && (
-        <>
-          <p>{t("privacy.erase.goesOn")}</p>
-          <UnderWay />
-        </>
-      )}
     </ConfirmDialog>
   );
 };

@@ -15,12 +15,11 @@ export const Refused = ({ error, right = "audit-erase" }: RefusedProps) => {
   if (error === undefined) {
     return null;
   }
+  const words = wordsFor(error);
   const status = error instanceof HttpError ? error.status : 0;
-  const code = error instanceof Refusal ? error.code : undefined;
-  const words = wordsFor(status, code);
-  const isExpected = status === 403 || code === "under_way";
+  const isExpected = status === 403 || words === "privacy.underWay.refused";
   return (
-    <Notice isInline component="h3" variant={isExpected ? "info" : "danger"} title={t(words, { status, role: right })}>
+    <Notice isInline component="p" variant={isExpected ? "info" : "danger"} title={t(words, { status, role: right })}>
       {words === "privacy.underWay.refused"
         ? t("privacy.underWay.refused.body")
         : error instanceof Refusal && status !== 403 && error.description}
@@ -28,8 +27,15 @@ export const Refused = ({ error, right = "audit-erase" }: RefusedProps) => {
   );
 };
 
+/** Whether an erasure may be under way all the same: somebody else's, or one of which no answer came. */
+export function mayBeUnderWay(error: unknown): boolean {
+  return error !== undefined && ["privacy.underWay.refused", "privacy.unanswered"].includes(wordsFor(error));
+}
+
 /** What stands against it the server says in a word; a proxy may have given up what goes on behind it. */
-function wordsFor(status: number, code: string | undefined): string {
+function wordsFor(error: unknown): string {
+  const status = error instanceof HttpError ? error.status : 0;
+  const code = error instanceof Refusal ? error.code : undefined;
   if (status === 403) {
     return "takesRole";
   }

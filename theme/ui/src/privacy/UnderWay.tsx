@@ -1,4 +1,4 @@
-import { Progress, Title } from "@patternfly/react-core";
+import { HelperText, HelperTextItem, Progress, Title } from "@patternfly/react-core";
 import { useCallback, useEffect } from "react";
 import { useApi } from "../api/ApiContext";
 import type { ErasureUnderWay } from "../api/privacyTypes";
@@ -35,7 +35,7 @@ export const ErasuresUnderWay = ({ rows }: { readonly rows: readonly ErasureUnde
   const { t } = useLanguage();
   return rows.length === 0 ? null : (
     <section className="keyledger-stack" data-testid="keyledger-under-way">
-      <Title headingLevel="h3" size="md">
+      <Title headingLevel="h2" size="md">
         {t("privacy.underWay")}
       </Title>
       {rows.map((row) => (
@@ -50,6 +50,11 @@ const Row = ({ row }: { readonly row: ErasureUnderWay }) => {
   const { reason, since, seen, looked, toLook, entries } = row;
   const isRead = toLook > 0 && looked >= toLook;
   const read = t("privacy.underWay.read", { looked: number(looked), toLook: number(toLook) });
+  const said = [
+    isRead ? t("privacy.underWay.erasing") : read,
+    t("privacy.underWay.entries", { count: number(entries) }),
+    Date.now() - seen > PATIENCE_MS ? t("privacy.underWay.silent", { time: time(seen) }) : "",
+  ];
   const part = toLook > 0 ? Math.floor((100 * looked) / toLook) : 0;
   return (
     <Progress
@@ -59,11 +64,11 @@ const Row = ({ row }: { readonly row: ErasureUnderWay }) => {
       value={part}
       label={percent(part)}
       valueText={read}
-      helperText={[
-        isRead ? t("privacy.underWay.erasing") : read,
-        t("privacy.underWay.entries", { count: number(entries) }),
-        Date.now() - seen > PATIENCE_MS ? t("privacy.underWay.silent", { time: time(seen) }) : "",
-      ].join(" ")}
+      helperText={
+        <HelperText>
+          <HelperTextItem>{said.join(" ")}</HelperTextItem>
+        </HelperText>
+      }
     />
   );
 };
