@@ -156,6 +156,25 @@ const USED = [
       "[role=dialog]",
     ],
   },
+  ...["rotate", "revoke"].map((what, at) => ({
+    name: `scim-${what}`,
+    hash: `${OKTA}/tokens`,
+    steps: [
+      "keyledger-scim table tbody td",
+      { click: `[data-testid=keyledger-tokens] tbody .pf-v5-c-table__action button:nth-of-type(${at + 1})` },
+      "[role=dialog]",
+    ],
+  })),
+  {
+    name: "scim-delete",
+    hash: OKTA,
+    steps: ["[data-testid=keyledger-delete]", { click: "[data-testid=keyledger-delete]" }, "[role=dialog]"],
+  },
+  {
+    name: "scim-reset",
+    hash: `${SCIM}/connections/default`,
+    steps: ["[data-testid=keyledger-delete]", { click: "[data-testid=keyledger-delete]" }, "[role=dialog]"],
+  },
   { name: "scim-policies", hash: `${OKTA}/policies`, height: 2000, steps: ["keyledger-scim [role=tabpanel] form"] },
   { name: "scim-mapping", hash: `${OKTA}/mapping`, height: 1600, steps: ["keyledger-scim table tbody td"] },
   { name: "scim-activity", hash: `${OKTA}/activity`, height: 1400, steps: ["keyledger-scim table tbody td"] },

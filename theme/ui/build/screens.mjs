@@ -23,6 +23,11 @@ const RUN_AXE = `const done = arguments[arguments.length - 1];
 const SIDEWAYS =
   "[...document.querySelectorAll('keyledger-audit-log, keyledger-scim')].some((e) => e.scrollWidth > e.clientWidth)";
 
+/** Titles of dialogs that lose their end. */
+const CUT =
+  "[...document.querySelectorAll('.pf-v5-c-modal-box__title-text')].some((e) => e.scrollWidth > e.clientWidth &&" +
+  " getComputedStyle(e).overflow !== 'visible')";
+
 const wanted = process.argv.slice(2);
 const vite = await createServer({
   root: resolve(import.meta.dirname, ".."),
@@ -107,6 +112,10 @@ try {
       if (await run(`return document.documentElement.scrollWidth > innerWidth || ${SIDEWAYS};`)) {
         // biome-ignore lint/suspicious/noConsole: this is a program for the command line
         console.error(`${screen.name} ${mode.name}: is wider than the window`);
+      }
+      if (await run(`return ${CUT};`)) {
+        // biome-ignore lint/suspicious/noConsole: this is a program for the command line
+        console.error(`${screen.name} ${mode.name}: the title of the dialog is cut`);
       }
       const picture = await call("GET", `${session}/screenshot`);
       writeFileSync(resolve(FOLDER, `${screen.name}-${mode.name}.png`), Buffer.from(picture, "base64"));
