@@ -124,6 +124,30 @@ class CollisionTest {
         scim.http().get(path).expect(404);
     }
 
+    @Test
+    void groupsThatBecomeMembersOfEachOtherAreATreeAfterwards() {
+        List<String> groups = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            groups.add(scim.create("/Groups", group("Tree " + i)).get("id").asText());
+        }
+
+        List<Http.Reply> replies = atOnce(i -> {
+            String child = groups.get(i / 4);
+            String parent = groups.get(child.equals(groups.get(i % 4)) ? (i + 1) % 4 : i % 4);
+            return scim.http()
+                    .patch(
+                            "/Groups/" + parent,
+                            patch("{'op':'add','path':'members','value':[{'value':'" + child + "','type':'Group'}]}"));
+        });
+
+        assertThat(statuses(replies)).isSubsetOf(200, 400, 503).contains(200);
+        long nested = groups.stream()
+                .map(id -> scim.read("/Groups/" + id).path("members").size())
+                .mapToInt(Integer::intValue)
+                .sum();
+        assertThat(nested).isBetween(1L, 3L);
+    }
+
     private static List<Integer> statuses(List<Http.Reply> replies) {
         return replies.stream().map(Http.Reply::status).toList();
     }

@@ -91,6 +91,9 @@ class HostileRequestsTest {
             strings = {
                 "junk",
                 ";;;",
+                "multipart/form-data",
+                "multipart/form-data; boundary=x",
+                "Multipart/Mixed;boundary=x",
                 "application/scim+json; charset=utf-16",
                 "application/json;charset=iso-8859-1",
                 "*/*"

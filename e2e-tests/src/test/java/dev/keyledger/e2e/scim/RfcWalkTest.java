@@ -63,6 +63,21 @@ class RfcWalkTest {
         assertError(scim.http().get(path), 404, "");
     }
 
+    @Test
+    void whatWasNeverModifiedWasModifiedWhenItWasCreated() {
+        ObjectNode sent = user("unmodified").put("password", "Initial-1").put("externalId", "x");
+        sent.putArray("roles").addObject().put("value", "plain");
+        String id = scim.create("/Users", sent).get("id").asText();
+        JsonNode person = scim.read("/Users/" + id);
+        JsonNode group =
+                scim.create("/Groups", ScimClient.group("Unmodified", id).put("externalId", "x"));
+
+        for (JsonNode meta : List.of(person.get("meta"), group.get("meta"))) {
+            assertThat(meta.get("lastModified")).isEqualTo(meta.get("created"));
+        }
+        assertThat(scim.read("/Users/" + id).at("/meta/lastModified")).isEqualTo(person.at("/meta/created"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -23,6 +23,9 @@ enum DatabaseFault {
     /** A value does not fit its column. */
     UNFIT;
 
+    /** As {@code DataUtils.ERROR_TRANSACTIONS_DEADLOCK} stands behind H2's version at the end of a message. */
+    private static final String H2_DEADLOCK = "/105]";
+
     private static final Set<String> LOST = Set.of("55P03", "HYT00", "90131");
     private static final Set<String> DUPLICATES = Set.of("23505", "23000");
     private static final Set<String> REFERENCES = Set.of("23503", "23506");
@@ -31,7 +34,8 @@ enum DatabaseFault {
     static @Nullable DatabaseFault of(Throwable fault) {
         DatabaseFault found = null;
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof LockTimeoutException
+            if (isDeadlockOfH2(cause)
+                    || cause instanceof LockTimeoutException
                     || cause instanceof PessimisticLockException
                     || cause instanceof OptimisticLockException
                     || cause instanceof StaleStateException
@@ -44,6 +48,15 @@ enum DatabaseFault {
             }
         }
         return found;
+    }
+
+    /**
+     * H2 tells of a deadlock that it found while it read rows in order to lock them by an exception of its storage, which is no
+     * {@link SQLException} and keeps its number in its text. The class is not there where another database is used.
+     */
+    private static boolean isDeadlockOfH2(Throwable cause) {
+        return cause.getClass().getName().equals("org.h2.mvstore.MVStoreException")
+                && String.valueOf(cause.getMessage()).contains(H2_DEADLOCK);
     }
 
     /** A batch that fails tells its reason in the exceptions behind the first. */

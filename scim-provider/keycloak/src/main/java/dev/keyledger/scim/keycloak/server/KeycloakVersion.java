@@ -36,6 +36,14 @@ public final class KeycloakVersion {
         return user.getLastModifiedTimestamp();
     }
 
+    /** Records that the user has not changed since its creation: the two times are the same (RFC 7643 section 3.1). */
+    public static void neverModified(UserModel user) {
+        Long created = user.getCreatedTimestamp();
+        if (created != null) {
+            user.setLastModifiedTimestamp(created);
+        }
+    }
+
     /** Records that the user changed at that time, or a millisecond after the last change if that is later. */
     public static void touch(UserModel user, long epochMillis) {
         user.setLastModifiedTimestamp(later(user.getLastModifiedTimestamp(), epochMillis));

@@ -93,7 +93,7 @@ public final class UserStore implements ResourceStore {
         if (password != null) {
             writer.password(user, password);
         }
-        KeycloakVersion.touch(user, clock.millis());
+        KeycloakVersion.neverModified(user);
         entities.flush();
         Account account = roleAttributes.isEmpty() ? AccountReader.read(user, List.of()) : accounts.read(user);
         return mapping.toResource(

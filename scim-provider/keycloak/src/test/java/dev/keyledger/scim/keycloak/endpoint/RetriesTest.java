@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.h2.mvstore.DataUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,9 @@ import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ModelException;
 
 class RetriesTest {
+    private static final int DEADLOCK = DataUtils.ERROR_TRANSACTIONS_DEADLOCK;
+    private static final int CORRUPT = DataUtils.ERROR_FILE_CORRUPT;
+
     private final List<Long> pauses = new ArrayList<>();
     private final Retries retries = new Retries(pauses::add, 7);
     private int tries;
@@ -32,6 +36,12 @@ class RetriesTest {
                 }))
                 .isEqualTo("done");
         assertThat(tries).isEqualTo(2);
+    }
+
+    @Test
+    void aDeadlockThatH2FindsInItsStorageIsACollision() {
+        assertRefused(() -> new ModelException("wrapped", DataUtils.newMVStoreException(DEADLOCK, "victim")), 503, 5);
+        assertRefused(() -> new ModelException("wrapped", DataUtils.newMVStoreException(CORRUPT, "broken")), 500, 1);
     }
 
     @Test
