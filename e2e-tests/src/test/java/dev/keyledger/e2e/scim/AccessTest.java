@@ -45,7 +45,7 @@ class AccessTest {
     void withoutAValidTokenNothingIsTold(String authorization) {
         Http anonymous = new Http(scim.http().base());
         Http caller = authorization.isEmpty() ? anonymous : anonymous.with("Authorization", authorization);
-        for (String where : List.of("/Users", path, "/Groups", "/ServiceProviderConfig", "/NoSuch")) {
+        for (String where : List.of("/Users", path, "/Groups", "/Schemas", "/ResourceTypes", "/NoSuch")) {
             Http.Reply refused = caller.get(where);
             assertError(refused, 401, "");
             assertThat(refused.header("WWW-Authenticate"))
@@ -53,6 +53,18 @@ class AccessTest {
         }
         assertError(caller.delete(path), 401, "");
         scim.read(path);
+    }
+
+    @Test
+    void howToAuthenticateIsToldToEverybodyWhoHasNoTokenYet() {
+        Http anonymous = new Http(scim.http().base());
+
+        JsonNode config = anonymous.get("/ServiceProviderConfig").expect(200).json();
+
+        assertThat(config).isEqualTo(scim.read("/ServiceProviderConfig"));
+        assertThat(config.at("/authenticationSchemes/0/type").asText()).isEqualTo("oauthbearertoken");
+        assertError(anonymous.post("/ServiceProviderConfig", config), 401, "");
+        assertError(anonymous.bearer("no-token").get("/ServiceProviderConfig"), 401, "");
     }
 
     @Test

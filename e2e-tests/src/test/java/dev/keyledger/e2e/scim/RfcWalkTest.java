@@ -64,6 +64,26 @@ class RfcWalkTest {
     }
 
     @Test
+    void whoSaysNoVersionGetsTheNewestAndAnotherIsRefused() {
+        String path = "/Users/" + scim.createUser("versioned");
+        String base = scim.http().base();
+        Http unversioned = new Http(base.substring(0, base.length() - "/v2".length()))
+                .bearer(SharedServer.H2.admin().serviceAccountToken(realm, "provisioning", "provisioning-secret"));
+
+        assertThat(unversioned.get(path).expect(200).json()).isEqualTo(scim.read(path));
+        assertError(unversioned.get("/v1" + path), 400, "invalidVers");
+        assertError(unversioned.get("/nothing" + path), 404, "");
+    }
+
+    @Test
+    void attributesMayBeNamedInSeveralParameters() {
+        String id = scim.createUser("projected");
+        JsonNode shown = scim.read("/Users/" + id + "?attributes=userName&attributes=active,name.givenName");
+        assertThat(shown.fieldNames()).toIterable().containsExactly("schemas", "id", "userName", "name", "active");
+        assertThat(shown.get("name")).hasSize(1);
+    }
+
+    @Test
     void whatWasNeverModifiedWasModifiedWhenItWasCreated() {
         ObjectNode sent = user("unmodified").put("password", "Initial-1").put("externalId", "x");
         sent.putArray("roles").addObject().put("value", "plain");

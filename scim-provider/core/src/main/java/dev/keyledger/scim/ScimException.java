@@ -76,6 +76,11 @@ public final class ScimException extends RuntimeException {
         return new ScimException(400, ScimType.INVALID_VALUE, detail);
     }
 
+    /** 400: a version of the protocol that is not spoken. RFC 7644 section 3.13. */
+    public static ScimException invalidVersion(String detail) {
+        return new ScimException(400, ScimType.INVALID_VERS, detail);
+    }
+
     /** 403: personal data in the URI. RFC 7644 section 7.5.2. */
     public static ScimException sensitive(String detail) {
         return new ScimException(403, ScimType.SENSITIVE, detail);

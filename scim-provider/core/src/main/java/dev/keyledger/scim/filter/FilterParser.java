@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.path.AttributePath;
 import dev.keyledger.scim.resource.Json;
@@ -162,7 +163,7 @@ public final class FilterParser {
                             operatorAt, "want an operator (eq ne co sw ew gt ge lt le pr), got " + quoted(word)));
             skipSpace();
             int valueAt = at;
-            return comparison(path, operator, literal(), valueAt);
+            return comparison(path, operator, literal(path), valueAt);
         }
 
         private Filter comparison(AttributePath path, Operator operator, JsonNode literal, int valueAt) {
@@ -207,7 +208,7 @@ public final class FilterParser {
             return faultAt(start, of + " has no attribute " + quoted(name));
         }
 
-        private JsonNode literal() {
+        private JsonNode literal(AttributePath path) {
             int start = at;
             if (peek() == '"') {
                 return string(start);
@@ -220,7 +221,10 @@ public final class FilterParser {
                 case "true" -> BooleanNode.TRUE;
                 case "false" -> BooleanNode.FALSE;
                 case "null" -> NullNode.getInstance();
-                default -> number(start, word);
+                default ->
+                    Dialect.takesBareWord(path) && word.matches("[A-Za-z]+")
+                            ? TextNode.valueOf(word)
+                            : number(start, word);
             };
         }
 

@@ -128,7 +128,10 @@ public record SearchRequest(
 
     private static @Nullable Integer number(ObjectNode body, String name) {
         JsonNode value = Json.get(body, name);
-        return value == null || value.isNull() ? null : number(name, value.asText());
+        if (value != null && !value.isNull() && !value.isNumber() && !value.isTextual()) {
+            throw ScimException.invalidValue(name + " has to be a whole number");
+        }
+        return value == null ? null : number(name, value.isNull() ? null : value.asText());
     }
 
     private static @Nullable Integer number(String name, @Nullable String text) {
@@ -143,7 +146,7 @@ public record SearchRequest(
     }
 
     private static boolean isDescending(@Nullable String sortOrder) {
-        if (sortOrder == null || sortOrder.equalsIgnoreCase("ascending")) {
+        if (sortOrder == null || sortOrder.isBlank() || sortOrder.equalsIgnoreCase("ascending")) {
             return false;
         }
         if (sortOrder.equalsIgnoreCase("descending")) {

@@ -141,7 +141,8 @@ public record PatchRequest(List<PatchOperation> operations) {
                 into.add(new PatchOperation.Remove(target));
                 return;
             }
-            if (value.isEmpty() && value.isContainerNode()) {
+            if (Json.isUnassigned(value)
+                    || (value.isTextual() && value.textValue().isBlank())) {
                 throw ScimException.invalidValue("a remove from " + target + " with an empty value says nothing");
             }
             for (JsonNode one : value.isArray() ? value : Json.array().add(value)) {

@@ -176,7 +176,9 @@ public final class Projection {
             // whole
             String stripped = name.split("\\[", 2)[0].strip();
             type.extension(stripped).ifPresent(schema -> keys.add(extensionKey(schema.id() + ':')));
-            AttributePath.resolve(stripped, type).ifPresent(path -> keys.add(lower(path.notation())));
+            AttributePath.resolve(stripped, type)
+                    .or(() -> AttributePath.resolveInExtensions(stripped, type))
+                    .ifPresent(path -> keys.add(lower(path.notation())));
         }
         return Set.copyOf(keys);
     }

@@ -72,6 +72,7 @@ public final class ScimService {
     /** POST to the endpoint: 201. RFC 7644 section 3.3. */
     public Outcome create(ObjectNode body, RequestOptions options) {
         Resource wanted = validator.toCreate(body);
+        validator.requireFewValues(wanted.without(MEMBERS), null);
         Optional<String> there = store.takesOver(wanted);
         if (there.isPresent()) {
             return takeOver(there.get(), wanted, body, options);
@@ -146,6 +147,7 @@ public final class ScimService {
         MembershipDelta members =
                 hasMembers ? MembershipDelta.exactly(MembershipPatch.members(wanted.get(MEMBERS))) : null;
         Resource after = hasMembers ? wanted.without(MEMBERS) : wanted;
+        validator.requireFewValues(after, before);
         return update(new Update(id, before, after, Change.between(type, before, after), members), options, false);
     }
 
@@ -169,6 +171,7 @@ public final class ScimService {
         }
         Resource from = hasMembers ? before.without(MEMBERS) : before;
         Resource to = hasMembers ? after.without(MEMBERS) : after;
+        validator.requireFewValues(to, from);
         Change change = Change.between(type, from, to);
         return update(new Update(id, from, to, change, hasMembers ? delta : null), options, true);
     }

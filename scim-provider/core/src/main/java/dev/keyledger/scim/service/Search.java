@@ -103,6 +103,7 @@ final class Search {
             return null;
         }
         AttributePath path = AttributePath.resolve(by.strip(), type)
+                .or(() -> AttributePath.resolveInExtensions(by.strip(), type))
                 .orElseThrow(
                         () -> ScimException.invalidPath("sortBy " + ScimException.quoted(by) + " names no attribute"));
         AttributePath leaf = path.target().isComplex()

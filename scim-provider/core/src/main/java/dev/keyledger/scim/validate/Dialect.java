@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.keyledger.scim.path.AttributePath;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.schema.AttributeDefinition;
 import dev.keyledger.scim.schema.AttributeType;
 import dev.keyledger.scim.schema.ResourceType;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The one place that knows how the large clients deviate from RFC 7643 and 7644, and what they mean.
@@ -19,6 +21,10 @@ import java.util.Locale;
  * the RFC would have had them send.
  */
 public final class Dialect {
+    /** Texts that HR systems keep as numbers. */
+    private static final Set<String> NUMBERED =
+            Set.of("externalId", "employeeNumber", "costCenter", "postalCode", "value");
+
     private Dialect() {}
 
     /** The name of a patch operation in lower case: Entra sends {@code Add}, {@code Remove}, {@code Replace}. */
@@ -67,9 +73,17 @@ public final class Dialect {
     }
 
     /**
+     * Whether a filter may name a value of the attribute without quotation marks: RFC 7644 section 3.4.2.1 itself writes
+     * {@code meta.resourceType eq User}, against its own grammar.
+     */
+    public static boolean takesBareWord(AttributePath path) {
+        return path.notation().equals("meta.resourceType");
+    }
+
+    /**
      * One value of an attribute as its definition wants it: booleans as by {@link #literal}; a bare text for a complex
-     * attribute that has a {@code value} (Entra's manager, a list of member ids) becomes {@code {"value":text}}; a number for a
-     * text becomes text; a list of one for a single-valued attribute becomes its element.
+     * attribute that has a {@code value} (Entra's manager, a list of member ids) becomes {@code {"value":text}}; a whole number
+     * for a text that is one of {@link #NUMBERED} becomes text; a list of one for a single-valued attribute becomes its element.
      */
     public static JsonNode value(AttributeDefinition attribute, JsonNode value) {
         if (value.isArray() && value.size() == 1 && !attribute.multiValued()) {
@@ -82,7 +96,9 @@ public final class Dialect {
             wrapped.set("value", value);
             return wrapped;
         }
-        if (attribute.type() == AttributeType.STRING && value.isIntegralNumber()) {
+        if (attribute.type() == AttributeType.STRING
+                && value.isIntegralNumber()
+                && NUMBERED.contains(attribute.name())) {
             return TextNode.valueOf(value.asText());
         }
         return literal(attribute, value);

@@ -27,6 +27,9 @@ public final class ResourceValidator {
     /** What a body that does not name it leaves as it is, and true at first. */
     private static final String ACTIVE = "active";
 
+    /** The most values of one attribute, members of a group not counted. */
+    public static final int MAX_VALUES = 1000;
+
     /** The most attributes that a client may name in one extension: an open schema has no bound of its own. */
     private static final int MAX_MEMBERS = 500;
 
@@ -122,6 +125,33 @@ public final class ResourceValidator {
         }
     }
 
+    /**
+     * Refuses a resource of which an attribute has more than {@value #MAX_VALUES} values, unless it had as many before: each is
+     * a row to write. Members are no attribute of a row and not counted.
+     *
+     * @param before the resource as it was, or null of a new one
+     */
+    public void requireFewValues(Resource resource, @Nullable Resource before) {
+        requireFewValues(resource.view(), before == null ? Json.object() : before.view());
+        for (ResourceType.Extension extension : type.extensions()) {
+            String urn = extension.schema().id();
+            if (resource.get(urn) instanceof ObjectNode part) {
+                JsonNode old = before == null ? null : before.get(urn);
+                requireFewValues(part, old instanceof ObjectNode object ? object : Json.object());
+            }
+        }
+    }
+
+    private static void requireFewValues(ObjectNode content, ObjectNode before) {
+        for (Map.Entry<String, JsonNode> member : content.properties()) {
+            int size = member.getValue().isArray() ? member.getValue().size() : 0;
+            if (size > MAX_VALUES && size > before.path(member.getKey()).size()) {
+                throw ScimException.invalidValue(
+                        member.getKey() + " has " + size + " values, at most " + MAX_VALUES + " are kept");
+            }
+        }
+    }
+
     /** Refuses a resource that lacks a required attribute. */
     public void requireComplete(Resource resource) {
         requireComplete("", type.attributes(), resource.view());
@@ -171,6 +201,13 @@ public final class ResourceValidator {
             boolean derived = definition.mutability() == Mutability.READ_ONLY
                     || definition.name().equals("schemas");
             JsonNode sent = Json.get(from, definition.name());
+            if (!derived
+                    && sent != null
+                    && definition.multiValued()
+                    && sent.isTextual()
+                    && !sent.textValue().isEmpty()) {
+                throw ScimException.invalidValue(definition.name() + " has to be a list, got a text");
+            }
             @Nullable JsonNode value = derived || sent == null ? null : AttributeValues.normalise(definition, sent);
             if (value != null) {
                 into.set(definition.name(), value);

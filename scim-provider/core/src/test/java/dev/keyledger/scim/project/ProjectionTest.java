@@ -29,6 +29,7 @@ class ProjectionTest {
                 "-              | emails,id  | schemas id userName name ENT",
                 "ENT            | -          | schemas id ENT",
                 "ENT:department | -          | schemas id ENT",
+                "department     | -          | schemas id ENT",
                 "-              | ENT        | schemas id userName name emails",
             })
     void showsWhatWasAskedForAndWhatIsAlwaysReturned(String attributes, String excluded, String shown)

@@ -17,6 +17,7 @@ import dev.keyledger.scim.patch.PatchRequest;
 import dev.keyledger.scim.resource.Meta;
 import dev.keyledger.scim.resource.Resource;
 import dev.keyledger.scim.schema.CoreSchemas;
+import dev.keyledger.scim.validate.ResourceValidator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScimServiceTest {
@@ -134,6 +137,51 @@ class ScimServiceTest {
         assertThat(page.path("Resources")).hasSize(1);
         assertThat(page.path("startIndex").intValue()).isEqualTo(1);
         assertStatus(400, () -> SearchRequest.of(Map.of("count", "1e3")::get));
+    }
+
+    @Test
+    void takesABlankParameterForNoneAndAnObjectForNoNumber() {
+        SearchRequest request = SearchRequest.of(Map.of("count", "", "startIndex", " ", "sortOrder", "")::get);
+
+        assertThat(request.count()).isNull();
+        assertThat(request.descending()).isFalse();
+        for (String odd : List.of("{}", "[]", "[1]", "true", "1.5")) {
+            ObjectNode body = json("{'schemas':['" + SearchRequest.URN + "'],'count':" + odd + "}");
+            assertStatus(400, () -> SearchRequest.parse(body));
+        }
+    }
+
+    @Test
+    void keepsAThousandValuesOfAnAttributeAndAnyNumberOfMembers() {
+        String thousand = IntStream.range(0, ResourceValidator.MAX_VALUES)
+                .mapToObj(i -> "{'value':'v" + i + "'}")
+                .collect(Collectors.joining(","));
+        String more = thousand + ",{'value':'x'}";
+
+        userService.create(user("'userName':'a','roles':[" + thousand + "]"), RequestOptions.none());
+        assertStatus(400, () -> userService.create(user("'userName':'b','ims':[" + more + "]"), RequestOptions.none()));
+        assertStatus(
+                400,
+                () -> userService.replace("1", user("'userName':'a','ims':[" + more + "]"), RequestOptions.none()));
+        assertStatus(
+                400,
+                () -> userService.patch(
+                        "1", patch("{'op':'add','path':'roles','value':[{'value':'x'}]}"), RequestOptions.none()));
+        assertThat(groupService
+                        .create(group("'displayName':'g','members':[" + more + "]"), RequestOptions.none())
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void refusesATextForAListAndANumberForAName() {
+        assertStatus(
+                400, () -> userService.create(user("'userName':'a','emails':'a@b.example'"), RequestOptions.none()));
+        assertStatus(400, () -> userService.create(user("'userName':5"), RequestOptions.none()));
+        userService.create(user("'userName':'a','externalId':4711,'emails':''"), RequestOptions.none());
+        assertThat(users.resources)
+                .extractingByKey("1")
+                .satisfies(user -> assertThat(user.text("externalId")).isEqualTo("4711"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.keyledger.scim.message.SchemaDocument;
 import dev.keyledger.scim.message.ServiceProviderConfig;
 import dev.keyledger.scim.schema.ResourceType;
 import dev.keyledger.scim.schema.Schema;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,18 @@ final class DiscoveryEndpoint implements Endpoint {
         this.types = types;
         this.baseUri = baseUri;
         this.settings = settings;
+    }
+
+    /**
+     * Whether that is asked which everybody may know: how to authenticate and what there is, by who has no credentials yet
+     * (RFC 7643 section 5). Who has some that do not count is told so.
+     */
+    static boolean isPublic(ScimRequest request) {
+        return request.method().equals("GET")
+                && request.path().isVersion2()
+                && request.path().length() == 1
+                && request.path().at(0).equals(CONFIG)
+                && request.headers().getHeaderString(HttpHeaders.AUTHORIZATION) == null;
     }
 
     static boolean serves(String name) {

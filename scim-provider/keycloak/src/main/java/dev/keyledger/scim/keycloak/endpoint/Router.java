@@ -44,7 +44,17 @@ final class Router {
         this.schema = server.schemas().of(session, connection.contract().places());
         this.changePassword = connection.contract().policy().passwords() == Policy.Passwords.ACCEPT;
         this.types = List.of(schema.userType(), CoreSchemas.GROUP_TYPE);
-        this.baseUri = session.getContext()
+        this.baseUri = baseUri(session);
+    }
+
+    /** The absolute URI of the service provider, without a slash at the end. */
+    String baseUri() {
+        return baseUri;
+    }
+
+    /** The absolute URI of the service provider of the session's realm, without a slash at the end. */
+    static String baseUri(KeycloakSession session) {
+        return session.getContext()
                 .getUri()
                 .getBaseUriBuilder()
                 .path("realms")
@@ -54,14 +64,10 @@ final class Router {
                 .toString();
     }
 
-    /** The absolute URI of the service provider, without a slash at the end. */
-    String baseUri() {
-        return baseUri;
-    }
-
     /** The endpoint; throws 404 if there is none. */
     Endpoint endpoint(ScimPath path, Connection connection, ChangeEvents events) {
         String name = path.at(0);
+        path.requireVersion2();
         if (!path.isVersion2()) {
             throw Endpoint.unknown(path);
         }

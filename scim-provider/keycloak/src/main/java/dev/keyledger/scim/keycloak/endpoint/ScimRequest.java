@@ -8,7 +8,9 @@ import dev.keyledger.scim.service.RequestOptions;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ScimRequest(
         String method, ScimPath path, MultivaluedMap<String, String> query, HttpHeaders headers, RequestBody content) {
+    private static final String ATTRIBUTES = "attributes";
+    private static final String EXCLUDED_ATTRIBUTES = "excludedAttributes";
+    private static final Set<String> LISTS = Set.of(ATTRIBUTES, EXCLUDED_ATTRIBUTES);
     private static final Pattern UTF_8 = Pattern.compile("charset=\"?(utf-?8|us-ascii)\"?", Pattern.CASE_INSENSITIVE);
 
     /** The same request for another path. */
@@ -61,8 +66,8 @@ record ScimRequest(
     /** What the request says beside its body. */
     RequestOptions options() {
         return new RequestOptions(
-                SearchRequest.names(parameter("attributes")),
-                SearchRequest.names(parameter("excludedAttributes")),
+                SearchRequest.names(parameter(ATTRIBUTES)),
+                SearchRequest.names(parameter(EXCLUDED_ATTRIBUTES)),
                 headers.getHeaderString(HttpHeaders.IF_MATCH),
                 headers.getHeaderString(HttpHeaders.IF_NONE_MATCH));
     }
@@ -72,16 +77,18 @@ record ScimRequest(
         return SearchRequest.of(this::parameter);
     }
 
+    /** The parameter's value; of one that is a list and comes several times, all values. */
     private @Nullable String parameter(String name) {
-        String value = query.getFirst(name);
-        if (value == null) {
-            // Entra asks for startindex
-            value = query.keySet().stream()
-                    .filter(name::equalsIgnoreCase)
-                    .findFirst()
-                    .map(query::getFirst)
-                    .orElse(null);
-        }
+        String key = query.containsKey(name)
+                ? name
+                // Entra asks for startindex
+                : query.keySet().stream()
+                        .filter(name::equalsIgnoreCase)
+                        .findFirst()
+                        .orElse(name);
+        List<String> values = query.getOrDefault(key, List.of());
+        String first = values.isEmpty() ? null : values.get(0);
+        String value = LISTS.contains(name) && values.size() > 1 ? String.join(",", values) : first;
         if (value != null && value.indexOf(0) >= 0) {
             throw ScimException.badRequest("the parameter " + name + " has a NUL character");
         }

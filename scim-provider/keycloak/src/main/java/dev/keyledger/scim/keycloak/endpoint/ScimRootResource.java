@@ -19,6 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,9 @@ public final class ScimRootResource {
     }
 
     private Reply answer(ScimRequest request, RequestInfo info) {
+        if (DiscoveryEndpoint.isPublic(request)) {
+            return new DiscoveryEndpoint(List.of(), Router.baseUri(session), server.settings(), true).handle(request);
+        }
         if (BulkEndpoint.serves(request.path())) {
             Connection from = transactions.run(this::admit);
             return new BulkEndpoint(transactions, from, info, (own, here) -> router(own, here, info))

@@ -8,7 +8,10 @@ import dev.keyledger.scim.resource.Resource;
 import dev.keyledger.scim.schema.AttributeDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,7 +59,9 @@ final class RoleElements {
          * come from the user, whom the realm may let write attributes. Only a client that adds a value gives a role.
          */
         default Roles butPlainValuesOf(Account account) {
-            return (attribute, value) -> isPlain(account.values(attribute), account.roles(attribute), value)
+            Map<String, Set<String>> plain = new HashMap<>();
+            return (attribute, value) -> plain.computeIfAbsent(attribute, each -> plainValues(account, each))
+                            .contains(value)
                     ? Optional.empty()
                     : find(attribute, value);
         }
@@ -119,11 +124,13 @@ final class RoleElements {
         return Resource.of(real);
     }
 
-    private static boolean isPlain(List<String> stored, List<Mapping> mappings, String value) {
-        return mappings.stream().noneMatch(mapping -> mapping.value().equals(value))
-                && StoredElements.decode(stored).stream()
-                        .anyMatch(element -> !element.has(ROLE)
-                                && value(element).filter(value::equals).isPresent());
+    private static Set<String> plainValues(Account account, String attribute) {
+        Set<String> plain = new HashSet<>();
+        StoredElements.decode(account.values(attribute)).stream()
+                .filter(element -> !element.has(ROLE))
+                .forEach(element -> value(element).ifPresent(plain::add));
+        account.roles(attribute).forEach(mapping -> plain.remove(mapping.value()));
+        return plain;
     }
 
     private static Optional<String> value(ObjectNode element) {

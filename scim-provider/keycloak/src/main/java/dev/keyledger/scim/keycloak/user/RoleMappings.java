@@ -5,8 +5,10 @@ import dev.keyledger.scim.keycloak.connection.Connection;
 import dev.keyledger.scim.keycloak.query.StoredElements;
 import dev.keyledger.scim.resource.Json;
 import dev.keyledger.scim.resource.Resource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,12 @@ import org.keycloak.models.UserModel;
  * <p>Names compare exactly. The role that every user of the realm has by default is none of SCIM's.
  */
 final class RoleMappings implements RoleElements.Roles {
+    private static final int MAX_SLASHES = 16;
+
     private final RealmModel realm;
     private final Connection connection;
+    /** What was looked for; a request asks for each value several times, and once it has written each question costs a flush. */
+    private final Map<List<String>, Optional<String>> found = new HashMap<>();
 
     RoleMappings(RealmModel realm, Connection connection) {
         this.realm = realm;
@@ -31,12 +37,19 @@ final class RoleMappings implements RoleElements.Roles {
 
     @Override
     public Optional<String> find(String attribute, String value) {
+        return found.computeIfAbsent(List.of(attribute, value), asked -> look(attribute, value));
+    }
+
+    private Optional<String> look(String attribute, String value) {
         RoleModel role = attribute.equals(RoleElements.ROLES) ? realm.getRole(value) : clientRole(value);
         return Optional.ofNullable(role).filter(this::isOwn).map(RoleModel::getId);
     }
 
-    /** Client ids and role names may have slashes; the longest client id that there is counts. */
+    /** Client ids and role names may have slashes, {@value #MAX_SLASHES} at most; the longest client id that there is counts. */
     private @Nullable RoleModel clientRole(String value) {
+        if (value.chars().filter(c -> c == '/').count() > MAX_SLASHES) {
+            return null;
+        }
         for (int slash = value.lastIndexOf('/'); slash > 0; slash = value.lastIndexOf('/', slash - 1)) {
             ClientModel client = realm.getClientByClientId(value.substring(0, slash));
             RoleModel role = client == null ? null : client.getRole(value.substring(slash + 1));

@@ -3,8 +3,11 @@ package dev.keyledger.scim.keycloak.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyledger.scim.ScimException;
+import dev.keyledger.scim.ScimType;
 import dev.keyledger.scim.message.ServiceProviderConfig.Bulk;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScimPathTest {
@@ -35,8 +38,22 @@ class ScimPathTest {
 
     @Test
     void anotherVersionIsNone() {
-        assertThat(ScimPath.parse("v1/Users").isVersion2()).isFalse();
-        assertThat(ScimPath.parse("").isVersion2()).isFalse();
+        for (String other : List.of("v1/Users", "v3", "V2/Users", "v2.0/Users")) {
+            ScimPath path = ScimPath.parse(other);
+            assertThat(path.isVersion2()).isFalse();
+            assertThatThrownBy(path::requireVersion2)
+                    .isInstanceOfSatisfying(
+                            ScimException.class, e -> assertThat(e.scimType()).isEqualTo(ScimType.INVALID_VERS));
+        }
+        assertThat(ScimPath.parse("nothing/Users").isVersion2()).isFalse();
+        ScimPath.parse("nothing/Users").requireVersion2();
+    }
+
+    @Test
+    void whoSaysNoVersionGetsTheNewest() {
+        assertThat(ScimPath.parse("users/2819c223")).isEqualTo(ScimPath.parse("v2/Users/2819c223"));
+        assertThat(ScimPath.parse(".search")).isEqualTo(ScimPath.parse("v2/.search"));
+        assertThat(ScimPath.parse("")).isEqualTo(ScimPath.parse("v2/"));
     }
 
     @Test
