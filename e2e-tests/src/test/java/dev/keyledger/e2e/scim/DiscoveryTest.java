@@ -77,6 +77,20 @@ class DiscoveryTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/ServiceProviderConfig", "/ResourceTypes/User", "/Schemas/" + ScimClient.USER})
+    void whatADiscoveryDocumentHasIsInItsSchemaToo(String where) {
+        JsonNode document = scim.read(where);
+        JsonNode schema = scim.read("/Schemas/" + document.at("/schemas/0").asText());
+        List<String> described = schema.get("attributes").findValuesAsText("name");
+
+        document.fieldNames().forEachRemaining(name -> {
+            if (!List.of("schemas", "id", "meta").contains(name)) {
+                assertThat(described).contains(name);
+            }
+        });
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "userName, type, string",
         "userName, required, true",

@@ -5,6 +5,7 @@ import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.message.ListResponse;
 import dev.keyledger.scim.message.SchemaDocument;
 import dev.keyledger.scim.message.ServiceProviderConfig;
+import dev.keyledger.scim.schema.DiscoverySchemas;
 import dev.keyledger.scim.schema.ResourceType;
 import dev.keyledger.scim.schema.Schema;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -106,6 +107,7 @@ final class DiscoveryEndpoint implements Endpoint {
             schemas.add(type.schema());
             type.extensions().forEach(extension -> schemas.add(extension.schema()));
         }
+        schemas.addAll(DiscoverySchemas.ALL);
         return schemas;
     }
 }
