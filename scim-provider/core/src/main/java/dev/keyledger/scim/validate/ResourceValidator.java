@@ -204,6 +204,7 @@ public final class ResourceValidator {
             if (!derived
                     && sent != null
                     && definition.multiValued()
+                    && definition.isComplex()
                     && sent.isTextual()
                     && !sent.textValue().isEmpty()) {
                 throw ScimException.invalidValue(definition.name() + " has to be a list, got a text");
