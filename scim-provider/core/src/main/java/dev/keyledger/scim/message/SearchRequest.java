@@ -57,8 +57,8 @@ public record SearchRequest(
                 parameter.apply("filter"),
                 parameter.apply("sortBy"),
                 isDescending(parameter.apply("sortOrder")),
-                startIndex(number("startIndex", parameter.apply("startIndex"))),
-                count(number("count", parameter.apply("count"))),
+                startIndex(number("startIndex", parameter.apply("startIndex"), ScimException::invalidValue)),
+                count(number("count", parameter.apply("count"), unfitCount(parameter.apply("cursor")))),
                 parameter.apply("cursor"));
     }
 
@@ -71,8 +71,8 @@ public record SearchRequest(
                 text(body, "filter"),
                 text(body, "sortBy"),
                 isDescending(text(body, "sortOrder")),
-                startIndex(number(body, "startIndex")),
-                count(number(body, "count")),
+                startIndex(number(body, "startIndex", ScimException::invalidValue)),
+                count(number(body, "count", unfitCount(text(body, "cursor")))),
                 text(body, "cursor"));
     }
 
@@ -126,23 +126,28 @@ public record SearchRequest(
         return value.textValue();
     }
 
-    private static @Nullable Integer number(ObjectNode body, String name) {
+    private static @Nullable Integer number(ObjectNode body, String name, Function<String, ScimException> unfit) {
         JsonNode value = Json.get(body, name);
         if (value != null && !value.isNull() && !value.isNumber() && !value.isTextual()) {
-            throw ScimException.invalidValue(name + " has to be a whole number");
+            throw unfit.apply(name + " has to be a whole number");
         }
-        return value == null ? null : number(name, value.isNull() ? null : value.asText());
+        return value == null ? null : number(name, value.isNull() ? null : value.asText(), unfit);
     }
 
-    private static @Nullable Integer number(String name, @Nullable String text) {
+    private static @Nullable Integer number(String name, @Nullable String text, Function<String, ScimException> unfit) {
         if (text == null || text.isBlank()) {
             return null;
         }
         String digits = text.strip();
         if (!WHOLE_NUMBER.matcher(digits).matches()) {
-            throw ScimException.invalidValue(name + " has to be a whole number, got " + ScimException.quoted(text));
+            throw unfit.apply(name + " has to be a whole number, got " + ScimException.quoted(text));
         }
         return new BigInteger(digits).max(MIN).min(MAX).intValueExact();
+    }
+
+    /** What a count is refused with that is none: RFC 9865 section 2.1 has a word for it. */
+    private static Function<String, ScimException> unfitCount(@Nullable String cursor) {
+        return cursor == null ? ScimException::invalidValue : ScimException::invalidCount;
     }
 
     private static boolean isDescending(@Nullable String sortOrder) {

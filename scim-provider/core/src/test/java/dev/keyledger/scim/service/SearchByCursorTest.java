@@ -108,6 +108,8 @@ class SearchByCursorTest {
         assertRefused(
                 ScimType.INVALID_CURSOR, "cursor", cursor, "count", "1", "filter", "userName pr", "sortBy", "title");
         assertRefused(ScimType.INVALID_COUNT, "cursor", cursor, "count", "2", "filter", "userName pr");
+        assertRefused(ScimType.INVALID_COUNT, "cursor", "", "count", "many");
+        assertRefused(ScimType.INVALID_VALUE, "count", "many");
         assertRefused(ScimType.INVALID_VALUE, "cursor", "", "startIndex", "2");
     }
 
