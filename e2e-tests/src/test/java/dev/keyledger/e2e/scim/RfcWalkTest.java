@@ -10,6 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +77,20 @@ class RfcWalkTest {
         assertThat(unversioned.get(path).expect(200).json()).isEqualTo(scim.read(path));
         assertError(unversioned.get("/v1" + path), 400, "invalidVers");
         assertError(unversioned.get("/nothing" + path), 404, "");
+    }
+
+    @Test
+    void aBodyWithoutAContentTypeIsScims() throws Exception {
+        String token = SharedServer.H2.admin().serviceAccountToken(realm, "provisioning", "provisioning-secret");
+        HttpRequest untyped = HttpRequest.newBuilder(URI.create(scim.http().base() + "/Users"))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString(user("untyped").toString()))
+                .build();
+
+        assertThat(HttpClient.newHttpClient()
+                        .send(untyped, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(201);
     }
 
     @Test

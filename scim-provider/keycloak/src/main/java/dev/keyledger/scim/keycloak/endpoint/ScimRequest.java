@@ -43,7 +43,8 @@ record ScimRequest(
 
     private void requireJson() {
         String header = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
-        String[] parts = header == null ? new String[] {""} : header.split(";", -1);
+        // who names no format sends SCIM's (RFC 7644 section 3.8)
+        String[] parts = header == null ? new String[] {Responses.MEDIA_TYPE} : header.split(";", -1);
         String type = parts[0].strip().toLowerCase(Locale.ROOT);
         for (String part : parts) {
             String parameter = part.strip();
