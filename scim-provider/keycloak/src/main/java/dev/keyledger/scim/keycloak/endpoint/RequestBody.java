@@ -1,8 +1,8 @@
 package dev.keyledger.scim.keycloak.endpoint;
 
+import dev.keyledger.scim.ScimException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** The body of one request: read when it is asked for, and kept for a request that has to be tried again. */
@@ -20,7 +20,8 @@ final class RequestBody {
             try {
                 bytes = stream == null ? new byte[0] : stream.readNBytes(max + 1);
             } catch (IOException e) {
-                throw new UncheckedIOException("the request body broke off", e);
+                // the client is gone, so that nobody hears this but the log of refusals
+                throw ScimException.invalidSyntax("the request body broke off");
             }
         }
         return bytes;
