@@ -109,7 +109,9 @@ public record PatchRequest(List<PatchOperation> operations) {
                 String key =
                         prefix.isEmpty() || member.getKey().contains(":") ? member.getKey() : prefix + member.getKey();
                 Optional<Schema> extension = type.extension(key);
-                if (extension.isPresent() && member.getValue() instanceof ObjectNode inner) {
+                if (key.equalsIgnoreCase(type.schema().id()) && member.getValue() instanceof ObjectNode core) {
+                    spread(into, "", core, add);
+                } else if (extension.isPresent() && member.getValue() instanceof ObjectNode inner) {
                     spread(into, extension.get().id() + ':', inner, add);
                 } else if (!member.getKey().equalsIgnoreCase("schemas")) {
                     PatchPath path = PatchPath.parse(Dialect.path(key, type), type);

@@ -70,7 +70,8 @@ public final class ScimService {
     }
 
     /** POST to the endpoint: 201. RFC 7644 section 3.3. */
-    public Outcome create(ObjectNode body, RequestOptions options) {
+    public Outcome create(ObjectNode sent, RequestOptions options) {
+        ObjectNode body = validator.unfolded(sent);
         Resource wanted = validator.toCreate(body);
         validator.requireFewValues(wanted.without(MEMBERS), null);
         Optional<String> there = store.takesOver(wanted);
@@ -140,7 +141,8 @@ public final class ScimService {
     }
 
     /** PUT: 200. RFC 7644 section 3.5.1. */
-    public Outcome replace(String id, ObjectNode body, RequestOptions options) {
+    public Outcome replace(String id, ObjectNode sent, RequestOptions options) {
+        ObjectNode body = validator.unfolded(sent);
         Resource before = find(id, Projection.everything(type, MEMBERS), true);
         requireVersion(before, options);
         Resource wanted = validator.toReplace(body, before, store.leftByReplace(before));

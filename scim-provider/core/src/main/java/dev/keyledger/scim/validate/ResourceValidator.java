@@ -40,6 +40,25 @@ public final class ResourceValidator {
         this.type = type;
     }
 
+    /**
+     * The body with its core attributes where they belong. Some clients put them into an object under the core schema's URN, as
+     * if it were an extension (against RFC 7643 section 3.3); {@code invalidSyntax} if one stands in both places.
+     */
+    public ObjectNode unfolded(ObjectNode body) {
+        String urn = Json.key(body, type.schema().id());
+        if (urn == null || !(body.get(urn) instanceof ObjectNode core)) {
+            return body;
+        }
+        ObjectNode flat = Json.object();
+        flat.setAll(body);
+        flat.remove(urn);
+        flat.setAll(core);
+        if (flat.size() < body.size() - 1 + core.size()) {
+            throw ScimException.invalidSyntax("an attribute stands under " + urn + " and outside");
+        }
+        return flat;
+    }
+
     /** The resource that a POST asks for, without {@code id} and {@code meta}. */
     public Resource toCreate(ObjectNode body) {
         return toCreate(body, BooleanNode.TRUE);

@@ -1,5 +1,6 @@
 package dev.keyledger.scim.service;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -171,6 +172,25 @@ class ScimServiceTest {
                         .create(group("'displayName':'g','members':[" + more + "]"), RequestOptions.none())
                         .status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void findsCoreAttributesUnderTheUrnOfTheirSchemaToo() {
+        String urn = CoreSchemas.USER_URN;
+        userService.create(user("'" + urn + "':{'userName':'a','title':'T'}"), RequestOptions.none());
+        userService.replace(
+                "1", user("'" + urn.toUpperCase(ROOT) + "':{'userName':'b'},'title':'U'"), RequestOptions.none());
+        userService.patch("1", patch("{'op':'add','value':{'" + urn + "':{'nickName':'N'}}}"), RequestOptions.none());
+
+        assertThat(users.resources).extractingByKey("1").satisfies(user -> {
+            assertThat(user.text("userName")).isEqualTo("b");
+            assertThat(user.text("title")).isEqualTo("U");
+            assertThat(user.text("nickName")).isEqualTo("N");
+            assertThat(user.get(urn)).isNull();
+        });
+        assertStatus(
+                400,
+                () -> userService.create(user("'userName':'c','" + urn + "':{'userName':'d'}"), RequestOptions.none()));
     }
 
     @Test
