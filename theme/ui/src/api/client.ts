@@ -99,7 +99,7 @@ export function auditLogApi(context: PageContext): AuditLogApi {
       throw new HttpError(0, { cause });
     }
     if (!response.ok) {
-      throw new Refusal(response.status, await reasonOf(response));
+      throw new Refusal(response.status, await readReason(response));
     }
     return response;
   };
@@ -164,7 +164,7 @@ export function auditLogApi(context: PageContext): AuditLogApi {
 }
 
 /** What an answer that is not 2xx says about itself. */
-export async function reasonOf(response: Response): Promise<Reason> {
+export async function readReason(response: Response): Promise<Reason> {
   try {
     const body = (await response.json()) as { readonly error?: unknown; readonly error_description?: unknown };
     const text = (value: unknown) => (typeof value === "string" ? value : undefined);

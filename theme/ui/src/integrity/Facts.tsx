@@ -1,41 +1,25 @@
-import {
-  Card,
-  CardBody,
-  CardTitle,
-  DescriptionList,
-  DescriptionListDescription,
-  DescriptionListGroup,
-  DescriptionListTerm,
-} from "@patternfly/react-core";
+import { Card, CardBody, CardTitle } from "@patternfly/react-core";
 import type { ReactNode } from "react";
-import { useLanguage } from "../i18n";
+import { FactList } from "../components/FactList";
 
 interface FactsProps {
   readonly title: string;
-  /** By the key of its message; a line without a value is left out. */
+  /** By the key of its message behind `integrity.`; a line without a value is left out. */
   readonly lines: Readonly<Record<string, ReactNode>>;
   readonly children?: ReactNode;
 }
 
 /** A card of facts with their names. */
-export const Facts = ({ title, lines, children }: FactsProps) => {
-  const { t } = useLanguage();
-  return (
-    <Card isCompact isFlat>
-      <CardTitle component="h2">{title}</CardTitle>
-      <CardBody>
-        <DescriptionList isCompact isHorizontal horizontalTermWidthModifier={{ default: "9rem" }}>
-          {Object.entries(lines)
-            .filter(([, value]) => value !== null && value !== undefined && value !== "" && value !== false)
-            .map(([name, value]) => (
-              <DescriptionListGroup key={name}>
-                <DescriptionListTerm>{t(`integrity.${name}`)}</DescriptionListTerm>
-                <DescriptionListDescription className="keyledger-long">{value}</DescriptionListDescription>
-              </DescriptionListGroup>
-            ))}
-        </DescriptionList>
-        {children}
-      </CardBody>
-    </Card>
-  );
-};
+export const Facts = ({ title, lines, children }: FactsProps) => (
+  <Card isCompact isFlat>
+    <CardTitle component="h2">{title}</CardTitle>
+    <CardBody>
+      <FactList
+        isCompact
+        termWidth="9rem"
+        facts={Object.fromEntries(Object.entries(lines).map(([name, value]) => [`integrity.${name}`, value]))}
+      />
+      {children}
+    </CardBody>
+  </Card>
+);

@@ -1,4 +1,4 @@
-import { HttpError, Refusal, reasonOf } from "../../api/client";
+import { HttpError, Refusal, readReason } from "../../api/client";
 import type { JsonObject } from "../../api/types";
 import type { PageContext } from "../../context";
 import type {
@@ -56,7 +56,7 @@ export function scimApi(context: PageContext): ScimApi {
       throw new HttpError(0, { cause });
     }
     if (!response.ok) {
-      throw new Refusal(response.status, await reasonOf(response));
+      throw new Refusal(response.status, await readReason(response));
     }
     return response;
   };

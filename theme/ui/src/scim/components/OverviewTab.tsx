@@ -1,13 +1,13 @@
 import { Button, Divider, ExpandableSection, Title } from "@patternfly/react-core";
 import { useState } from "react";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
+import { FactList } from "../../components/FactList";
 import { useLanguage } from "../../i18n";
 import { BUILT_IN, type Connection, titleOf } from "../api/types";
 import { usePlace } from "../hooks/usePlace";
 import { useUsage } from "../hooks/useUsage";
 import { useScim } from "../ScimContext";
 import { AuthText, ScopeText } from "./ConnectionRow";
-import { Facts } from "./Facts";
 import { Failure } from "./Failure";
 import { PasteValues } from "./PasteValues";
 import { ErrorCount, LastActivity, LastError, RequestCount } from "./VitalSigns";
@@ -24,7 +24,7 @@ export const OverviewTab = ({ connection }: { readonly connection: Connection })
   const end = isBuiltIn ? "scim.reset" : "scim.delete";
   return (
     <>
-      <Facts
+      <FactList
         facts={{
           "scim.name": <span className="keyledger-mono">{name}</span>,
           "scim.column.activity": <LastActivity usage={usage} />,

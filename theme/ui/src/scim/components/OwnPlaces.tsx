@@ -1,9 +1,9 @@
 import { Button, ExpandableSection, Form } from "@patternfly/react-core";
 import { useState } from "react";
 import { BusyButton } from "../../components/BusyButton";
+import { useAction } from "../../hooks/useAction";
 import { useLanguage } from "../../i18n";
 import { BUILT_IN, type Connection, type ConnectionSettings } from "../api/types";
-import { useAction } from "../hooks/useAction";
 import { useScim } from "../ScimContext";
 import { Failure } from "./Failure";
 import { TextField } from "./TextField";

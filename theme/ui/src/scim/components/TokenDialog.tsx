@@ -2,9 +2,9 @@ import { Button, Form, FormGroup, FormSelect, FormSelectOption } from "@patternf
 import { useState } from "react";
 import { BusyButton } from "../../components/BusyButton";
 import { Dialog } from "../../components/Dialog";
+import { useAction } from "../../hooks/useAction";
 import { useLanguage } from "../../i18n";
 import type { IssuedToken, Token } from "../api/types";
-import { useAction } from "../hooks/useAction";
 import { useScim } from "../ScimContext";
 import { DaysField } from "./DaysField";
 import { Failure } from "./Failure";

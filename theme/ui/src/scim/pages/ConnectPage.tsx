@@ -1,6 +1,7 @@
 import { Button, PageSection } from "@patternfly/react-core";
 import { useEffect, useState } from "react";
 import { Problem } from "../../components/Problem";
+import { useAction } from "../../hooks/useAction";
 import { useLanguage } from "../../i18n";
 import { type Connection, type IssuedToken, type Kind, titleOf } from "../api/types";
 import { type ConnectAnswers, ConnectForm } from "../components/ConnectForm";
@@ -9,7 +10,6 @@ import { FirstRequest } from "../components/FirstRequest";
 import { KindChoice } from "../components/KindChoice";
 import { PasteValues } from "../components/PasteValues";
 import { ScimHeading, TITLE_ID } from "../components/ScimHeading";
-import { useAction } from "../hooks/useAction";
 import { useConnections } from "../hooks/useConnections";
 import { usePlace } from "../hooks/usePlace";
 import { useScim } from "../ScimContext";

@@ -2,6 +2,7 @@ import { Label, PageSection, Skeleton, Switch, Tab, Tabs, TabTitleText } from "@
 import { useRef, useState } from "react";
 import { HttpError } from "../../api/client";
 import { Problem } from "../../components/Problem";
+import { useAction } from "../../hooks/useAction";
 import { useCurrentInView } from "../../hooks/useCurrentInView";
 import { useLanguage } from "../../i18n";
 import { BUILT_IN, type Connection, type ConnectionSettings, titleOf } from "../api/types";
@@ -15,7 +16,6 @@ import { OverviewTab } from "../components/OverviewTab";
 import { isUnsaved, PoliciesTab } from "../components/PoliciesTab";
 import { ScimHeading } from "../components/ScimHeading";
 import { TokensTab } from "../components/TokensTab";
-import { useAction } from "../hooks/useAction";
 import { useConnection } from "../hooks/useConnections";
 import { usePlace } from "../hooks/usePlace";
 import { TABS, type Tab as TabName } from "../location";

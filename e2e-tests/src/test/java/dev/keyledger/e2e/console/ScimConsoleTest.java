@@ -23,6 +23,13 @@ class ScimConsoleTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LIST = "/provisioning";
 
+    /** Whether the tab of where one is, if there are tabs, is not scrolled out of its row. */
+    private static final String SEES_TAB = """
+            const tab = document.querySelector("keyledger-scim .pf-v5-c-tabs .pf-m-current");
+            const [inner, outer] = [tab, tab?.closest("ul")].map((element) => element?.getBoundingClientRect());
+            return !tab || (inner.left >= outer.left - 1 && inner.right <= outer.right + 1);
+            """;
+
     private String realm;
     private String alice;
     private Browser browser;
@@ -142,6 +149,8 @@ class ScimConsoleTest {
                     .isEmpty();
             browser.width(400);
             assertThat(browser.isScrolledSideways("keyledger-scim")).as(place).isFalse();
+            browser.until(
+                    "the tab of " + place + " to be in view", window -> Boolean.TRUE.equals(window.run(SEES_TAB)));
             browser.inEachMode("scim-de" + place.replace('/', '-'));
         }
         assertThat(browser.find("#keyledger-main h1").getText()).isEqualTo(longName);
