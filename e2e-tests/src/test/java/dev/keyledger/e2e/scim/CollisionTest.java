@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CollisionTest {
 
     private static final int AT_ONCE = 16;
+    /** So many members are not shown in the answer of a PATCH. */
+    private static final int LARGE = 101;
 
     @Parameter
     SharedServer shared = SharedServer.H2;
@@ -70,6 +72,46 @@ class CollisionTest {
 
         assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(200));
         assertThat(scim.read(path).get("members").findValuesAsText("value")).containsExactly(id);
+    }
+
+    @Test
+    void theSameMemberRemovedAtOnceIsOut() {
+        String id = scim.createUser("unwanted");
+        String path = "/Groups/"
+                + scim.create("/Groups", group("Unwanted", id)).get("id").asText();
+
+        List<Http.Reply> replies = atOnce(
+                i -> scim.http().patch(path, patch("{'op':'remove','path':'members[value eq \"" + id + "\"]'}")));
+
+        assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(200));
+        assertThat(scim.read(path).has("members")).isFalse();
+    }
+
+    /** A large group's time is written last: whoever comes after the deletion must not be told that it was done. */
+    @Test
+    void whoJoinsALargeGroupThatIsBeingDeletedJoinsOrFindsNothing() {
+        List<String> people = new ArrayList<>();
+        for (int i = 0; i < LARGE + AT_ONCE; i++) {
+            people.add(scim.createUser("crowd-" + i));
+        }
+        String path = "/Groups/"
+                + scim.create(
+                                "/Groups",
+                                group("Short-lived", people.subList(0, LARGE).toArray(String[]::new)))
+                        .get("id")
+                        .asText();
+
+        List<Http.Reply> replies = atOnce(i -> i == AT_ONCE / 2
+                ? scim.http().delete(path)
+                : scim.http()
+                        .patch(
+                                path,
+                                patch("{'op':'add','path':'members','value':[{'value':'" + people.get(LARGE + i)
+                                        + "'}]}")));
+
+        assertThat(statuses(replies)).isSubsetOf(204, 404).contains(204);
+        scim.http().get(path).expect(404);
+        assertThat(scim.read("/Users/" + people.get(LARGE)).has("groups")).isFalse();
     }
 
     @Test

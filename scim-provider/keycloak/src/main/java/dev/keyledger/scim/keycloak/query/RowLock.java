@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;
+import org.hibernate.UnresolvableObjectException;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionImplementor;
 
@@ -31,9 +32,22 @@ public final class RowLock {
                 entities.refresh(known, LockModeType.PESSIMISTIC_WRITE);
             }
             return Optional.of(known);
-        } catch (EntityNotFoundException e) {
-            return Optional.empty();
+        } catch (RuntimeException e) {
+            if (isGone(e)) {
+                return Optional.empty();
+            }
+            throw e;
         }
+    }
+
+    /** Keycloak puts an exception of its own around JPA's or Hibernate's. */
+    private static boolean isGone(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EntityNotFoundException || cause instanceof UnresolvableObjectException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the session has read that row. */
