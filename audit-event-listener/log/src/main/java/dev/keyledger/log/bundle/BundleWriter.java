@@ -50,8 +50,8 @@ public final class BundleWriter {
      * from the middle, times their number.
      */
     public static long about(BundleRequest request) throws IOException {
-        boolean tree = request.isComplete() || request.withTree();
-        Selection selection = request.selection();
+        boolean tree = request.isComplete() || request.scope().withTree();
+        Selection selection = request.scope().selection();
         long entries = selection == null ? request.to() - request.from() : selection.size();
         if (entries == 0) {
             return FIXED;
@@ -89,9 +89,9 @@ public final class BundleWriter {
         text(BundlePath.CHECKPOINT, request.checkpoint().format());
         writeConsistency();
         writeTimestamp();
-        if (request.archived() != null) {
+        if (request.parts().archived() != null) {
             writeTilesOfRange();
-        } else if (request.isComplete() || request.withTree()) {
+        } else if (request.isComplete() || request.scope().withTree()) {
             writeTiles();
         } else {
             writeLeaves();
@@ -104,15 +104,16 @@ public final class BundleWriter {
 
     /** The manifest comes last because the hashes of what was streamed are known only then. */
     private void writeManifest() throws IOException {
+        Selection selection = request.scope().selection();
         Manifest manifest = new Manifest(
                 checkpoint.origin(),
                 checkpoint.head(),
                 request.from(),
                 request.to(),
-                request.created(),
-                request.creator(),
+                request.made().time(),
+                request.made().creator(),
                 files.hashes(),
-                request.selection() == null ? null : request.selection().listed());
+                selection == null ? null : selection.listed());
         files.add(Manifest.PATH, manifest.encode());
         files.finish();
     }
@@ -216,7 +217,7 @@ public final class BundleWriter {
     }
 
     private void writePrivateParts() throws IOException {
-        PrivateParts parts = request.privateParts();
+        PrivateParts parts = request.parts().disclosed();
         if (parts == null) {
             return;
         }
@@ -235,7 +236,7 @@ public final class BundleWriter {
     }
 
     private void writeSealedParts() throws IOException {
-        SealedParts parts = request.archived();
+        SealedParts parts = request.parts().archived();
         if (parts == null) {
             return;
         }

@@ -57,7 +57,7 @@ class SelectedBundleTest {
     @Test
     void holdsBackWhatIsNotToBeDisclosed() throws IOException {
         BundleRequest all = log.request();
-        PrivateParts parts = Objects.requireNonNull(all.privateParts());
+        PrivateParts parts = Objects.requireNonNull(all.parts().disclosed());
         byte[] bundle = SampleLog.write(
                 BundleRequest.complete(log.checkpoint, log.tiles, parts.disclosing(EnumSet.of(Slot.TARGET)), all.keys())
                         .createdBy("keyledger test", SampleLog.START)

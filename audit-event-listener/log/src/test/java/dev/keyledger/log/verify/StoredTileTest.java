@@ -48,7 +48,7 @@ class StoredTileTest {
     void tellsTheSameDamageInTheSameWordsWhileTheLogGrows() throws IOException {
         StoredTile before = new StoredTile(
                 log.tiles,
-                Objects.requireNonNull(log.request().privateParts()),
+                Objects.requireNonNull(log.request().parts().disclosed()),
                 log.checkpointAt(599).checkpoint(),
                 index -> false);
         log.tiles.leaves.set(598, log.tiles.leaves.get(0));
@@ -124,6 +124,9 @@ class StoredTileTest {
 
     private StoredTile tile(LongPredicate pruned) {
         return new StoredTile(
-                log.tiles, Objects.requireNonNull(log.request().privateParts()), log.checkpoint.checkpoint(), pruned);
+                log.tiles,
+                Objects.requireNonNull(log.request().parts().disclosed()),
+                log.checkpoint.checkpoint(),
+                pruned);
     }
 }
