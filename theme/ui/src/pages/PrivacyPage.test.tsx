@@ -120,6 +120,15 @@ describe("the privacy of a person", () => {
     expect(await dialog.findByText(text)).toBeTruthy();
   });
 
+  it("is told to be in archives only where the database has nothing any more", async () => {
+    const wanda = { subject: "ref-w", userId: "id-w", names: ["wanda"], entries: 0, state: "open", hold: null };
+    server.answer("audit-log/subjects", () => Response.json({ subjects: [wanda] }));
+    await find("wanda");
+    expect(await screen.findByText(/in archives only/)).toBeTruthy();
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Erase" }).disabled).toBe(false);
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Put on legal hold" }).disabled).toBe(false);
+  });
+
   it("is said to be nobody's where the log knows no such name", async () => {
     await find("nobody");
     expect(await screen.findByText("The log knows nobody of this name")).toBeTruthy();

@@ -44,7 +44,11 @@ export const SubjectCard = ({ subject, href, onChanged, onErased }: SubjectCardP
       </CardTitle>
       <CardBody>
         {userId && <div className="keyledger-mono keyledger-muted">{userId}</div>}
-        <p>{t("privacy.entries", { count: number(subject.entries) })}</p>
+        <p>
+          {subject.entries === 0 && state !== "erased"
+            ? t("privacy.archives")
+            : t("privacy.entries", { count: number(subject.entries) })}
+        </p>
         {hold && (
           <p className="keyledger-long">
             {t("privacy.hold.since", { time: time(hold.since), reason: hold.reason })}{" "}
