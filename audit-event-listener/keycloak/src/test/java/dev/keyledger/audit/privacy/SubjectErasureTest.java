@@ -4,122 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyledger.audit.storage.EntryQuery;
-import dev.keyledger.audit.storage.FoundEntry;
-import dev.keyledger.audit.storage.LogDirectory;
-import dev.keyledger.audit.storage.LogEpoch;
 import dev.keyledger.audit.storage.Reference;
-import dev.keyledger.audit.storage.StageEntity;
 import dev.keyledger.audit.storage.StoredRows;
-import dev.keyledger.audit.storage.TestDatabase;
-import dev.keyledger.audit.storage.TestLog;
-import dev.keyledger.log.bundle.PrivateEntry;
-import dev.keyledger.log.bundle.PrivateSlot;
 import dev.keyledger.log.checkpoint.SignedCheckpoint;
-import dev.keyledger.log.entry.Slot;
-import dev.keyledger.log.json.CanonicalJson;
-import dev.keyledger.log.json.JsonLiteral;
-import dev.keyledger.log.json.JsonObject;
-import dev.keyledger.log.json.JsonValue;
-import java.io.IOException;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A person goes out of a log, and the log stays whole. */
-class SubjectErasureTest {
-    private static final String ZOE = "{\"id\":\"6f9b2c1e-zoe\",\"name\":\"zoe\",\"type\":\"user\"}";
-    private static final String ZOE_TARGET = "{\"id\":\"6f9b2c1e-zoe\",\"name\":\"zoe\",\"type\":\"USER\"}";
-    private static final String MARRIED = "{\"id\":\"6f9b2c1e-zoe\",\"name\":\"zoe.married\",\"type\":\"user\"}";
-    private static final String BOB = "{\"id\":\"77aa2c1e-bob\",\"name\":\"bob\",\"type\":\"user\"}";
-    private static final String GROUP = "{\"id\":\"00aa2c1e-grp\",\"name\":\"zoe\",\"type\":\"GROUP\"}";
-    private static final String NET = "{\"ip\":\"192.0.2.7\",\"requestId\":\"r1\"}";
-    private static final String ID = "6f9b2c1e-zoe";
-
-    private final TestDatabase database = TestDatabase.h2();
-    private final TestLog log = new TestLog(database, "realm");
-    private final LogDirectory directory = new LogDirectory(database, "log.example");
-    private final Privacy privacy = Privacy.of("realm", database, directory, log.keys(), InstantSource.system());
-    private @Nullable SignedCheckpoint checkpoint;
-
-    @BeforeEach
-    void sealSomeEntries() {
-        // 0: her own login
-        log.stage("LOGIN", "actor", ZOE, "target", ZOE_TARGET, "net", NET);
-        // 1: Bob changes her
-        log.stage(
-                "UPDATE",
-                "actor",
-                BOB,
-                "target",
-                ZOE_TARGET,
-                "change",
-                "{\"before\":{\"email\":\"zoe@example.com\"},\"after\":{\"username\":\"zoe.married\"}}",
-                "net",
-                "{\"ip\":\"192.0.2.9\"}");
-        // 2: a group, by name like her, lists her
-        log.stage(
-                "UPDATE",
-                "actor",
-                BOB,
-                "target",
-                GROUP,
-                "change",
-                "{\"before\":null,\"after\":{\"members\":[\"" + ID + "\"]}}");
-        // 3: somebody tries to log in with her name
-        log.stage(
-                "LOGIN",
-                "actor",
-                "{\"name\":\"zoe\",\"type\":\"anonymous\"}",
-                "change",
-                "{\"before\":null,\"after\":null,\"details\":{\"username\":\"zoe\"},\"error\":\"user_not_found\"}",
-                "net",
-                NET);
-        // 4: nothing of hers
-        log.stage(
-                "UPDATE", "actor", BOB, "target", GROUP, "change", "{\"before\":null,\"after\":{\"roles\":[\"zoe\"]}}");
-        checkpoint = log.node().run().orElseThrow();
-        // 5: after a change of her name, not sealed yet
-        log.stage("LOGIN", "actor", MARRIED, "net", NET);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        database.close();
-    }
-
-    @Test
-    void findsAPersonByPresentAndFormerNamesAndAddresses() {
-        log.node().run();
-        for (String known : List.of(ID, "zoe", "ZOE.married", "zoe@example.com")) {
-            assertThat(privacy.subjects().find(known, List.of()))
-                    .as(known)
-                    .singleElement()
-                    .satisfies(subject -> {
-                        assertThat(subject.userId()).isEqualTo(ID);
-                        assertThat(subject.names()).containsExactly("zoe", "zoe.married", "zoe@example.com");
-                        assertThat(subject.entries()).isEqualTo(3);
-                        assertThat(subject.state()).isEqualTo(Subject.State.OPEN);
-                        assertThat(privacy.subjects().id(subject.reference())).contains(ID);
-                    });
-        }
-        assertThat(privacy.subjects().find("00aa2c1e-grp", List.of())).isEmpty();
-        assertThat(privacy.subjects().find("", List.of())).isEmpty();
-    }
-
-    @Test
-    void findsWithAFormerNameWhatWasRecordedUnderALaterOne() {
-        log.node().run();
-
-        assertThat(found("zoe@example.com")).containsExactly(5L, 1L, 0L);
-        assertThat(found("zoe.married")).containsExactly(5L, 1L, 0L);
-    }
-
+class SubjectErasureTest extends LogOfZoe {
     @Test
     void erasesHerSlotsAndWhatTellsOfHerElsewhereAndNothingElse() {
         SubjectErasure.Done done = erase();
@@ -206,34 +100,6 @@ class SubjectErasureTest {
 
         assertThat(second.entryId()).isNotEqualTo(first.entryId());
         assertThat(second.entries()).isEqualTo(1);
-    }
-
-    @Test
-    void refusesWhileAHoldIsInForceAndNotWhenItIsOver() {
-        String reference = privacy.subjects().find(ID, List.of()).get(0).reference();
-        privacy.holds().put(reference, "case 42", null, this::entry);
-
-        assertThatThrownBy(this::erase)
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("case 42")
-                .extracting(e -> ((RefusedException) e).why())
-                .isEqualTo(RefusedException.Why.HELD);
-        assertThat(privacy.holds().inForce()).extracting(Hold::reason).containsExactly("case 42");
-        assertThat(privacy.subjects().find(ID, List.of()).get(0).state()).isEqualTo(Subject.State.HELD);
-
-        assertThat(privacy.holds().release(reference, this::entry)).isTrue();
-        assertThat(privacy.holds().release(reference, this::entry)).isFalse();
-        // both are entries about her, and go with her
-        assertThat(erase().entries()).isEqualTo(7);
-    }
-
-    @Test
-    void holdsWithoutEndWhoseRowSomebodyChanged() {
-        String reference = privacy.subjects().find(ID, List.of()).get(0).reference();
-        privacy.holds().put(reference, "case 42", System.currentTimeMillis() + 60_000, this::entry);
-        database.tamper("update AUDIT_HOLD set UNTIL_TIME = 1");
-
-        assertThatThrownBy(this::erase).isInstanceOf(RefusedException.class).hasMessageContaining("was changed");
     }
 
     @Test
@@ -328,43 +194,5 @@ class SubjectErasureTest {
         log.node().run();
 
         assertThat(states()).contains("6 {actor=open}");
-    }
-
-    private SubjectErasure.Done erase() {
-        return privacy.erasure().erase(ID, "ticket 7", "GDPR 17(1)(b)", this::entry);
-    }
-
-    private StageEntity entry(
-            LogEpoch epoch, String operation, @Nullable String userId, Map<String, JsonValue> details) {
-        String change = CanonicalJson.format(new JsonObject(Map.of(
-                "before", JsonLiteral.NULL,
-                "after", JsonLiteral.NULL,
-                "details", new JsonObject(details))));
-        return userId == null
-                ? log.row(operation, "change", change)
-                : log.row(operation, "target", ZOE_TARGET, "change", change);
-    }
-
-    private List<Long> found(String text) {
-        return log.search().sealed(EntryQuery.newest(20).with(Reference.USER, text)).stream()
-                .map(FoundEntry::index)
-                .toList();
-    }
-
-    private List<String> states() {
-        return log.privateParts().read(0, 20).stream()
-                .map(entry -> entry.index() + " " + states(entry))
-                .toList();
-    }
-
-    private static Map<String, String> states(PrivateEntry entry) {
-        Map<Slot, String> states = new TreeMap<>();
-        entry.slots().forEach((slot, state) -> {
-            String text = state instanceof PrivateSlot.Open ? "open" : "sealed";
-            states.put(slot, state instanceof PrivateSlot.Erased by ? "erased " + by.erasureIndex() : text);
-        });
-        Map<String, String> labels = new LinkedHashMap<>();
-        states.forEach((slot, text) -> labels.put(slot.label(), text));
-        return labels;
     }
 }
