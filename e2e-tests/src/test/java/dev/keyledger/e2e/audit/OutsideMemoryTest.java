@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.AuditLog;
+import dev.keyledger.e2e.Await;
 import dev.keyledger.e2e.Command;
 import dev.keyledger.e2e.Database;
 import dev.keyledger.e2e.DistLauncher;
@@ -18,9 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
@@ -212,25 +211,7 @@ class OutsideMemoryTest {
 
     private JsonNode await(String realm, Predicate<JsonNode> wanted) {
         AuditLog log = admin.auditLog(realm);
-        Instant limit = Instant.now().plus(LIMIT);
-        JsonNode status = log.status();
-        while (!wanted.test(status)) {
-            if (Instant.now().isAfter(limit)) {
-                throw new IllegalStateException("not within " + LIMIT + ": " + status);
-            }
-            pause();
-            status = log.status();
-        }
-        return status;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(200);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a log was awaited", e);
-        }
+        return Await.answer(LIMIT, log::status, wanted);
     }
 
     private static boolean isSigned(JsonNode status) {

@@ -8,15 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.AuditLog;
+import dev.keyledger.e2e.Await;
 import dev.keyledger.e2e.DistLauncher;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -163,11 +162,7 @@ class PolicyTest {
     /** And waits until it is in force. */
     private void change(String policy) {
         JsonNode wanted = put(policy).expect(200).json();
-        Instant limit = Instant.now().plus(IN_FORCE_WITHIN);
-        while (!policy().equals(wanted)) {
-            assertThat(Instant.now()).as("the policy is in force").isBefore(limit);
-            pause();
-        }
+        Await.until("the policy is in force", IN_FORCE_WITHIN, () -> policy().equals(wanted));
         assertThat(read(policy).at("/excluded/user")).isEqualTo(wanted.at("/excluded/user"));
     }
 
@@ -180,12 +175,8 @@ class PolicyTest {
                 .size();
     }
 
-    private static void await(String what, BooleanSupplier is) {
-        Instant limit = Instant.now().plus(ALARM_WITHIN);
-        while (!is.getAsBoolean()) {
-            assertThat(Instant.now()).as(what).isBefore(limit);
-            pause();
-        }
+    private static void await(String what, Callable<Boolean> is) {
+        Await.until(what, ALARM_WITHIN, is);
     }
 
     private static JsonNode read(String json) {
@@ -193,15 +184,6 @@ class PolicyTest {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("no JSON: " + json, e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(200);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the policy was to come into force", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.AuditLog;
+import dev.keyledger.e2e.Await;
 import dev.keyledger.e2e.Database;
 import dev.keyledger.e2e.DistLauncher;
 import dev.keyledger.e2e.Http;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -163,12 +163,8 @@ class VerificationTest {
     @Test
     void healthAndMetricsSayItAndTheNodeStaysInTheLoadBalancer() {
         await("hidden", verification -> !verification.get("findings").isEmpty());
-        Instant limit = Instant.now().plus(LIMIT);
-        while (alarms().status() != 503 && Instant.now().isBefore(limit)) {
-            pause();
-        }
+        Await.until("health says so", LIMIT, () -> alarms().status() == 503);
 
-        assertThat(alarms().status()).as(alarms().text()).isEqualTo(503);
         JsonNode check = alarms().json().get("checks").get(0);
         assertThat(check.get("name").asText()).isEqualTo("Keyledger audit log");
         assertThat(check.at("/data/findings").asInt()).isPositive();
@@ -196,12 +192,12 @@ class VerificationTest {
 
     /** The background may be at it just now. */
     private JsonNode verifyNow(String realm) {
-        Http.Reply reply = admin.auditLog(realm).http().post("/verification", JSON.createObjectNode());
-        while (reply.status() == 409) {
-            pause();
-            reply = admin.auditLog(realm).http().post("/verification", JSON.createObjectNode());
-        }
-        return reply.expect(200).json();
+        return Await.answer(
+                        LIMIT,
+                        () -> admin.auditLog(realm).http().post("/verification", JSON.createObjectNode()),
+                        reply -> reply.status() != 409)
+                .expect(200)
+                .json();
     }
 
     private static boolean finds(JsonNode verification, String words) {
@@ -210,16 +206,7 @@ class VerificationTest {
     }
 
     private JsonNode await(String realm, Predicate<JsonNode> wanted) {
-        Instant limit = Instant.now().plus(LIMIT);
-        JsonNode verification = verification(realm);
-        while (!wanted.test(verification)) {
-            if (Instant.now().isAfter(limit)) {
-                throw new IllegalStateException("not within " + LIMIT + ": " + verification);
-            }
-            pause();
-            verification = verification(realm);
-        }
-        return verification;
+        return Await.answer(LIMIT, () -> verification(realm), wanted);
     }
 
     /** Answers the realm's id, which is the id of its log. */
@@ -230,15 +217,6 @@ class VerificationTest {
         }
         admin.auditLog(realm).awaitSealed();
         return admin.realm(realm).get("").expect(200).json().get("id").asText();
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(300);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a log was verified", e);
-        }
     }
 
     private KeycloakServer server() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyledger.audit.timestamp.LocalAuthority;
 import dev.keyledger.audit.timestamp.LocalAuthority.Fault;
 import dev.keyledger.e2e.AuditLog;
+import dev.keyledger.e2e.Await;
 import dev.keyledger.e2e.Command;
 import dev.keyledger.e2e.Distribution;
 import dev.keyledger.e2e.Http;
@@ -16,12 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -355,24 +354,6 @@ class WitnessTest {
 
     /** A token lasts for a minute, so the log is asked for anew. */
     private static JsonNode await(Supplier<AuditLog> log, Predicate<JsonNode> wanted) {
-        Instant limit = Instant.now().plus(LIMIT);
-        JsonNode status = log.get().status();
-        while (!wanted.test(status)) {
-            if (Instant.now().isAfter(limit)) {
-                throw new IllegalStateException("not within " + LIMIT + ": " + status);
-            }
-            pause();
-            status = log.get().status();
-        }
-        return status;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(200);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a log was awaited", e);
-        }
+        return Await.answer(LIMIT, () -> log.get().status(), wanted);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keyledger.e2e.Await;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.Ports;
 import java.io.IOException;
@@ -12,14 +13,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** A real Prometheus with the shipped configuration and rules, which looks at one server every second. */
 public final class Prometheus implements AutoCloseable {
@@ -126,17 +126,8 @@ public final class Prometheus implements AutoCloseable {
     }
 
     /** Waits for something, but not for long. */
-    public static void await(String what, BooleanSupplier is) {
-        Instant limit = Instant.now().plus(LIMIT);
-        while (!is.getAsBoolean()) {
-            assertThat(Instant.now()).as(what).isBefore(limit);
-            try {
-                TimeUnit.MILLISECONDS.sleep(200);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting until " + what, e);
-            }
-        }
+    public static void await(String what, Callable<Boolean> is) {
+        Await.until(what, LIMIT, is);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.AdminClient;
+import dev.keyledger.e2e.Await;
 import dev.keyledger.e2e.DistLauncher;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.KeycloakServer;
@@ -17,13 +18,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -294,11 +293,7 @@ class SyslogTest {
                 .sum();
     }
 
-    private static void await(String what, Callable<Boolean> is) throws Exception {
-        Instant limit = Instant.now().plus(LIMIT);
-        while (!is.call()) {
-            assertThat(Instant.now()).as(what).isBefore(limit);
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+    private static void await(String what, Callable<Boolean> is) {
+        Await.until(what, LIMIT, is);
     }
 }

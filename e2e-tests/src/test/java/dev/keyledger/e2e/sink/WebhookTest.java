@@ -10,18 +10,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.keyledger.e2e.AdminClient;
+import dev.keyledger.e2e.Await;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.SharedServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,16 +246,7 @@ class WebhookTest {
         }
     }
 
-    private static void await(String what, BooleanSupplier is) {
-        Instant limit = Instant.now().plus(LIMIT);
-        while (!is.getAsBoolean()) {
-            assertThat(Instant.now()).as(what).isBefore(limit);
-            try {
-                TimeUnit.MILLISECONDS.sleep(100);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting until " + what, e);
-            }
-        }
+    private static void await(String what, Callable<Boolean> is) {
+        Await.until(what, LIMIT, is);
     }
 }
