@@ -10,6 +10,7 @@ import dev.keyledger.e2e.SharedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -62,6 +63,40 @@ class ForeignVerifierTest {
         assertThat(GoVerifier.judge(whole).exitCode())
                 .as("a proof for another size")
                 .isEqualTo(1);
+    }
+
+    /** What {@code prove} makes of a whole bundle takes the place of what the server has made. */
+    @Test
+    void goBelievesTheProofsThatTheCommandMakes() throws IOException {
+        AdminClient admin = SharedServer.H2.admin();
+        String realm = SharedServer.H2.freshRealm("proved");
+        createUsers(admin, realm, 0, 6);
+        AuditLog log = admin.auditLog(realm);
+        log.awaitSealed();
+        byte[] zip = log.http().get("/bundle").expect(200).bytes();
+        Path bundle = Files.write(folder.resolve("bundle.zip"), zip);
+        Path whole = GoVerifier.unpack(zip, folder.resolve("proved-whole"));
+        log.awaitSealed();
+        Path part = GoVerifier.unpack(
+                log.http().get("/bundle?from=3&to=4").expect(200).bytes(), folder.resolve("proved-part"));
+        Files.copy(whole.resolve("checkpoint"), part.resolve("checkpoint"), StandardCopyOption.REPLACE_EXISTING);
+        Path proof = part.resolve("proofs/3.tlog-proof");
+        assertThat(GoVerifier.judge(part).exitCode())
+                .as("the server's proof is for another size")
+                .isEqualTo(1);
+
+        Command proved = prove(bundle, 3);
+        Files.writeString(proof, proved.output());
+        Command judged = GoVerifier.judge(part);
+        assertThat(judged.output()).contains("OK   1 inclusion proofs", "VERIFIED");
+        assertThat(judged.exitCode()).isZero();
+
+        Files.writeString(proof, prove(bundle, 2).output());
+        assertThat(GoVerifier.judge(part).exitCode()).as("of another entry").isEqualTo(1);
+    }
+
+    private static Command prove(Path bundle, int index) {
+        return Evidence.run("prove", bundle.toString(), Integer.toString(index));
     }
 
     /** Of the bundle the tiles alone: it knows neither manifest nor private parts. */

@@ -7,10 +7,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.Http;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -78,6 +84,26 @@ record ManyEntries(String id, List<String> identifiers) {
             assertThat(!found.isEmpty())
                     .as("%s in %s", found, text.substring(0, Math.min(300, text.length())))
                     .isEqualTo(wanted);
+        }
+    }
+
+    /** Every column of every table, Keycloak's own included. */
+    void assertInNoColumn(Connection database) throws SQLException {
+        Set<String> tables = new TreeSet<>();
+        try (ResultSet columns = database.getMetaData().getColumns(null, "public", "%", "%")) {
+            while (columns.next()) {
+                tables.add(columns.getString("TABLE_NAME"));
+            }
+        }
+        assertThat(tables).hasSizeGreaterThan(50).contains("audit_private");
+        try (Statement statement = database.createStatement()) {
+            for (String table : tables) {
+                String sql = "select t::text from \"" + table + "\" t where t::text ~* '"
+                        + String.join("|", identifiers) + "' limit 1";
+                try (ResultSet row = statement.executeQuery(sql)) {
+                    assertThat(row.next() ? row.getString(1) : "").as(table).isEmpty();
+                }
+            }
         }
     }
 

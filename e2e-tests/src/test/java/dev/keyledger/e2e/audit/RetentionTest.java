@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.e2e.AdminClient;
 import dev.keyledger.e2e.AuditLog;
-import dev.keyledger.e2e.Command;
 import dev.keyledger.e2e.DistLauncher;
-import dev.keyledger.e2e.Distribution;
 import dev.keyledger.e2e.Http;
 import dev.keyledger.e2e.KeycloakServer;
 import dev.keyledger.e2e.SharedServer;
@@ -25,7 +23,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,11 +136,11 @@ class RetentionTest {
         bundlesVerify(min, before, files.get(0));
 
         findsHoldsAndErasesWhoIsInArchivesOnly();
-        assertThat(verify(files.get(0))).contains("VERIFIED");
-        assertThat(verify(
+        assertThat(Evidence.verified(files.get(0))).contains("VERIFIED");
+        assertThat(Evidence.verified(
                         log.bundle(folder.resolve("after.zip")),
                         "--since",
-                        checkpoint(files.get(0)).toString()))
+                        Evidence.checkpoint(files.get(0)).toString()))
                 .contains("VERIFIED", "which you kept");
         assertThat(verifiedByTheServer().get("findings")).isEmpty();
     }
@@ -306,7 +303,7 @@ class RetentionTest {
     }
 
     private void bundlesVerify(long min, Path before, Path archive) throws IOException {
-        assertThat(verify(archive)).contains("VERIFIED");
+        assertThat(Evidence.verified(archive)).contains("VERIFIED");
         Http.Reply gone = log.http().get("/bundle?from=0&to=100");
         assertThat(gone.status()).isEqualTo(410);
         assertThat(gone.text()).contains("0-256-");
@@ -320,27 +317,15 @@ class RetentionTest {
                         .get("/bundle?from=" + index + "&to=" + (index + 1))
                         .expect(200)
                         .bytes());
-        assertThat(verify(one)).contains("VERIFIED");
+        assertThat(Evidence.verified(one)).contains("VERIFIED");
 
         Path today = log.bundle(folder.resolve("today.zip"));
-        assertThat(verify(today)).contains("VERIFIED", "begins at entry " + min);
+        assertThat(Evidence.verified(today)).contains("VERIFIED", "begins at entry " + min);
         for (Path older : List.of(before, archive)) {
-            assertThat(verify(today, "--since", checkpoint(older).toString())).contains("VERIFIED", "which you kept");
+            assertThat(Evidence.verified(
+                            today, "--since", Evidence.checkpoint(older).toString()))
+                    .contains("VERIFIED", "which you kept");
         }
-    }
-
-    private Path checkpoint(Path bundle) throws IOException {
-        try (ZipFile zip = new ZipFile(bundle.toFile())) {
-            return Files.write(
-                    folder.resolve("kept.checkpoint"),
-                    zip.getInputStream(zip.getEntry("checkpoint")).readAllBytes());
-        }
-    }
-
-    private String verify(Path bundle, String... options) {
-        Command done = Command.verify(Distribution.fromSystemProperties().jar(), bundle, options);
-        assertThat(done.exitCode()).as(done.output()).isZero();
-        return done.output();
     }
 
     private JsonNode verifiedByTheServer() {

@@ -3,14 +3,10 @@ package dev.keyledger.e2e.audit;
 import dev.keyledger.e2e.AuditLog;
 import dev.keyledger.e2e.EventStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /** All that a log tells to whoever asks: lists, single entries, the stream from its beginning, every kind of export. */
 final class Told {
@@ -43,11 +39,7 @@ final class Told {
         for (String path : List.of("/export?format=csv", "/export?format=jsonl", "/erasures", "/status", "/sinks")) {
             texts.add(log.get().http().get(path).expect(200).text());
         }
-        try (ZipFile zip = new ZipFile(log.get().bundle(bundle).toFile())) {
-            for (ZipEntry entry : Collections.list(zip.entries())) {
-                texts.add(new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
+        texts.addAll(Evidence.files(log.get().bundle(bundle), ""));
     }
 
     List<String> texts() {
