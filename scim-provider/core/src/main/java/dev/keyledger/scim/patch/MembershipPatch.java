@@ -32,19 +32,36 @@ public record MembershipPatch(MembershipDelta delta, PatchRequest rest) {
      */
     public static Optional<MembershipPatch> split(PatchRequest request) {
         MembershipDelta delta = MembershipDelta.none();
+        // a removal of many by a list has become one operation for each: those that follow each other are done at once
+        Set<Selected> leaving = new LinkedHashSet<>();
         List<PatchOperation> rest = new ArrayList<>();
         for (PatchOperation operation : request.operations()) {
+            Filter filter = operation.path().filter();
             if (!isMembers(operation)) {
                 rest.add(operation);
-                continue;
+            } else if (filter == null || !removesMembers(operation) || !collect(filter, leaving)) {
+                MembershipDelta next = then(without(delta, leaving), operation);
+                if (next == null) {
+                    return Optional.empty();
+                }
+                leaving.clear();
+                delta = next;
             }
-            MembershipDelta next = then(delta, operation);
-            if (next == null) {
-                return Optional.empty();
-            }
-            delta = next;
         }
-        return Optional.of(new MembershipPatch(delta, new PatchRequest(rest)));
+        MembershipDelta last = without(delta, leaving);
+        return last == null ? Optional.empty() : Optional.of(new MembershipPatch(last, new PatchRequest(rest)));
+    }
+
+    private static boolean removesMembers(PatchOperation operation) {
+        return operation instanceof PatchOperation.Remove
+                && operation.path().path().subAttribute() == null;
+    }
+
+    private static @Nullable MembershipDelta without(MembershipDelta delta, Set<Selected> leaving) {
+        if (leaving.isEmpty()) {
+            return delta;
+        }
+        return delta.canRemove(leaving) ? delta.thenRemove(leaving) : null;
     }
 
     /** Whether it asks of nothing but who comes and who goes: not who stays, and no other attribute. */
@@ -82,21 +99,15 @@ public record MembershipPatch(MembershipDelta delta, PatchRequest rest) {
                 && operation.path().path().attribute().name().equals(MembershipDelta.ATTRIBUTE);
     }
 
-    private static @Nullable MembershipDelta then(MembershipDelta delta, PatchOperation operation) {
+    /** What the operation makes of the delta; null if that takes the members, as a removal by any other filter does. */
+    private static @Nullable MembershipDelta then(@Nullable MembershipDelta delta, PatchOperation operation) {
         PatchPath path = operation.path();
-        if (path.path().subAttribute() != null) {
+        if (delta == null || path.path().subAttribute() != null || path.filter() != null) {
             return null;
         }
         AttributeDefinition attribute = path.path().attribute();
         if (operation instanceof PatchOperation.Remove) {
-            if (path.filter() == null) {
-                return MembershipDelta.exactly(Map.of());
-            }
-            Set<Selected> selection = new LinkedHashSet<>();
-            return collect(path.filter(), selection) && delta.canRemove(selection) ? delta.thenRemove(selection) : null;
-        }
-        if (path.filter() != null) {
-            return null;
+            return MembershipDelta.exactly(Map.of());
         }
         return operation instanceof PatchOperation.Add add
                 ? delta.thenAdd(members(AttributeValues.normalise(attribute, add.value())))

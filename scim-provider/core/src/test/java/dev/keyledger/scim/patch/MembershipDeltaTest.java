@@ -1,13 +1,17 @@
 package dev.keyledger.scim.patch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.patch.MembershipDelta.Selected;
 import dev.keyledger.scim.schema.CoreSchemas;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +35,24 @@ class MembershipDeltaTest {
         assertThat(delta("{'op':'remove','path':'members[value eq \"a\" or value eq \"b\" and type eq \"Group\"]'}")
                         .removed())
                 .containsExactly(Selected.of("a"), new Selected("b", "Group"));
+    }
+
+    @Test
+    void whoIsRemovedAndAddedInTurnIsWhatTheLastOperationSays() {
+        MembershipDelta delta = delta(
+                "{'op':'remove','path':'members','value':[{'value':'a'},{'value':'b'}]}",
+                "{'op':'add','path':'members','value':[{'value':'a'}]}",
+                "{'op':'remove','path':'members[value eq \"c\"]'}");
+        assertThat(delta.added()).containsOnlyKeys("a");
+        assertThat(delta.removed()).containsExactly(Selected.of("b"), Selected.of("c"));
+    }
+
+    @Test
+    void manyMembersAreRemovedInTimeThatGrowsWithTheirNumber() {
+        String many = IntStream.range(0, 40_000).mapToObj(i -> "'" + i + "'").collect(Collectors.joining(","));
+        MembershipDelta delta = assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> delta("{'op':'remove','path':'members','value':[" + many + "]}"));
+        assertThat(delta.removed()).hasSize(40_000);
     }
 
     @Test
