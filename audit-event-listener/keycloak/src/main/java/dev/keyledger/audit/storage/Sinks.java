@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who is told the logs, how far each has been told them, and how each is. */
@@ -117,15 +118,24 @@ public final class Sinks {
      * sink has still to be told them. A paused sink counts, one that is off does not. Empty when no sink follows the log.
      */
     public OptionalLong undelivered(String logId) {
-        return transactions.run(em -> em.createQuery(
-                        "select coalesce(c.nextIndex, 0) from SinkEntity s join HeadEntity h on " + OF_SINK
-                                + " left join SinkCursorEntity c on c.sinkId = s.sinkId and c.logId = h.logId"
-                                + " where h.logId = :log and s.state <> '" + OFF + "'",
-                        Number.class)
-                .setParameter("log", logId)
-                .getResultStream()
-                .mapToLong(Number::longValue)
-                .min());
+        return transactions.run(em -> {
+            Stream<Number> told = em.createQuery(
+                            "select coalesce(c.nextIndex, 0) from SinkEntity s join HeadEntity h on " + OF_SINK
+                                    + " left join SinkCursorEntity c on c.sinkId = s.sinkId and c.logId = h.logId"
+                                    + " where h.logId = :log and s.state <> '" + OFF + "'",
+                            Number.class)
+                    .setParameter("log", logId)
+                    .getResultStream();
+            // Whoever is paused follows later.
+            Stream<Number> toBegin = em.createQuery(
+                            "select s.replayFrom from SinkEntity s join SinkStateEntity t on t.sinkId = s.sinkId"
+                                    + " where s.replayLog = :log and t.replayed <> s.replayNumber and s.state <> '"
+                                    + OFF + "'",
+                            Number.class)
+                    .setParameter("log", logId)
+                    .getResultStream();
+            return Stream.concat(told, toBegin).mapToLong(Number::longValue).min();
+        });
     }
 
     /** How all sinks are that any option or realm names. */

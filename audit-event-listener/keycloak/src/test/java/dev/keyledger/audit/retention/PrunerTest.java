@@ -167,6 +167,22 @@ class PrunerTest {
         assertThat(victim.prune(USERS)).hasSize(1);
     }
 
+    /** A webhook that was made to begin somewhere, or is to be told again, and has had no turn since. */
+    @Test
+    void waitsForASinkThatHasStillToBeginWhereItWasAsked() throws Exception {
+        new Sinks(database).declare(Set.of("syslog"), 0);
+        database.tamper("insert into AUDIT_SINK_CURSOR (SINK_ID, LOG_ID, NEXT_INDEX, SIGNED_SIZE)"
+                + " values ('syslog', 'realm', 512, 512)");
+        database.tamper(
+                "update AUDIT_SINK set REPLAY_NUMBER = REPLAY_NUMBER + 1, REPLAY_LOG = 'realm', REPLAY_FROM = 300");
+
+        assertThat(victim.prune(USERS)).hasSize(1);
+        assertThat(minIndex()).isEqualTo(256);
+
+        database.tamper("update AUDIT_SINK_STATE set REPLAYED = REPLAYED + 1");
+        assertThat(victim.prune(USERS)).hasSize(1);
+    }
+
     @Test
     void erasesSomebodyOfWhomOnlyTheKeyIsLeft() throws Exception {
         victim.prune(USERS);
