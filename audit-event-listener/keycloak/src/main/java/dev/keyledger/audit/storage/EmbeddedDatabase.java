@@ -22,8 +22,16 @@ public final class EmbeddedDatabase {
         return transactions.run(em -> em.unwrap(Session.class).doReturningWork(EmbeddedDatabase::writeEveryCommit));
     }
 
+    static boolean isUsed(Transactions transactions) {
+        return transactions.run(em -> em.unwrap(Session.class).doReturningWork(EmbeddedDatabase::isUsed));
+    }
+
+    private static boolean isUsed(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals(H2);
+    }
+
     private static boolean writeEveryCommit(Connection connection) throws SQLException {
-        if (!connection.getMetaData().getDatabaseProductName().equals(H2)) {
+        if (!isUsed(connection)) {
             return false;
         }
         try (Statement statement = connection.createStatement()) {

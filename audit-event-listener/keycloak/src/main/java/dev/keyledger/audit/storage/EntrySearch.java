@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class EntrySearch {
     /** Staged rows looked at; more wait only while the sequencer is behind. */
     private static final int MAX_STAGED = 1_000;
+
+    private static final int MAX_LOOKS = 20;
+    private static final long PAUSE_NANOS = 5_000_000;
 
     private final String logId;
     private final Transactions transactions;
@@ -101,8 +105,22 @@ public final class EntrySearch {
         });
     }
 
-    /** Finds one entry, sequenced or staged, by its id or its leaf index. */
+    /**
+     * Finds one entry, sequenced or staged, by its id or its leaf index. On H2, which shows neither for a moment while the
+     * transaction that seals the entry commits, whoever finds nothing looks again for up to a tenth of a second.
+     */
     public Optional<FoundEntry> find(String idOrIndex) {
+        Optional<FoundEntry> found = look(idOrIndex);
+        if (found.isEmpty() && EmbeddedDatabase.isUsed(transactions)) {
+            for (int looks = 1; found.isEmpty() && looks < MAX_LOOKS; looks++) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                found = look(idOrIndex);
+            }
+        }
+        return found;
+    }
+
+    private Optional<FoundEntry> look(String idOrIndex) {
         boolean byIndex = idOrIndex.matches("[0-9]{1,18}");
         return transactions.run(em -> {
             // The stage first: what is sealed in between has left it, and is found sealed.

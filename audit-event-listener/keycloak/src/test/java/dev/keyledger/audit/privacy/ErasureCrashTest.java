@@ -105,8 +105,7 @@ class ErasureCrashTest {
     void whoeverIsBeingErasedCannotBeHeldAndIsNotErasedTwice() {
         String reference =
                 privacy(database).subjects().describe(ID).orElseThrow().reference();
-        assertThatThrownBy(() -> erasure(new Crash(8, true)).erase(ID, "ticket 7", null, this::entry))
-                .hasMessage("crash");
+        crashInTheMiddle();
 
         for (ThrowingCallable refused : List.<ThrowingCallable>of(
                 () -> privacy(database).holds().put(reference, "case 42", null, this::entry),
@@ -129,8 +128,7 @@ class ErasureCrashTest {
 
     @Test
     void aRowThatWasPutBackLaterErasesNobody() {
-        assertThatThrownBy(() -> erasure(new Crash(6, true)).erase(ID, "ticket 7", null, this::entry))
-                .hasMessage("crash");
+        crashInTheMiddle();
 
         now = now.plus(Duration.ofDays(8));
 
@@ -140,8 +138,7 @@ class ErasureCrashTest {
 
     @Test
     void aRowThatSomebodyChangedErasesNobodyAndIsShown() {
-        assertThatThrownBy(() -> erasure(new Crash(6, true)).erase(ID, "ticket 7", null, this::entry))
-                .hasMessage("crash");
+        crashInTheMiddle();
         database.tamper("update AUDIT_ERASING set SINCE_TIME = SINCE_TIME + 1");
         now = now.plus(Duration.ofMinutes(3));
 
@@ -166,6 +163,12 @@ class ErasureCrashTest {
         }
         assertThat(continued).hasSizeGreaterThan(3).startsWith("");
         assertThat(continued.subList(1, continued.size())).containsOnly(done.entryId());
+    }
+
+    private void crashInTheMiddle() {
+        assertThatThrownBy(() -> erasure(new Crash(8, true)).erase(ID, "ticket 7", null, this::entry))
+                .hasMessage("crash");
+        assertThat(erasure(database).underWay()).as("what the crash left").hasSize(1);
     }
 
     private boolean isThere() {
