@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.TokenVerifier;
+import org.keycloak.common.VerificationException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -65,7 +67,8 @@ public final class Authenticator {
         if (token.isPresent()) {
             return ofToken(token.get());
         }
-        AuthenticationManager.AuthResult result = verify();
+        AuthenticationManager.AuthResult result =
+                new ServiceAccountTokens(session).verify(bearer).orElseGet(this::verify);
         if (result != null) {
             return ofClient(result);
         }
@@ -145,9 +148,20 @@ public final class Authenticator {
 
     private AuthenticationManager.@Nullable AuthResult verify() {
         try {
-            return new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
-        } catch (NotAuthorizedException unreadableHeader) {
+            String token = AppAuthManager.extractAuthorizationHeaderToken(
+                    session.getContext().getHttpRequest().getHttpHeaders());
+            return token != null && namesAlgorithm(token)
+                    ? new AppAuthManager.BearerTokenAuthenticator(session)
+                            .setTokenString(token)
+                            .authenticate()
+                    : null;
+        } catch (NotAuthorizedException | VerificationException unreadable) {
             return null;
         }
+    }
+
+    /** On the header of one that does not Keycloak fails. */
+    private static boolean namesAlgorithm(String token) throws VerificationException {
+        return TokenVerifier.create(token, AccessToken.class).getHeader().getAlgorithm() != null;
     }
 }
