@@ -2,6 +2,8 @@ package dev.keyledger.audit.privacy;
 
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.audit.storage.LogEpoch;
+import dev.keyledger.audit.storage.PackedRows;
+import dev.keyledger.audit.storage.PackedSlots;
 import dev.keyledger.audit.storage.PrivateEntity;
 import dev.keyledger.audit.storage.PrivateReader;
 import dev.keyledger.audit.storage.SubjectKeyEntity;
@@ -49,8 +51,7 @@ final class ErasedEpoch {
             Slot.CHANGE, List.of());
 
     /** Of rows with another label, which somebody has made, the key goes that opened them. */
-    private static final List<String> LABELS =
-            Stream.of(Slot.values()).map(Slot::label).toList();
+    private static final Set<String> LABELS = PackedSlots.labels();
 
     private final LogEpoch log;
     private final KeyRing keys;
@@ -183,6 +184,11 @@ final class ErasedEpoch {
 
         /** Puts the entry's id in the place of what the slots held, and nothing in the place of their references. */
         void mark(EntityManager em, String entryId) {
+            PackedRows packed = new PackedRows(em, log.logId(), keys);
+            List<Long> touched = List.copyOf(entries);
+            for (int from = 0; from < touched.size(); from += CHUNK) {
+                packed.unpack(touched.subList(from, Math.min(touched.size(), from + CHUNK)));
+            }
             indices.forEach((slot, all) -> {
                 for (int from = 0; from < all.size(); from += CHUNK) {
                     mark(em, entryId, slot, all.subList(from, Math.min(all.size(), from + CHUNK)));
@@ -231,7 +237,10 @@ final class ErasedEpoch {
         boolean more = own.size() == maxPlaces;
         long end = more ? (Long) own.get(own.size() - 1)[0] : Long.MAX_VALUE;
         TreeSet<ErasedSlots.Place> places = new TreeSet<>(ORDER);
-        own.stream().filter(row -> (Long) row[0] < end).map(ErasedEpoch::place).forEach(places::add);
+        own.stream()
+                .filter(row -> (Long) row[0] < end)
+                .flatMap(ErasedEpoch::places)
+                .forEach(places::add);
         places.addAll(stillThere(em, mentioned.headSet(new ErasedSlots.Place(end, Slot.ACTOR))));
         if (places.size() > maxPlaces) {
             more = true;
@@ -271,12 +280,13 @@ final class ErasedEpoch {
                 .setParameter(
                         "indices", places.stream().map(ErasedSlots.Place::index).collect(Collectors.toSet()))
                 .getResultStream()
-                .map(ErasedEpoch::place)
+                .flatMap(ErasedEpoch::places)
                 .toList();
     }
 
-    private static ErasedSlots.Place place(Object[] row) {
-        return new ErasedSlots.Place((Long) row[0], Slot.parse((String) row[1]));
+    private static Stream<ErasedSlots.Place> places(Object[] row) {
+        return PackedSlots.parse((String) row[1]).slots().stream()
+                .map(slot -> new ErasedSlots.Place((Long) row[0], slot));
     }
 
     /** Deletes what else leads to the person, and keeps that there was one. */

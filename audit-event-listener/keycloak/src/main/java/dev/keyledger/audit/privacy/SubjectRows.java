@@ -62,7 +62,7 @@ final class SubjectRows {
     Optional<String> id(String subjectRef) {
         return em.createQuery(
                         "select p.logIndex from PrivateEntity p where p.logId = :log and p.subjectRef = :subject"
-                                + " and p.slot in ('actor', 'target') order by p.logIndex desc",
+                                + " and p.slot not in ('change', 'net') order by p.logIndex desc",
                         Long.class)
                 .setParameter("log", log.logId())
                 .setParameter("subject", subjectRef)

@@ -9,7 +9,9 @@ import java.io.Serializable;
 import org.hibernate.Length;
 import org.hibernate.annotations.Nationalized;
 
-/** Salt and value of one slot of a sequenced entry, encrypted with the key of the person or thing it is about. */
+/**
+ * Salts and values of those slots of a sequenced entry that are about one person or thing, encrypted with the key of that.
+ */
 @Entity
 @Table(name = "AUDIT_PRIVATE")
 @IdClass(PrivateEntity.Key.class)
@@ -25,6 +27,7 @@ public class PrivateEntity {
     @Column(name = "LOG_INDEX")
     public long logIndex;
 
+    /** Label of {@link PackedSlots}. */
     @Id
     @Column(name = "SLOT", length = 10)
     public String slot = "";

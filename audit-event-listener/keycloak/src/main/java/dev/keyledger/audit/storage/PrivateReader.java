@@ -1,17 +1,12 @@
 package dev.keyledger.audit.storage;
 
-import dev.keyledger.audit.key.Aead;
-import dev.keyledger.audit.key.KeyException;
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.log.FormatException;
 import dev.keyledger.log.bundle.PrivateEntry;
 import dev.keyledger.log.bundle.PrivateParts;
 import dev.keyledger.log.bundle.PrivateSlot;
 import dev.keyledger.log.entry.Disclosure;
-import dev.keyledger.log.entry.Salt;
 import dev.keyledger.log.entry.Slot;
-import dev.keyledger.log.json.JsonObject;
-import dev.keyledger.log.json.JsonReader;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -27,7 +22,6 @@ import java.util.function.Function;
 
 /** Decrypts the private parts of sequenced entries. A part that does not open is left out, as one that is gone is. */
 public final class PrivateReader implements PrivateParts {
-    private static final int MAX_BYTES = 16 << 20;
     private static final int PAGE = 500;
 
     private final String logId;
@@ -40,11 +34,6 @@ public final class PrivateReader implements PrivateParts {
         this.transactions = transactions;
         this.keys = keys;
         this.erasures = new StoredErasures(logId, keys);
-    }
-
-    /** What a private row is bound to. */
-    static String context(String entryId, Slot slot) {
-        return entryId + '\0' + slot.label();
     }
 
     @Override
@@ -111,13 +100,13 @@ public final class PrivateReader implements PrivateParts {
         }
     }
 
-    /** The newest so many slots of these subjects that open, newest first. */
-    public List<Owned> newestOwnedBy(Collection<String> subjectRefs, int slots) {
+    /** What opens of the newest so many rows of these subjects, newest first. */
+    public List<Owned> newestOwnedBy(Collection<String> subjectRefs, int rows) {
         return transactions.run(em -> owned(
                 em,
                 rows(em, "p.subjectRef in :subjects", " desc")
                         .setParameter("subjects", subjectRefs)
-                        .setMaxResults(slots)
+                        .setMaxResults(rows)
                         .getResultList()));
     }
 
@@ -137,7 +126,7 @@ public final class PrivateReader implements PrivateParts {
         for (Object[] row : rows) {
             String subject = (String) row[2];
             open(subjects, row)
-                    .ifPresent(part -> owned.add(new Owned((Long) row[0], subject, ofTheLog.contains(subject), part)));
+                    .forEach(part -> owned.add(new Owned((Long) row[0], subject, ofTheLog.contains(subject), part)));
         }
         return owned;
     }
@@ -213,24 +202,21 @@ public final class PrivateReader implements PrivateParts {
         subjects.load(found.stream().map(row -> (String) row[2]).toList());
         for (Object[] row : found) {
             open(subjects, row)
-                    .ifPresent(part -> parts.computeIfAbsent((Long) row[0], i -> new EnumMap<>(Slot.class))
+                    .forEach(part -> parts.computeIfAbsent((Long) row[0], i -> new EnumMap<>(Slot.class))
                             .put(part.slot(), part));
         }
         return parts;
     }
 
-    private static Optional<Disclosure> open(SubjectKeys subjects, Object[] row) {
-        return subjects.loaded((String) row[2])
-                .flatMap(key -> open(key, (String) row[1], (String) row[3], (String) row[4]));
-    }
-
-    private static Optional<Disclosure> open(Aead key, String label, String data, String entryId) {
+    private static List<Disclosure> open(SubjectKeys subjects, Object[] row) {
         try {
-            Slot slot = Slot.parse(label);
-            JsonObject json = JsonReader.parseObject(key.open(data, context(entryId, slot)), MAX_BYTES);
-            return Optional.of(new Disclosure(slot, Salt.parse(json.string("salt")), json.object("value")));
-        } catch (KeyException | FormatException e) {
-            return Optional.empty();
+            PackedSlots slots = PackedSlots.parse((String) row[1]);
+            return subjects.loaded((String) row[2])
+                    .map(key -> slots.open(key, (String) row[4], (String) row[3]))
+                    .orElse(List.of());
+        } catch (FormatException e) {
+            // Somebody has made the label unreadable.
+            return List.of();
         }
     }
 }

@@ -2,11 +2,10 @@ package dev.keyledger.audit.storage;
 
 import dev.keyledger.audit.key.Aead;
 import dev.keyledger.log.entry.Disclosure;
-import dev.keyledger.log.entry.Slot;
-import dev.keyledger.log.json.CanonicalJson;
 import dev.keyledger.log.sequence.SequencedEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import java.util.function.Function;
 record SequencedRows(
         List<EntryEntity> entries, List<SearchIndex> indices, Set<NameEntity.Key> names, List<Part> parts) {
     /** A private row without its data, and what is to be encrypted into it. */
-    private record Part(PrivateEntity row, Disclosure disclosure, String entryId) {}
+    private record Part(PrivateEntity row, List<Disclosure> slots, String entryId) {}
 
     static SequencedRows of(String logId, List<SequencedEntry<StagedParts>> sequenced, References references) {
         SequencedRows rows =
@@ -48,17 +47,22 @@ record SequencedRows(
         entries.add(row);
         indices.add(index);
         names.addAll(KnownNames.told(logId, parts.slots(), references));
-        parts.slots().values().forEach(each -> this.parts.add(part(row, each, parts.slots(), references)));
+        Map<String, List<Disclosure>> bySubject = new LinkedHashMap<>();
+        parts.slots()
+                .forEach((slot, part) -> bySubject
+                        .computeIfAbsent(
+                                SearchIndex.subject(slot, parts.slots(), references), subject -> new ArrayList<>())
+                        .add(part));
+        bySubject.forEach((subject, slots) -> this.parts.add(part(row, subject, slots)));
     }
 
-    private static Part part(
-            EntryEntity entry, Disclosure disclosure, Map<Slot, Disclosure> slots, References references) {
+    private static Part part(EntryEntity entry, String subject, List<Disclosure> slots) {
         PrivateEntity row = new PrivateEntity();
         row.logId = entry.logId;
         row.logIndex = entry.logIndex;
-        row.slot = disclosure.slot().label();
-        row.subjectRef = SearchIndex.subject(disclosure.slot(), slots, references);
-        return new Part(row, disclosure, entry.id);
+        row.slot = PackedSlots.of(slots).label();
+        row.subjectRef = subject;
+        return new Part(row, slots, entry.id);
     }
 
     /** Whose keys the private parts are encrypted with. */
@@ -71,10 +75,7 @@ record SequencedRows(
     /** Encrypts the private parts, each with its subject's key. */
     List<PrivateEntity> encrypt(Function<String, Aead> keys) {
         for (Part part : parts) {
-            part.row.data = keys.apply(part.row.subjectRef)
-                    .seal(
-                            CanonicalJson.encode(StagedParts.toJson(part.disclosure)),
-                            PrivateReader.context(part.entryId, part.disclosure.slot()));
+            part.row.data = PackedSlots.seal(keys.apply(part.row.subjectRef), part.entryId, part.slots);
         }
         return parts.stream().map(Part::row).toList();
     }

@@ -89,7 +89,7 @@ public record StagedParts(Map<Slot, Disclosure> slots) {
                 .leaf();
     }
 
-    private static StagedParts parse(JsonObject json) {
+    static StagedParts parse(JsonObject json) {
         Map<Slot, Disclosure> slots = new EnumMap<>(Slot.class);
         for (String label : json.members().keySet()) {
             JsonObject part = json.object(label);
@@ -99,7 +99,7 @@ public record StagedParts(Map<Slot, Disclosure> slots) {
         return new StagedParts(slots);
     }
 
-    private JsonObject toJson() {
+    JsonObject toJson() {
         Map<String, JsonValue> members = new TreeMap<>();
         slots.forEach((slot, disclosure) -> members.put(slot.label(), toJson(disclosure)));
         return new JsonObject(members);

@@ -2,7 +2,6 @@ package dev.keyledger.audit.storage;
 
 import dev.keyledger.log.bundle.SealedPart;
 import dev.keyledger.log.bundle.SealedParts;
-import dev.keyledger.log.entry.Slot;
 import java.util.List;
 
 /** The private parts of one log as they lie there: encrypted, and without those that were erased. */
@@ -26,7 +25,7 @@ public final class StoredParts implements SealedParts {
                 .setParameter("to", to)
                 .setParameter("erased", PrivateEntity.ERASED)
                 .getResultStream()
-                .map(row -> new SealedPart(row.logIndex, Slot.parse(row.slot), row.subjectRef, row.data))
+                .map(row -> new SealedPart(row.logIndex, row.slot, row.subjectRef, row.data))
                 .toList());
     }
 }

@@ -95,7 +95,7 @@ class ArchiverTest {
             }
             try (InputStream in = files.open(BundlePath.SEALED)) {
                 assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines())
-                        .hasSize(2 * UNIT);
+                        .hasSize(UNIT);
             }
         }
     }

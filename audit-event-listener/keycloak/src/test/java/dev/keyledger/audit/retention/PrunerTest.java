@@ -283,7 +283,7 @@ class PrunerTest {
         return " from " + table + " where SUBJECT_REF = '" + person.reference() + "'";
     }
 
-    /** What an archive holds of a person's slot, opened with the key that the database had. */
+    /** What an archive holds of a person's slots, opened with the key that the database had. */
     private String archived(String reference, String wrapped, String entry) throws Exception {
         try (Stream<Path> files = Files.walk(folder)) {
             Path archive = files.filter(file -> file.toString().contains("/0-256-"))
@@ -293,7 +293,7 @@ class PrunerTest {
                     InputStream in = source.open(BundlePath.SEALED)) {
                 String line = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
-                        .filter(each -> each.contains(reference) && each.contains("\"actor\""))
+                        .filter(each -> each.contains(reference) && each.contains("\"an\""))
                         .findFirst()
                         .orElseThrow();
                 assertThat(line).doesNotContain("once.upon");
@@ -301,7 +301,7 @@ class PrunerTest {
                         victim.log
                                 .keys()
                                 .subjectKey("realm", reference, wrapped)
-                                .open(JsonReader.parseObject(line).string("data"), entry + "\0actor"),
+                                .open(JsonReader.parseObject(line).string("data"), entry + "\0an"),
                         StandardCharsets.UTF_8);
             }
         }

@@ -64,16 +64,16 @@ class PrivateReaderTest {
     @Test
     void leavesOutWhatWasGarbledHoweverShort() {
         for (String garbled : List.of("''", "'AAAA'", "'AAAAAAAAAAAAAAAA'", "'not base64'", "concat(DATA, 'A')")) {
-            database.tamper("update AUDIT_PRIVATE set DATA = " + garbled + " where SLOT = 'net'");
+            database.tamper("update AUDIT_PRIVATE set DATA = " + garbled + " where SLOT like 'a%'");
 
-            assertThat(slots(0)).as(garbled).containsExactlyInAnyOrder(Slot.ACTOR, Slot.TARGET, Slot.CHANGE);
+            assertThat(slots(0)).as(garbled).containsExactlyInAnyOrder(Slot.TARGET, Slot.CHANGE);
         }
     }
 
     @Test
     void leavesOutWhatWasMovedToAnotherEntry() {
         database.tamper("update AUDIT_PRIVATE p set DATA = (select q.DATA from AUDIT_PRIVATE q where q.LOG_INDEX = 0"
-                + " and q.SLOT = 'actor') where p.LOG_INDEX = 1 and p.SLOT = 'actor'");
+                + " and q.SLOT like 'a%') where p.LOG_INDEX = 1 and p.SLOT like 'a%'");
 
         assertThat(slots(1)).containsExactly(Slot.TARGET);
     }

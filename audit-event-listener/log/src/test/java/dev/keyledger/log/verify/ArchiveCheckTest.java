@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyledger.log.bundle.LogSource;
 import dev.keyledger.log.bundle.SealedPart;
 import dev.keyledger.log.bundle.SealedParts;
-import dev.keyledger.log.entry.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ class ArchiveCheckTest {
     }
 
     private Path archive(long from, long to) throws IOException {
-        SealedParts parts = (first, end) -> List.of(new SealedPart(first, Slot.ACTOR, "subject", "c2VhbGVk"));
+        SealedParts parts = (first, end) -> List.of(new SealedPart(first, "actor", "subject", "c2VhbGVk"));
         return Files.write(
                 folder.resolve("archive.zip"),
                 SampleLog.write(log.request().range(from, to).archive(parts)));
