@@ -150,18 +150,19 @@ public final class Authenticator {
         try {
             String token = AppAuthManager.extractAuthorizationHeaderToken(
                     session.getContext().getHttpRequest().getHttpHeaders());
-            return token != null && namesAlgorithm(token)
-                    ? new AppAuthManager.BearerTokenAuthenticator(session)
-                            .setTokenString(token)
-                            .authenticate()
-                    : null;
+            if (token == null || algorithm(token) == null) {
+                return null;
+            }
+            return new AppAuthManager.BearerTokenAuthenticator(session)
+                    .setTokenString(token)
+                    .authenticate();
         } catch (NotAuthorizedException | VerificationException unreadable) {
             return null;
         }
     }
 
-    /** On the header of one that does not Keycloak fails. */
-    private static boolean namesAlgorithm(String token) throws VerificationException {
-        return TokenVerifier.create(token, AccessToken.class).getHeader().getAlgorithm() != null;
+    private static @Nullable String algorithm(String token) throws VerificationException {
+        return ServiceAccountTokens.algorithm(
+                TokenVerifier.create(token, AccessToken.class).getHeader());
     }
 }

@@ -113,8 +113,8 @@ final class ForeignTokens {
 
     private boolean isSigned(Contract contract, JWSInput jws) {
         Issuer issuer = Objects.requireNonNull(contract.issuer(), "the contract was found by its issuer");
-        String algorithm = jws.getHeader().getRawAlgorithm();
-        if (!ALGORITHMS.contains(algorithm)) {
+        String algorithm = ServiceAccountTokens.algorithm(jws.getHeader());
+        if (algorithm == null || !ALGORITHMS.contains(algorithm)) {
             return false;
         }
         String place = "keyledger::" + realm.getId() + "::" + contract.name() + "::" + issuer.jwksUrl();

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.TokenVerifier;
 import org.keycloak.common.VerificationException;
 import org.keycloak.crypto.SignatureProvider;
+import org.keycloak.jose.jws.JWSHeader;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
@@ -49,6 +50,11 @@ final class ServiceAccountTokens {
         }
     }
 
+    /** What a token's header says it is signed with; null when it says nothing, on which Keycloak's own readers fail. */
+    static @Nullable String algorithm(JWSHeader header) {
+        return header.getAlgorithm() == null ? null : header.getRawAlgorithm();
+    }
+
     private boolean isOfNoSession(AccessToken token) {
         return token.getSessionId() == null
                 && token.getId() != null
@@ -62,7 +68,7 @@ final class ServiceAccountTokens {
 
     private Optional<AuthResult> verify(TokenVerifier<AccessToken> verifier, String bearer)
             throws VerificationException {
-        String algorithm = verifier.getHeader().getRawAlgorithm();
+        String algorithm = algorithm(verifier.getHeader());
         SignatureProvider signatures =
                 algorithm == null ? null : session.getProvider(SignatureProvider.class, algorithm);
         if (signatures == null) {
