@@ -29,10 +29,10 @@ import net.jqwik.api.Property;
 
 /**
  * Whatever comes in, the core answers or refuses: nothing but a {@link ScimException} of status 400 or 413 comes out, soon, and
- * what went in to be changed is as it was. Inputs are made of the grammar, of good input with bad places, and of noise.
+ * what went in to be changed is as it was. Inputs are made of the grammar, of good input with bad places, and of noise;
+ * {@code -Djqwik.tries.default} says how many.
  */
 class HostileInputTest extends HostileInput {
-    private static final int TRIES = 2000;
     private static final long LIMIT_NANOS = 5_000_000_000L;
     private static final Resource USER = Resource.of(object("""
             {"schemas":["%s"],"id":"u1","userName":"bjensen","active":true,"title":"Guide",
@@ -45,7 +45,7 @@ class HostileInputTest extends HostileInput {
     private static final Map<ResourceType, Resource> EXAMPLES =
             Map.of(CoreSchemas.USER_TYPE, USER, CoreSchemas.GROUP_TYPE, GROUP);
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void anyFilterIsReadOrRefused(@ForAll("filter") String text) {
         bounded(() -> Filter.parse(text, CoreSchemas.USER_TYPE)).ifPresent(filter -> {
             filter.matches(USER);
@@ -53,14 +53,14 @@ class HostileInputTest extends HostileInput {
         });
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void anyPathIsReadOrRefused(@ForAll("path") String text) {
         bounded(() -> PatchPath.parse(text, CoreSchemas.USER_TYPE))
                 .ifPresent(path -> assertThat(PatchPath.parse(path.toString(), CoreSchemas.USER_TYPE))
                         .isEqualTo(path));
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void anyPatchIsDoneAsAWholeOrNotAtAll(@ForAll("patch") JsonNode body) {
         for (Map.Entry<ResourceType, Resource> each : EXAMPLES.entrySet()) {
             ResourceType type = each.getKey();
@@ -76,7 +76,7 @@ class HostileInputTest extends HostileInput {
         }
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void anyResourceIsNormalOnceItIsAccepted(@ForAll("resource") JsonNode body) {
         EXAMPLES.forEach((type, before) -> {
             ResourceValidator validator = new ResourceValidator(type);
@@ -87,12 +87,12 @@ class HostileInputTest extends HostileInput {
         });
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void anyBodyIsReadOrRefused(@ForAll("bytes") byte[] bytes) {
         bounded(() -> new JsonBody(4096).parse(bytes));
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void anySearchIsReadOrRefused(@ForAll("search") JsonNode body) {
         bounded(() -> SearchRequest.parse((ObjectNode) body)).ifPresent(search -> {
             assertThat(search.startIndex()).isPositive();

@@ -2,6 +2,7 @@ package dev.keyledger.scim.patch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -27,10 +28,19 @@ public record MembershipDelta(boolean replacesAll, Map<String, ObjectNode> added
      * @param value the member's id
      * @param type  the type that it has to have, in any case of letters, or null for any
      */
-    public record Selected(String value, @Nullable String type) {
+    public record Selected(String value, @Nullable String type) implements Comparable<Selected> {
+        private static final Comparator<Selected> ORDER = Comparator.comparing(Selected::value)
+                .thenComparing(Selected::type, Comparator.nullsFirst(Comparator.naturalOrder()));
+
         /** The member of that id, whatever it is. */
         public static Selected of(String value) {
             return new Selected(value, null);
+        }
+
+        /** A set of texts of the same hash, which anybody can make, is fast if they are ordered. */
+        @Override
+        public int compareTo(Selected other) {
+            return ORDER.compare(this, other);
         }
 
         /** Whether a member of that id and this type is meant. */
@@ -50,6 +60,11 @@ public record MembershipDelta(boolean replacesAll, Map<String, ObjectNode> added
         return new MembershipDelta(false, Map.of(), Set.of());
     }
 
+    /** These members more. */
+    public static MembershipDelta adding(Map<String, ObjectNode> members) {
+        return new MembershipDelta(false, members, Set.of());
+    }
+
     /** Exactly these members afterwards. */
     public static MembershipDelta exactly(Map<String, ObjectNode> members) {
         return new MembershipDelta(true, members, Set.of());
@@ -58,41 +73,5 @@ public record MembershipDelta(boolean replacesAll, Map<String, ObjectNode> added
     /** Whether it changes nobody's membership, whoever is a member. */
     public boolean isEmpty() {
         return !replacesAll && added.isEmpty() && removed.isEmpty();
-    }
-
-    /** This delta and then these members more. */
-    public MembershipDelta thenAdd(Map<String, ObjectNode> members) {
-        Map<String, ObjectNode> nowAdded = new LinkedHashMap<>(added);
-        nowAdded.putAll(members);
-        Set<Selected> nowRemoved = new LinkedHashSet<>(removed);
-        nowRemoved.removeIf(selected -> members.containsKey(selected.value()));
-        return new MembershipDelta(replacesAll, nowAdded, nowRemoved);
-    }
-
-    /** Whether it is known without the members who is left after these removals: not if a type is asked for and nobody said it. */
-    boolean canRemove(Set<Selected> selection) {
-        return selection.stream().allMatch(selected -> {
-            ObjectNode member = added.get(selected.value());
-            return selected.type() == null
-                    || member == null
-                    || member.path("type").isTextual();
-        });
-    }
-
-    /** This delta and then without these members. */
-    public MembershipDelta thenRemove(Set<Selected> selection) {
-        Map<String, ObjectNode> nowAdded = new LinkedHashMap<>(added);
-        Set<Selected> nowRemoved = new LinkedHashSet<>(removed);
-        for (Selected selected : selection) {
-            ObjectNode member = nowAdded.get(selected.value());
-            if (member != null && !selected.allows(member.path("type").asText())) {
-                continue;
-            }
-            nowAdded.remove(selected.value());
-            if (!replacesAll) {
-                nowRemoved.add(selected);
-            }
-        }
-        return new MembershipDelta(replacesAll, nowAdded, nowRemoved);
     }
 }

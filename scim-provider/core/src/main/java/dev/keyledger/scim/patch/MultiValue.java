@@ -2,7 +2,6 @@ package dev.keyledger.scim.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyledger.scim.ScimException;
 import dev.keyledger.scim.resource.Json;
@@ -22,7 +21,7 @@ final class MultiValue {
     private final PatchPath target;
     private final ArrayNode old;
     private final @Nullable JsonNode oldPrimary;
-    private final Map<JsonNode, Map<JsonNode, Integer>> places = new HashMap<>();
+    private final Map<String, Map<String, Integer>> places = new HashMap<>();
     private ArrayNode now = Json.array();
     private boolean selected;
 
@@ -106,29 +105,33 @@ final class MultiValue {
         return copy;
     }
 
-    /** By {@code value} and {@code type}, so that adding many values to many costs no more than there are. */
+    /**
+     * By {@code value} and {@code type}, so that adding many values to many costs no more than there are. By their texts, because
+     * nodes have no order: a map of many with the same hash, which anybody can send, is slow.
+     */
     private void indexPlaces() {
         for (int i = 0; i < now.size(); i++) {
             placesOf(now.get(i)).putIfAbsent(type(now.get(i)), i);
         }
     }
 
-    private Map<JsonNode, Integer> placesOf(JsonNode element) {
+    private Map<String, Integer> placesOf(JsonNode element) {
         JsonNode value = element.path("value");
-        return places.computeIfAbsent(value.isMissingNode() ? element : value, key -> new LinkedHashMap<>());
+        return places.computeIfAbsent(
+                Json.canonical(value.isMissingNode() ? element : value), key -> new LinkedHashMap<>());
     }
 
-    private static JsonNode type(JsonNode element) {
-        return element.path("type");
+    private static String type(JsonNode element) {
+        return element.path("type").asText();
     }
 
     /** A value that is there already, with the same type or where one of both has none, is completed. */
     private void addElement(JsonNode element) {
-        Map<JsonNode, Integer> known = placesOf(element);
-        JsonNode type = type(element);
-        Integer untyped = known.get(MissingNode.getInstance());
+        Map<String, Integer> known = placesOf(element);
+        String type = type(element);
+        Integer untyped = known.get("");
         Integer place = known.getOrDefault(type, untyped);
-        if (type.isMissingNode() && !known.isEmpty()) {
+        if (type.isEmpty() && !known.isEmpty()) {
             place = known.values().iterator().next();
         }
         if (place == null) {

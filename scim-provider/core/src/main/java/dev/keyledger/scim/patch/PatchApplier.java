@@ -43,15 +43,16 @@ public final class PatchApplier {
                             + " are changed at once");
         }
         ObjectNode content = before.toJson();
+        PatchWork work = new PatchWork();
         for (PatchOperation operation : request.operations()) {
-            apply(content, operation);
+            apply(content, operation, work);
         }
         Resource after = validator.withSchemas(content);
         validator.requireComplete(after);
         return after;
     }
 
-    private void apply(ObjectNode content, PatchOperation operation) {
+    private void apply(ObjectNode content, PatchOperation operation, PatchWork work) {
         AttributePath path = operation.path().path();
         boolean readOnly = path.attribute().mutability() == Mutability.READ_ONLY
                 || path.target().mutability() == Mutability.READ_ONLY;
@@ -76,6 +77,9 @@ public final class PatchApplier {
         String spelling = Json.key(holder, name);
         rename(holder, spelling, name);
         JsonNode old = holder.get(name);
+        if (path.attribute().multiValued()) {
+            work.count(operation.path(), old);
+        }
         boolean immutable = path.attribute().mutability() == Mutability.IMMUTABLE && !Json.isUnassigned(old);
         JsonNode kept = old == null || !immutable ? null : old.deepCopy();
         if (operation instanceof PatchOperation.Remove) {

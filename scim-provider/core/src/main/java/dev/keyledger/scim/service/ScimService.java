@@ -79,7 +79,7 @@ public final class ScimService {
             return takeOver(there.get(), wanted, body, options);
         }
         MembershipDelta members =
-                hasMembers ? MembershipDelta.none().thenAdd(MembershipPatch.members(wanted.get(MEMBERS))) : null;
+                hasMembers ? MembershipDelta.adding(MembershipPatch.members(wanted.get(MEMBERS))) : null;
         Resource created = complete(store.create(wanted));
         Change change = Change.between(type, null, withSecretsOf(wanted, created.without(MEMBERS)));
         return outcome(201, created, shown(created, options), change, members);

@@ -11,7 +11,7 @@ import dev.keyledger.scim.schema.DateTime;
 import dev.keyledger.scim.schema.Mutability;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +32,8 @@ public final class AttributeValues {
         if (Json.isUnassigned(sent)) {
             return null;
         }
-        Set<JsonNode> elements = new LinkedHashSet<>();
+        // by their texts: nodes have no order, and a map of many with one hash, which anybody can send, is slow
+        Map<String, JsonNode> elements = new LinkedHashMap<>();
         int primaries = 0;
         for (JsonNode one : sent.isArray() ? sent : Json.array().add(sent)) {
             JsonNode element = element(definition, one);
@@ -40,7 +41,7 @@ public final class AttributeValues {
                 throw ScimException.invalidValue("a value of " + definition.name() + " has no \"value\"");
             }
             if (element != null
-                    && elements.add(element)
+                    && elements.putIfAbsent(Json.canonical(element), element) == null
                     && element.path("primary").asBoolean(false)) {
                 primaries++;
             }
@@ -50,7 +51,7 @@ public final class AttributeValues {
                     definition.name() + " has " + primaries + " primary values, at most 1 may be");
         }
         ArrayNode array = Json.array();
-        elements.forEach(array::add);
+        array.addAll(elements.values());
         return array.isEmpty() ? null : array;
     }
 

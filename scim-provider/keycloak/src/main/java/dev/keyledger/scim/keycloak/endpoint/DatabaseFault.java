@@ -5,6 +5,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PessimisticLockException;
 import java.sql.SQLException;
 import java.util.Set;
+import org.hibernate.QueryTimeoutException;
 import org.hibernate.StaleStateException;
 import org.hibernate.exception.LockAcquisitionException;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,15 @@ enum DatabaseFault {
     /** What a row refers to is no longer there, or a row is still referred to. */
     REFERENCE,
     /** A value does not fit its column. */
-    UNFIT;
+    UNFIT,
+    /** It took longer than it may. */
+    TIMEOUT;
 
     /** As {@code DataUtils.ERROR_TRANSACTIONS_DEADLOCK} stands behind H2's version at the end of a message. */
     private static final String H2_DEADLOCK = "/105]";
+
+    /** PostgreSQL's and H2's. */
+    private static final String CANCELLED = "57014";
 
     private static final Set<String> LOST = Set.of("55P03", "HYT00", "90131");
     private static final Set<String> DUPLICATES = Set.of("23505", "23000");
@@ -41,6 +47,9 @@ enum DatabaseFault {
                     || cause instanceof StaleStateException
                     || cause instanceof LockAcquisitionException) {
                 return COLLISION;
+            }
+            if (cause instanceof QueryTimeoutException) {
+                found = TIMEOUT;
             }
             if (cause instanceof SQLException sql) {
                 DatabaseFault read = of(sql);
@@ -74,6 +83,9 @@ enum DatabaseFault {
             }
             if (state.startsWith("22")) {
                 return UNFIT;
+            }
+            if (state.equals(CANCELLED)) {
+                return TIMEOUT;
             }
         }
         return null;

@@ -39,6 +39,8 @@ final class Faults {
             case COLLISION -> ScimException.unavailable("other requests are changing the same; try again");
             case DUPLICATE -> ScimException.uniqueness("a value that has to be unique is taken");
             case REFERENCE -> ScimException.conflict("another request removed what this one needs; try again");
+            case TIMEOUT ->
+                ScimException.tooMany("the search takes too long; narrow its filter, or leave out the order");
             case UNFIT -> ScimException.invalidValue("a value is too long or not of the kind that can be kept");
         };
     }

@@ -96,7 +96,7 @@ public final class GroupStore implements ResourceStore {
         if (resource.text(EXTERNAL_ID) != null) {
             setExternalId(group, resource);
         }
-        MembershipDelta initial = MembershipDelta.none().thenAdd(MembershipPatch.members(resource.get(MEMBERS)));
+        MembershipDelta initial = MembershipDelta.adding(MembershipPatch.members(resource.get(MEMBERS)));
         membership = Change.none();
         if (!initial.isEmpty()) {
             connection.rights().requireManageMembership(group);

@@ -17,6 +17,7 @@ import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Subquery;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +62,32 @@ final class MemberPredicates {
 
     /** Some member matches the filter. */
     Predicate some(Filter filter) {
-        if (filter instanceof Filter.Or or) {
-            return builder.or(or.operands().stream().map(this::some).toArray(Predicate[]::new));
+        return filter instanceof Filter.Or or ? any(or) : one(filter);
+    }
+
+    /** Those that have an index one by one, the others together. */
+    private Predicate any(Filter.Or or) {
+        List<Predicate> found = new ArrayList<>();
+        List<Filter> others = new ArrayList<>();
+        for (Filter operand : or.operands()) {
+            if (terms(operand).stream().allMatch(term -> isEquality(term, VALUE) || isEquality(term, TYPE))) {
+                found.add(one(operand));
+            } else {
+                others.add(operand);
+            }
         }
-        List<Filter> terms = filter instanceof Filter.And and ? and.operands() : List.of(filter);
+        if (!others.isEmpty()) {
+            found.add(someMatching(others.size() == 1 ? others.get(0) : new Filter.Or(others)));
+        }
+        return builder.or(found.toArray(Predicate[]::new));
+    }
+
+    private static List<Filter> terms(Filter filter) {
+        return filter instanceof Filter.And and ? and.operands() : List.of(filter);
+    }
+
+    private Predicate one(Filter filter) {
+        List<Filter> terms = terms(filter);
         String value = null;
         String type = null;
         for (Filter term : terms) {

@@ -1,6 +1,7 @@
 package dev.keyledger.scim.keycloak.query;
 
 import dev.keyledger.scim.filter.Filter;
+import dev.keyledger.scim.filter.ValuePaths;
 import dev.keyledger.scim.service.Position;
 import dev.keyledger.scim.service.Query;
 import jakarta.persistence.EntityManager;
@@ -123,7 +124,7 @@ public abstract class PageQuery<E> {
     private Predicate[] where(CriteriaBuilder builder, CriteriaQuery<?> query, Root<E> root, @Nullable Filter filter) {
         List<Predicate> all = new ArrayList<>(scope(builder, query, root));
         if (filter != null) {
-            all.add(filter.accept(new FilterPredicates(builder, fields(builder, query, root))));
+            all.add(ValuePaths.together(filter).accept(new FilterPredicates(builder, fields(builder, query, root))));
         }
         return all.toArray(Predicate[]::new);
     }

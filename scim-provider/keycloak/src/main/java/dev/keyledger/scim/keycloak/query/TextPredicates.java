@@ -5,6 +5,7 @@ import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import java.util.Locale;
+import java.util.Set;
 
 /** Predicates over texts in the database, with SCIM's operators. For one query. */
 public final class TextPredicates {
@@ -37,6 +38,11 @@ public final class TextPredicates {
             case LT -> builder.lessThan(left, right);
             case LE -> builder.lessThanOrEqualTo(left, right);
         };
+    }
+
+    /** The column is one of these texts; an equality for a single one, because Hibernate makes the SQL of a list anew each time. */
+    public Predicate isOneOf(Expression<String> column, Set<String> texts) {
+        return texts.size() == 1 ? builder.equal(column, texts.iterator().next()) : column.in(texts);
     }
 
     /** The column has a text, and not an empty one. */

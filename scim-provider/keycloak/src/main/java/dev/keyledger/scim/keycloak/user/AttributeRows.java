@@ -18,6 +18,7 @@ import jakarta.persistence.criteria.Subquery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.hibernate.query.criteria.JpaSubQuery;
 import org.keycloak.models.jpa.entities.UserAttributeEntity;
@@ -117,13 +118,21 @@ final class AttributeRows {
      * The ids of all users, of any realm, who have exactly that value. It does not depend on the user that the query is about,
      * so every database can begin with it, and find it in Keycloak's index on the name and the value or the hash of a long one.
      */
-    JpaSubQuery<String> owners(String name, String value) {
+    private JpaSubQuery<String> owners(String name, String value) {
+        return value.length() > MAX_SHORT
+                ? owners(name, row -> isLong(row, TextCase.EXACT, value))
+                : owners(name, Set.of(value));
+    }
+
+    /** As above, of users who have one of some values, none of which is long. */
+    JpaSubQuery<String> owners(String name, Set<String> values) {
+        return owners(name, row -> texts.isOneOf(row.get("value"), values));
+    }
+
+    private JpaSubQuery<String> owners(String name, Function<Root<UserAttributeEntity>, Predicate> has) {
         JpaSubQuery<String> owners = subquery(String.class);
         Root<UserAttributeEntity> row = owners.from(UserAttributeEntity.class);
-        Predicate has = value.length() > MAX_SHORT
-                ? isLong(row, TextCase.EXACT, value)
-                : builder.equal(row.get("value"), value);
-        return owners.select(row.get("user").get("id")).where(builder.equal(row.get("name"), name), has);
+        return owners.select(row.get("user").get("id")).where(builder.equal(row.get("name"), name), has.apply(row));
     }
 
     /** The attribute's value in the form by which it sorts, or null; of several values the least, as they have no order. */

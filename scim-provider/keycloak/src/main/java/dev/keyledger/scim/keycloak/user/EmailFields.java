@@ -16,7 +16,9 @@ import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.hibernate.query.criteria.JpaSubQuery;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ import org.keycloak.models.jpa.entities.UserEntity;
  * A user's {@code emails}, which are kept in two places, as {@link Emails} says: the account's address in a column, with its
  * other parts in a stored element without a value or, in the plain case, nowhere; the others in stored elements. For one query.
  *
- * <p>A filter that can only be true of one certain address first finds the users who may have it by indexes: on the account's
+ * <p>A filter that can only be true of certain addresses first finds the users who may have them by indexes: on the account's
  * address, and on the attribute in which the other addresses stand in lower case. The rest of the filter is asked of these few.
  */
 final class EmailFields {
@@ -55,10 +57,10 @@ final class EmailFields {
 
     /** Some one address of the user matches the inner filter. */
     Predicate some(AttributePath emails, Filter inner) {
-        String address = address(inner);
-        return address == null
+        Set<String> addresses = addresses(inner);
+        return addresses.isEmpty()
                 ? matches(emails, inner)
-                : builder.and(user.get("id").in(owners(address)), matches(emails, inner));
+                : builder.and(user.get("id").in(owners(addresses)), matches(emails, inner));
     }
 
     /** That part of the primary address, else of the first one, in the form by which it sorts, or null. */
@@ -100,31 +102,41 @@ final class EmailFields {
         return inner.accept(new FilterPredicates(builder, address));
     }
 
-    /** The ids of all users, of any realm, who have that address. One union, because databases scan for an OR of the two. */
-    private JpaSubQuery<String> owners(String address) {
+    /** The ids of all users, of any realm, who have one of them. One union, because databases scan for an OR of the two. */
+    private JpaSubQuery<String> owners(Set<String> addresses) {
         JpaSubQuery<String> byAccount = (JpaSubQuery<String>) query.subquery(String.class);
         Root<UserEntity> owner = byAccount.from(UserEntity.class);
-        byAccount.select(owner.get("id")).where(builder.equal(owner.get(EMAIL), address));
-        return ((HibernateCriteriaBuilder) builder).union(false, byAccount, rows.owners(Emails.LOOKUP, address));
+        byAccount.select(owner.get("id")).where(new TextPredicates(builder).isOneOf(owner.get(EMAIL), addresses));
+        return ((HibernateCriteriaBuilder) builder).union(false, byAccount, rows.owners(Emails.LOOKUP, addresses));
     }
 
-    /** The address in lower case that an element must have for the filter to be true of it, or null if there is no such lookup. */
-    private static @Nullable String address(Filter inner) {
+    /** The addresses in lower case of which an element must have one for the filter to be true of it; none if nobody can say. */
+    private static Set<String> addresses(Filter inner) {
         if (inner instanceof Filter.Comparison comparison) {
             String wanted = comparison.value().asText().toLowerCase(Locale.ROOT);
             boolean named = comparison.operator() == Operator.EQ
                     && comparison.path().target().name().equals(VALUE);
-            return named && wanted.length() <= Emails.MAX_LOOKUP ? wanted : null;
+            return named && wanted.length() <= Emails.MAX_LOOKUP ? Set.of(wanted) : Set.of();
         }
         if (inner instanceof Filter.And and) {
-            for (Filter operand : and.operands()) {
-                String address = address(operand);
-                if (address != null) {
-                    return address;
-                }
-            }
+            return and.operands().stream()
+                    .map(EmailFields::addresses)
+                    .filter(addresses -> !addresses.isEmpty())
+                    .findFirst()
+                    .orElse(Set.of());
         }
-        return null;
+        if (inner instanceof Filter.Or or) {
+            Set<String> all = new LinkedHashSet<>();
+            for (Filter operand : or.operands()) {
+                Set<String> addresses = addresses(operand);
+                if (addresses.isEmpty()) {
+                    return Set.of();
+                }
+                all.addAll(addresses);
+            }
+            return all;
+        }
+        return Set.of();
     }
 
     private static AttributeDefinition value(AttributePath emails) {

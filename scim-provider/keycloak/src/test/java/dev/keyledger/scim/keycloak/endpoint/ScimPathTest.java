@@ -65,13 +65,13 @@ class ScimPathTest {
     @Test
     void limitsThatNoRequestCouldMeetAreRefused() {
         Bulk bulk = new Bulk(1, 1024);
-        assertThatThrownBy(() -> new ScimSettings(10, 100, bulk, QUIET, QUIET))
+        assertThatThrownBy(() -> new ScimSettings(10, 100, bulk, QUIET, QUIET, QUIET))
                 .hasMessageContaining("max-body-bytes is 10");
-        assertThatThrownBy(() -> new ScimSettings(1 << 20, 0, bulk, QUIET, QUIET))
+        assertThatThrownBy(() -> new ScimSettings(1 << 20, 0, bulk, QUIET, QUIET, QUIET))
                 .hasMessageContaining("max-results is 0");
-        assertThatThrownBy(() -> new ScimSettings(1 << 20, 1, new Bulk(0, 1024), QUIET, QUIET))
+        assertThatThrownBy(() -> new ScimSettings(1 << 20, 1, new Bulk(0, 1024), QUIET, QUIET, QUIET))
                 .hasMessageContaining("max-bulk-operations is 0");
-        assertThatThrownBy(() -> new ScimSettings(1 << 20, 1, new Bulk(1, 7), QUIET, QUIET))
+        assertThatThrownBy(() -> new ScimSettings(1 << 20, 1, new Bulk(1, 7), QUIET, QUIET, QUIET))
                 .hasMessageContaining("max-bulk-bytes is 7");
     }
 }

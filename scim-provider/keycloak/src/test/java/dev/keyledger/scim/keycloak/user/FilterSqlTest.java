@@ -63,6 +63,25 @@ class FilterSqlTest {
         assertAllAsTheCore(filters);
     }
 
+    @Test
+    void whatIsAskedTogetherAndWhatIsAskedBesideManyOthers() {
+        List<String> filters = new ArrayList<>();
+        List<AttributePath> paths = paths();
+        paths.removeIf(path -> path.target().isComplex());
+        for (int i = 0; i < paths.size(); i++) {
+            List<String> terms = new ArrayList<>();
+            for (int j = 0; j < 12; j++) {
+                AttributePath path = paths.get(j < 5 ? i : (i + j) % paths.size());
+                String term = path + " eq " + literal(path, i + j);
+                terms.add(j % 4 == 3 ? path + " pr" : term);
+            }
+            filters.add(String.join(" or ", terms));
+            filters.add("not (" + String.join(") and not (", terms) + ")");
+            filters.add("(" + String.join(" or userName pr) and (", terms) + ")");
+        }
+        assertAllAsTheCore(filters);
+    }
+
     private List<String> valuePaths(AttributePath whole) {
         List<String> inner = new ArrayList<>();
         for (AttributeDefinition part : whole.attribute().subAttributes()) {

@@ -68,6 +68,7 @@ class SearchPlanTest {
                 "emails.value eq \"User77@x.example\"",
                 "emails.value eq \"OTHER77@x.example\"",
                 "emails eq \"other77@x.example\"",
+                "emails.value eq \"user77@x.example\" or emails.value eq \"other78@x.example\"",
                 "emails[type eq \"work\" and value eq \"user77@x.example\"]",
                 "emails[value eq \"other77@x.example\" and not (type eq \"work\")]",
                 "meta.created gt \"2999-01-01T00:00:00Z\""
