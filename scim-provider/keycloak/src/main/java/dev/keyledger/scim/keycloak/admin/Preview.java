@@ -12,6 +12,7 @@ import dev.keyledger.scim.message.Cursors;
 import dev.keyledger.scim.service.Outcome;
 import dev.keyledger.scim.service.RequestOptions;
 import dev.keyledger.scim.service.ScimService;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,9 @@ import org.keycloak.urls.UrlType;
 
 /** Shows an administrator what a connection would show its client. It reads, and tells nothing that he may not see himself. */
 final class Preview {
+    /** One user is read by id, and no search is ever made. */
+    private static final Duration NO_SEARCH = Duration.ZERO;
+
     private final Administrator administrator;
     private final RealmSchemas schemas;
     private final InstantSource clock;
@@ -49,7 +53,7 @@ final class Preview {
         try {
             RealmSchema schema = schemas.of(session, contract.places());
             Connection seen = Connection.seenBy(session, administrator.realm(), administrator.auth(), contract);
-            UserStore users = new UserStore(session, seen, new UserMapping(schema), clock, baseUri);
+            UserStore users = new UserStore(session, seen, new UserMapping(schema), clock, baseUri, NO_SEARCH);
             Outcome found = new ScimService(schema.userType(), users, baseUri, 1, Preview::noCursors)
                     .get(id, new RequestOptions(List.of(), List.of(), null, null));
             return Objects.requireNonNull(found.body(), "a GET without a condition has a body");

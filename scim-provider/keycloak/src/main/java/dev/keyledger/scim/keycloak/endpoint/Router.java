@@ -111,7 +111,7 @@ final class Router {
 
     private ResourceTypeEndpoint users(Connection connection, ChangeEvents events) {
         UserMapping mapping = new UserMapping(schema);
-        UserStore store = new UserStore(session, connection, mapping, clock, baseUri);
+        UserStore store = new UserStore(session, connection, mapping, clock, baseUri, settings.queryTimeout());
         ScimService service =
                 new ScimService(schema.userType(), store, baseUri, settings.maxResults(), cursors(connection));
         return new ResourceTypeEndpoint(service, bodies(), (operation, outcome) -> {
@@ -127,7 +127,7 @@ final class Router {
     }
 
     private ResourceTypeEndpoint groups(Connection connection, ChangeEvents events) {
-        GroupStore store = new GroupStore(session, connection, clock, baseUri);
+        GroupStore store = new GroupStore(session, connection, clock, baseUri, settings.queryTimeout());
         ScimService service =
                 new ScimService(CoreSchemas.GROUP_TYPE, store, baseUri, settings.maxResults(), cursors(connection));
         return new ResourceTypeEndpoint(service, bodies(), (operation, outcome) -> {

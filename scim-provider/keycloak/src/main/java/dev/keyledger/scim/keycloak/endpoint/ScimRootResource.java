@@ -51,8 +51,7 @@ public final class ScimRootResource {
     public ScimRootResource(KeycloakSession session, ScimServer server) {
         this.session = session;
         this.server = server;
-        this.transactions =
-                new Transactions(session, requestId, server.settings().queryTimeout());
+        this.transactions = new Transactions(session, requestId);
         this.refusals = new Refusals(session, server.refusals());
     }
 

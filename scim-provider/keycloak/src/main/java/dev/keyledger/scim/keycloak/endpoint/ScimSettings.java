@@ -10,7 +10,7 @@ import org.keycloak.Config;
  * @param maxBodyBytes the largest request body that is read
  * @param maxResults   the most resources in one page, and how many there are when the client does not say
  * @param bulk         the limits of a Bulk: its operations and its bytes
- * @param queryTimeout after how long a query of a request is given up
+ * @param queryTimeout after how long a query of a search is given up
  * @param refusalQuiet after how long without another one, refusals of one kind are over, and their number is recorded
  * @param deletionInterval how often the users are deleted whose days after their deletion are over
  */

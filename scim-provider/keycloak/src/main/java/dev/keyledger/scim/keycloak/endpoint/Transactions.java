@@ -1,12 +1,10 @@
 package dev.keyledger.scim.keycloak.endpoint;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -19,21 +17,13 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * connection.
  */
 final class Transactions {
-    private static final String QUERY_TIMEOUT = "jakarta.persistence.query.timeout";
-
     private final KeycloakSession request;
-    private final Duration queryTimeout;
     private final Retries retries;
     private final List<Runnable> putOff = new ArrayList<>();
 
-    /**
-     * Transactions with the context of that request: its realm, its client, its URI.
-     *
-     * @param queryTimeout after how long the database gives up a query, whatever a filter asks
-     */
-    Transactions(KeycloakSession request, String requestId, Duration queryTimeout) {
+    /** Transactions with the context of that request: its realm, its client, its URI. */
+    Transactions(KeycloakSession request, String requestId) {
         this.request = request;
-        this.queryTimeout = queryTimeout;
         this.retries = new Retries(
                 millis -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis)), requestId.hashCode());
     }
@@ -46,22 +36,12 @@ final class Transactions {
         T result = retries.run(() -> {
             putOff.clear();
             return KeycloakModelUtils.runJobInTransactionWithResult(
-                    request.getKeycloakSessionFactory(),
-                    request.getContext(),
-                    own -> work.apply(bounded(own)),
-                    "SCIM request");
+                    request.getKeycloakSessionFactory(), request.getContext(), work::apply, "SCIM request");
         });
         List<Runnable> due = List.copyOf(putOff);
         putOff.clear();
         due.forEach(Runnable::run);
         return result;
-    }
-
-    private KeycloakSession bounded(KeycloakSession own) {
-        own.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .setProperty(QUERY_TIMEOUT, Math.toIntExact(queryTimeout.toMillis()));
-        return own;
     }
 
     /** Puts off what is to be done when the transaction that runs now has been committed, and only then. It must not throw. */

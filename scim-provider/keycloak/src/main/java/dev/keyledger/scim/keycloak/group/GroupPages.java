@@ -10,6 +10,7 @@ import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
@@ -25,8 +26,13 @@ final class GroupPages extends PageQuery<GroupEntity> {
     private final String baseUri;
 
     /** Pages of groups; {@code baseUri} is what {@code $ref}s start with. */
-    GroupPages(KeycloakSession session, EntityManager entities, Connection connection, String baseUri) {
-        super(entities, GroupEntity.class);
+    GroupPages(
+            KeycloakSession session,
+            EntityManager entities,
+            Connection connection,
+            String baseUri,
+            Duration queryTimeout) {
+        super(entities, GroupEntity.class, queryTimeout);
         this.connection = connection;
         this.session = session;
         this.entities = entities;

@@ -18,6 +18,7 @@ import dev.keyledger.scim.service.Query;
 import dev.keyledger.scim.service.ResourceStore;
 import dev.keyledger.scim.service.SearchResult;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class GroupStore implements ResourceStore {
     private final InstantSource clock;
     private final EntityManager entities;
     private final String baseUri;
+    private final Duration queryTimeout;
     private final String externalIdAttribute;
     private final GroupReader groups;
     private final Members members;
@@ -58,8 +60,19 @@ public final class GroupStore implements ResourceStore {
     private final MembershipWriter writer;
     private Change membership = Change.none();
 
-    /** The groups of the session's realm; {@code baseUri} is what {@code $ref}s start with. */
-    public GroupStore(KeycloakSession session, Connection connection, InstantSource clock, String baseUri) {
+    /**
+     * The groups of the session's realm.
+     *
+     * @param baseUri what {@code $ref}s start with
+     * @param queryTimeout after how long a query of a search is given up
+     */
+    public GroupStore(
+            KeycloakSession session,
+            Connection connection,
+            InstantSource clock,
+            String baseUri,
+            Duration queryTimeout) {
+        this.queryTimeout = queryTimeout;
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.connection = connection;
@@ -127,7 +140,7 @@ public final class GroupStore implements ResourceStore {
     public SearchResult search(Query query) {
         ModifiedTimes.write(entities, clock);
         connection.rights().requireListGroups();
-        Page<GroupEntity> page = new GroupPages(session, entities, connection, baseUri).find(query);
+        Page<GroupEntity> page = new GroupPages(session, entities, connection, baseUri, queryTimeout).find(query);
         return page.of(groups.resources(page.rows(), membersOf(page.rows(), query.projection())));
     }
 

@@ -6,14 +6,21 @@ import dev.keyledger.scim.service.Position;
 import dev.keyledger.scim.service.Query;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import jakarta.persistence.TypedQuery;
 import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +30,21 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the entity
  */
 public abstract class PageQuery<E> {
+    private static final String TIMEOUT = "jakarta.persistence.query.timeout";
+
     private final EntityManager entities;
     private final Class<E> entity;
+    private final Duration limit;
 
-    /** A query over that entity. */
-    protected PageQuery(EntityManager entities, Class<E> entity) {
+    /**
+     * A query over that entity.
+     *
+     * @param limit after how long the database gives up each of its statements, whatever the filter asks
+     */
+    protected PageQuery(EntityManager entities, Class<E> entity, Duration limit) {
         this.entities = entities;
         this.entity = entity;
+        this.limit = limit;
     }
 
     /** Which rows are there at all for this client, whatever the filter says. */
@@ -81,7 +96,7 @@ public abstract class PageQuery<E> {
         CriteriaQuery<Long> count = builder.createQuery(Long.class);
         Root<E> root = count.from(entity);
         count.select(builder.count(root)).where(where(builder, count, root, query.filter()));
-        return entities.createQuery(count).getSingleResult();
+        return bounded(entities.createQuery(count), TypedQuery::getSingleResult);
     }
 
     /** Rows, with their sort keys where a seek will need them. */
@@ -107,10 +122,23 @@ public abstract class PageQuery<E> {
         page.select(seek == null ? builder.tuple(root) : builder.tuple(root, key.expression()))
                 .where(where.toArray(Predicate[]::new))
                 .orderBy(ordering.orders());
-        return entities.createQuery(page)
-                .setFirstResult(first)
-                .setMaxResults(max)
-                .getResultList();
+        return bounded(entities.createQuery(page).setFirstResult(first).setMaxResults(max), TypedQuery::getResultList);
+    }
+
+    private <T, R> R bounded(TypedQuery<T> query, Function<TypedQuery<T>, R> run) {
+        query.setHint(TIMEOUT, Math.toIntExact(limit.toMillis()));
+        try {
+            return run.apply(query);
+        } finally {
+            // H2 keeps the limit for all that comes after on the connection, whoever gets it next
+            entities.unwrap(Session.class).doWork(PageQuery::unbound);
+        }
+    }
+
+    private static void unbound(Connection connection) throws SQLException {
+        try (Statement any = connection.createStatement()) {
+            any.setQueryTimeout(0);
+        }
     }
 
     private E row(Tuple found) {

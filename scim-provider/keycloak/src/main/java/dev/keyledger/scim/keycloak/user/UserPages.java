@@ -11,6 +11,7 @@ import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
@@ -29,8 +30,14 @@ final class UserPages extends PageQuery<UserEntity> {
     private final String baseUri;
 
     /** Pages of users of that schema; {@code baseUri} is what locations start with. */
-    UserPages(KeycloakSession session, RealmSchema schema, EntityManager entities, Sight sight, String baseUri) {
-        super(entities, UserEntity.class);
+    UserPages(
+            KeycloakSession session,
+            RealmSchema schema,
+            EntityManager entities,
+            Sight sight,
+            String baseUri,
+            Duration queryTimeout) {
+        super(entities, UserEntity.class, queryTimeout);
         this.session = session;
         this.schema = schema;
         this.sight = sight;

@@ -18,6 +18,7 @@ import dev.keyledger.scim.service.Query;
 import dev.keyledger.scim.service.ResourceStore;
 import dev.keyledger.scim.service.SearchResult;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,15 +53,27 @@ public final class UserStore implements ResourceStore {
     private final InstantSource clock;
     private final EntityManager entities;
     private final String baseUri;
+    private final Duration queryTimeout;
     private final AccountReader accounts;
     private final RoleMappings roles;
     private final Policy policy;
     /** The account that was read under its lock last; the request is about to change it. */
     private @Nullable Account locked;
 
-    /** The users of the session's realm; {@code baseUri} is what {@code $ref}s start with. */
+    /**
+     * The users of the session's realm.
+     *
+     * @param baseUri what {@code $ref}s start with
+     * @param queryTimeout after how long a query of a search is given up
+     */
     public UserStore(
-            KeycloakSession session, Connection connection, UserMapping mapping, InstantSource clock, String baseUri) {
+            KeycloakSession session,
+            Connection connection,
+            UserMapping mapping,
+            InstantSource clock,
+            String baseUri,
+            Duration queryTimeout) {
+        this.queryTimeout = queryTimeout;
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.connection = connection;
@@ -134,7 +147,7 @@ public final class UserStore implements ResourceStore {
     @Override
     public SearchResult search(Query query) {
         connection.rights().requireListUsers();
-        UserPages pages = new UserPages(session, mapping.schema(), entities, connection.sight(), baseUri);
+        UserPages pages = new UserPages(session, mapping.schema(), entities, connection.sight(), baseUri, queryTimeout);
         Page<UserEntity> page = pages.find(query);
         if (page.total() == 0
                 && query.filter() != null

@@ -19,6 +19,7 @@ import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -231,7 +232,7 @@ final class SearchedUsers {
     }
 
     private PageQuery<UserEntity> pages(EntityManager entities) {
-        return new PageQuery<>(entities, UserEntity.class) {
+        return new PageQuery<>(entities, UserEntity.class, Duration.ofMinutes(1)) {
             @Override
             protected List<Predicate> scope(CriteriaBuilder builder, CriteriaQuery<?> query, Root<UserEntity> root) {
                 return List.of(builder.equal(root.get("realmId"), realm));
