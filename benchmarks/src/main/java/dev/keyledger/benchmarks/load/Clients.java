@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 /** The clients of one scenario on one server: each a connection and a script, kept from round to round. */
 final class Clients implements AutoCloseable {
     private static final int MANY = 1 << 16;
-    private static final int WARM_UP_ROUNDS = 12;
-    private static final int WARM_UP_REQUESTS = 15_000;
+    private static final int WARM_UP_ROUNDS = 30;
+    private static final int WARM_UP_REQUESTS = 25_000;
 
     private final Side side;
     private final Scenario scenario;
@@ -36,7 +36,7 @@ final class Clients implements AutoCloseable {
 
     /**
      * One round at least; more until the server's compilers are done with the request, or the time for it is over. They need
-     * some ten thousand of them, and take the processor away from what is measured meanwhile.
+     * some twenty thousand of them, and take the processor away from what is measured meanwhile.
      */
     void warmUp(Duration length) {
         int requests = 0;
