@@ -157,6 +157,22 @@ class AccessTokenTest {
         assertError(users(forged + "." + parts[1] + "."), 401, "");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jti\":\"urn:uuid:7\",\"sub\":\"s\"}",
+                "{\"jti\":\"a:b\",\"sub\":\"s\",\"azp\":\"forged\"}",
+                "{\"sub\":\"s\"}",
+                "{}",
+                "[]"
+            })
+    void aTokenThatNobodyHereHasSignedIsNone(String claims) {
+        connect("claims-" + claims.length());
+        String[] parts = token("claims-" + claims.length()).split("\\.", -1);
+        String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+        assertError(users(parts[0] + "." + forged + "." + parts[2]), 401, "");
+    }
+
     private void connect(String clientId) {
         shared.admin().createServiceAccount(realm, clientId, SECRET, List.of("manage-users"));
     }

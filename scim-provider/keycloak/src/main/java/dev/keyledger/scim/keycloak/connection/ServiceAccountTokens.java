@@ -44,7 +44,7 @@ final class ServiceAccountTokens {
     Optional<AuthResult> verify(String bearer) {
         try {
             TokenVerifier<AccessToken> verifier = TokenVerifier.create(bearer, AccessToken.class);
-            return isOfNoSession(verifier.getToken()) ? verify(verifier, bearer) : Optional.empty();
+            return namesNoSession(verifier.getToken()) ? verify(verifier, bearer) : Optional.empty();
         } catch (VerificationException isNone) {
             return Optional.empty();
         }
@@ -55,11 +55,13 @@ final class ServiceAccountTokens {
         return header.getAlgorithm() == null ? null : header.getRawAlgorithm();
     }
 
+    private static boolean namesNoSession(AccessToken token) {
+        return token.getSessionId() == null && token.getSubject() != null && token.getConfirmation() == null;
+    }
+
+    /** What a token's id says of its session, which only the id of a token of this server is sure to do. */
     private boolean isOfNoSession(AccessToken token) {
-        return token.getSessionId() == null
-                && token.getId() != null
-                && token.getSubject() != null
-                && token.getConfirmation() == null
+        return token.getId() != null
                 && session.getProvider(TokenContextEncoderProvider.class)
                         .getTokenContextFromTokenId(token.getId())
                         .getSessionType()
@@ -88,7 +90,8 @@ final class ServiceAccountTokens {
                 .verifierContext(signatures.verifier(verifier.getHeader().getKeyId()));
         AccessToken token = verifier.verify().getToken();
         ClientModel client = realm.getClientByClientId(token.getIssuedFor());
-        if (client == null
+        if (!isOfNoSession(token)
+                || client == null
                 || !client.isEnabled()
                 || token.getIat() < Math.max(realm.getNotBefore(), client.getNotBefore())) {
             return Optional.empty();
