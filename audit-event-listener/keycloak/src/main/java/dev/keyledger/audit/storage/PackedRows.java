@@ -51,8 +51,34 @@ public final class PackedRows {
             alone.addAll(alone(whole, (String) row[1], subjects));
             em.remove(whole);
         }
+        removeBeside(alone);
         em.flush();
         ROWS.insert(em, alone);
+    }
+
+    /** Rows that somebody has put beside a packed one, of slots which that holds: they would keep the slots from being erased. */
+    private void removeBeside(List<PrivateEntity> alone) {
+        Set<PrivateEntity.Key> held = alone.stream().map(PackedRows::key).collect(Collectors.toSet());
+        if (held.isEmpty()) {
+            return;
+        }
+        em
+                .createQuery(
+                        "select p from PrivateEntity p where p.logId = :log and p.logIndex in :indices and p.slot in :one",
+                        PrivateEntity.class)
+                .setParameter("log", logId)
+                .setParameter(
+                        "indices",
+                        held.stream().map(PrivateEntity.Key::logIndex).collect(Collectors.toSet()))
+                .setParameter("one", held.stream().map(PrivateEntity.Key::slot).collect(Collectors.toSet()))
+                .getResultList()
+                .stream()
+                .filter(row -> held.contains(key(row)))
+                .forEach(em::remove);
+    }
+
+    private static PrivateEntity.Key key(PrivateEntity row) {
+        return new PrivateEntity.Key(row.logId, row.logIndex, row.slot);
     }
 
     private List<PrivateEntity> alone(PrivateEntity whole, String entryId, SubjectKeys subjects) {

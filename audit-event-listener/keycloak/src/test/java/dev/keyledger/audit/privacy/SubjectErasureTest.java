@@ -76,6 +76,19 @@ class SubjectErasureTest extends LogOfZoe {
     }
 
     @Test
+    void erasesWhereSomebodyHasPutARowBesideThatOfItsSlots() {
+        assertThat(database.tamper("insert into AUDIT_PRIVATE (LOG_ID, LOG_INDEX, SLOT, SUBJECT_REF, DATA)"
+                        + " select LOG_ID, LOG_INDEX, 'net', SUBJECT_REF, 'x' from AUDIT_PRIVATE where LOG_INDEX = 0"
+                        + " and SLOT = 'atn'"))
+                .isOne();
+
+        erase();
+        log.node().run();
+
+        assertThat(states()).contains("0 {actor=erased 6, target=erased 6, net=erased 6}");
+    }
+
+    @Test
     void isTheSameWhenItIsAskedForAgain() {
         String reference = privacy.subjects().find(ID, List.of()).get(0).reference();
         SubjectErasure.Done first = erase();
