@@ -2,6 +2,7 @@ package dev.keyledger.e2e;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Several Keycloaks on one PostgreSQL, in one Infinispan cluster on the loopback interface, each in a folder and with ports of
@@ -11,10 +12,10 @@ import java.util.List;
  */
 public record Cluster(List<KeycloakServer> nodes) implements AutoCloseable {
 
-    /** Keycloak's default; the failure detector listens 50,000 above. */
+    /** Keycloak's default; the failure detector listens 50,000 above. Two processes hardly begin at the same port. */
     private static final int FIRST_BIND_PORT = 7_800;
 
-    private static final int LAST_BIND_PORT = 7_999;
+    private static final int LAST_BIND_PORT = 9_799;
 
     public Cluster {
         nodes = List.copyOf(nodes);
@@ -23,7 +24,7 @@ public record Cluster(List<KeycloakServer> nodes) implements AutoCloseable {
     /** Starts the nodes one after the other: the first one makes the tables. */
     public static Cluster startAfresh(DistLauncher launcher, String name, int size) {
         List<KeycloakServer> nodes = new ArrayList<>();
-        int port = FIRST_BIND_PORT;
+        int port = ThreadLocalRandom.current().nextInt(FIRST_BIND_PORT, LAST_BIND_PORT - 100);
         for (int i = 1; i <= size; i++) {
             while (Ports.isTaken(port) || Ports.isTaken(port + 50_000)) {
                 port++;

@@ -1,7 +1,12 @@
 package dev.keyledger.e2e;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +22,12 @@ import java.util.Objects;
  * Starts the real Keycloak distribution with the shipped jar as a plain process on the loopback interface.
  *
  * <p>Augmentation ({@code kc.sh build}, about half a minute of CPU) is done once for each kind of database and jar, in a folder
- * below {@code work} that later launches copy. A launcher is immutable; its {@code with…} methods answer a changed copy.
+ * beside the pristine distribution that later launches copy, also those of another process. A launcher is immutable; its
+ * {@code with…} methods answer a changed copy.
  *
  * @param distribution what to start
  * @param database where it stores
- * @param work the folder that holds built distributions and server homes
+ * @param work the folder that holds the homes of servers; one process at a time uses it
  * @param ports HTTP and management port
  * @param options further options for {@code kc.sh start}, e.g. {@code --log-level=…}, and those of {@code kc.sh build} that
  *     {@link #BUILD_OPTIONS} names
@@ -144,12 +150,19 @@ public record DistLauncher(
 
     /** The augmented distribution for this jar and kind of database, built on first use. */
     private Path built(String build) throws IOException {
-        Path base = work.resolve("built-" + database.kind() + "-" + build).toAbsolutePath();
-        // two servers that start at the same time may want the same one
+        Path base = distribution
+                .home()
+                .resolveSibling("built-" + database.kind() + "-" + build)
+                .toAbsolutePath();
+        // two servers that start at the same time may want the same one: of this process, or of two
         synchronized (BUILDING) {
-            if (!Files.exists(base.resolve("keyledger-build"))) {
-                distribution.installAt(base);
-                augment(base, build);
+            try (FileChannel channel =
+                            FileChannel.open(base.resolveSibling(base.getFileName() + ".lock"), CREATE, WRITE);
+                    FileLock lock = channel.lock()) {
+                if (lock.isValid() && !Files.exists(base.resolve("keyledger-build"))) {
+                    distribution.installAt(base);
+                    augment(base, build);
+                }
             }
         }
         return base;

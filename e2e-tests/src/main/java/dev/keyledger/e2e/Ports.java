@@ -1,22 +1,39 @@
 package dev.keyledger.e2e;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The two loopback ports of one server: HTTP, and management (health, metrics). */
 public record Ports(int http, int management) {
 
-    /** Two ports that were free a moment ago. */
+    /**
+     * The ports that are handed out: none that a system gives to whoever connects, which would be taken again before the server
+     * is up. Processes that test at the same time begin at places of their own.
+     */
+    private static final int FIRST = 10_000;
+
+    private static final int COUNT = 20_000;
+
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+
+    /** Two ports that are free, and that no other call gets. */
     public static Ports free() {
-        try (ServerSocket http = open(0);
-                ServerSocket management = open(0)) {
-            return new Ports(http.getLocalPort(), management.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free loopback port", e);
+        return new Ports(next(), next());
+    }
+
+    private static int next() {
+        for (int tries = 0; tries < COUNT; tries++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            if (!isTaken(port)) {
+                return port;
+            }
         }
+        throw new IllegalStateException("no free loopback port from " + FIRST + " to " + (FIRST + COUNT - 1));
     }
 
     /** Whether somebody already listens on {@code port}. */
