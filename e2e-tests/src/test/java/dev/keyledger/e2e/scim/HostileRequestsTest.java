@@ -76,6 +76,39 @@ class HostileRequestsTest {
         assertUnchanged();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9E23372036854775807", "-1e99999999999"})
+    void aNumberThatNobodyCanHoldIsRefused(String number) {
+        assertError(send("POST", "/Users", number), 400, "invalidSyntax");
+        assertError(
+                send(
+                        "PATCH",
+                        path,
+                        patch("{'op':'replace','path':'active','value':1}")
+                                .toString()
+                                .replace(":1}", ":" + number + '}')),
+                400,
+                "invalidSyntax");
+        assertUnchanged();
+    }
+
+    @Test
+    void aNumberThatIsFarTooLargeIsNoneOfOurs() {
+        String huge = "1E2147483000";
+        String count = "{\"schemas\":[\"" + SEARCH + "\"],\"count\":" + huge + '}';
+        assertThat(send("POST", "/Users/.search", count).status()).isIn(200, 400);
+        assertError(
+                send(
+                        "PATCH",
+                        path,
+                        patch("{'op':'replace','path':'title','value':1}")
+                                .toString()
+                                .replace(":1}", ":" + huge + '}')),
+                400,
+                "invalidValue");
+        assertUnchanged();
+    }
+
     @Test
     void aCompressedBodyIsNotUnpacked() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();

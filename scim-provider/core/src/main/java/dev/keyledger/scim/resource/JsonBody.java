@@ -96,6 +96,9 @@ public final class JsonBody {
         } catch (JsonProcessingException e) {
             throw ScimException.invalidSyntax(
                     "the body is no JSON: " + ScimException.bounded(e.getOriginalMessage(), 160) + position(e));
+        } catch (NumberFormatException e) {
+            // Jackson lets it out where an exponent is no number that a BigDecimal can have
+            throw ScimException.invalidSyntax("the body has a number with an exponent that is too large");
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot fail to be read", e);
         }

@@ -77,6 +77,20 @@ class JsonBodyTest {
         assertInvalid(bytes("{\"a\":" + "9".repeat(5_000) + '}'));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9E23372036854775807",
+                "1E2147483648",
+                "-1e-2147483649",
+                "1.5E99999999999",
+                "9E9223372036854775808"
+            })
+    void refusesANumberWhoseExponentNobodyCanHold(String number) {
+        assertInvalid(bytes(number));
+        assertInvalid(bytes("{\"a\":[" + number + "]}"));
+    }
+
     @Test
     void refusesWhatIsTooLargeWith413() {
         assertThatThrownBy(() -> body.parse(new byte[100_001]))
