@@ -2,9 +2,6 @@ package dev.keyledger.audit.privacy;
 
 import dev.keyledger.audit.key.KeyRing;
 import dev.keyledger.audit.storage.LogEpoch;
-import dev.keyledger.audit.storage.PackedRows;
-import dev.keyledger.audit.storage.PackedSlots;
-import dev.keyledger.audit.storage.PrivateEntity;
 import dev.keyledger.audit.storage.PrivateReader;
 import dev.keyledger.audit.storage.SubjectKeyEntity;
 import dev.keyledger.audit.storage.Transactions;
@@ -17,9 +14,7 @@ import dev.keyledger.log.json.JsonValue;
 import dev.keyledger.log.merkle.LogHasher;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,12 +22,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One epoch's share of an erasure: what is to go, and how it goes. */
 final class ErasedEpoch {
     private static final long PIECE = 256;
-    private static final int CHUNK = 500;
 
     /**
      * How many slots one entry lists and one transaction erases at most: so that nobody waits long for the log's head, and
@@ -42,16 +35,6 @@ final class ErasedEpoch {
 
     private static final Comparator<ErasedSlots.Place> ORDER =
             Comparator.comparingLong(ErasedSlots.Place::index).thenComparing(ErasedSlots.Place::slot);
-
-    /** The columns of an entry that were made of each slot. */
-    private static final Map<Slot, List<String>> COLUMNS = Map.of(
-            Slot.ACTOR, List.of("actorRef", "actorNameRef", "clientRef"),
-            Slot.TARGET, List.of("targetRef", "targetNameRef"),
-            Slot.NET, List.of("ipRef", "requestRef"),
-            Slot.CHANGE, List.of());
-
-    /** Of rows with another label, which somebody has made, the key goes that opened them. */
-    private static final Set<String> LABELS = PackedSlots.labels();
 
     private final LogEpoch log;
     private final KeyRing keys;
@@ -141,19 +124,18 @@ final class ErasedEpoch {
     /** Slots that are listed by one entry. */
     final class Part {
         private final ErasedSlots slots = new ErasedSlots();
-        private final Map<Slot, List<Long>> indices = new EnumMap<>(Slot.class);
-        private final Set<Long> entries = new TreeSet<>();
+        private final SortedSet<ErasedSlots.Place> places;
+        private final long entries;
         private final String fingerprints;
         private final boolean more;
 
         private Part(SortedSet<ErasedSlots.Place> places, boolean more, String fingerprints) {
             this.fingerprints = fingerprints;
             this.more = more;
-            for (ErasedSlots.Place place : places) {
-                slots.add(place.index(), place.slot());
-                indices.computeIfAbsent(place.slot(), s -> new ArrayList<>()).add(place.index());
-                entries.add(place.index());
-            }
+            this.places = places;
+            this.entries =
+                    places.stream().map(ErasedSlots.Place::index).distinct().count();
+            places.forEach(place -> slots.add(place.index(), place.slot()));
         }
 
         /** Whether there are so many that this is not all. */
@@ -164,18 +146,18 @@ final class ErasedEpoch {
         /** Whether an entry has to tell of it. */
         boolean isToBeTold() {
             // Of whoever's entries were all pruned there is the key, which opens what archives hold.
-            return !entries.isEmpty() || (!fingerprints.isEmpty() && !told);
+            return !places.isEmpty() || (!fingerprints.isEmpty() && !told);
         }
 
         int entries() {
-            return entries.size();
+            return (int) entries;
         }
 
         Map<String, JsonValue> details() {
             Map<String, JsonValue> details = new TreeMap<>();
             details.put(Erasure.LOG, new JsonString(log.origin()));
             details.put(Erasure.SLOTS, slots.toJson());
-            details.put("entries", JsonNumber.of(entries.size()));
+            details.put("entries", JsonNumber.of(entries));
             if (!fingerprints.isEmpty()) {
                 details.put("keys", new JsonString(fingerprints));
             }
@@ -184,39 +166,9 @@ final class ErasedEpoch {
 
         /** Puts the entry's id in the place of what the slots held, and nothing in the place of their references. */
         void mark(EntityManager em, String entryId) {
-            PackedRows packed = new PackedRows(em, log.logId(), keys);
-            List<Long> touched = List.copyOf(entries);
-            for (int from = 0; from < touched.size(); from += CHUNK) {
-                packed.unpack(touched.subList(from, Math.min(touched.size(), from + CHUNK)));
-            }
-            indices.forEach((slot, all) -> {
-                for (int from = 0; from < all.size(); from += CHUNK) {
-                    mark(em, entryId, slot, all.subList(from, Math.min(all.size(), from + CHUNK)));
-                }
-            });
+            new SlotRows(em, log).mark(places, entryId, keys);
             mentioned.removeIf(place -> slots.covers(place.index(), place.slot()));
             told = true;
-        }
-
-        private void mark(EntityManager em, String entryId, Slot slot, List<Long> chunk) {
-            em.createQuery("update PrivateEntity p set p.subjectRef = :erased, p.data = :entry"
-                            + " where p.logId = :log and p.slot = :slot and p.logIndex in :indices")
-                    .setParameter("erased", PrivateEntity.ERASED)
-                    .setParameter("entry", entryId)
-                    .setParameter("log", log.logId())
-                    .setParameter("slot", slot.label())
-                    .setParameter("indices", chunk)
-                    .executeUpdate();
-            String nothing = COLUMNS.getOrDefault(slot, List.of()).stream()
-                    .map(column -> "e." + column + " = null")
-                    .collect(Collectors.joining(", "));
-            if (!nothing.isEmpty()) {
-                em.createQuery("update EntryEntity e set " + nothing
-                                + " where e.logId = :log and e.logIndex in :indices")
-                        .setParameter("log", log.logId())
-                        .setParameter("indices", chunk)
-                        .executeUpdate();
-            }
         }
     }
 
@@ -224,22 +176,13 @@ final class ErasedEpoch {
      * The first that is to go, so many slots of whole entries: of the person's own slots those whose names were learned.
      */
     Part next(EntityManager em, String id) {
-        List<Object[]> own = em.createQuery(
-                        "select p.logIndex, p.slot from PrivateEntity p where p.logId = :log and p.subjectRef in :refs"
-                                + " and p.logIndex < :learned and p.slot in :labels order by p.logIndex, p.slot",
-                        Object[].class)
-                .setParameter("log", log.logId())
-                .setParameter("refs", references(id))
-                .setParameter("learned", learned)
-                .setParameter("labels", LABELS)
-                .setMaxResults(maxPlaces)
-                .getResultList();
+        List<SlotRows.Row> own = new SlotRows(em, log).owned(references(id), learned, maxPlaces);
         boolean more = own.size() == maxPlaces;
-        long end = more ? (Long) own.get(own.size() - 1)[0] : Long.MAX_VALUE;
+        long end = more ? own.get(own.size() - 1).index() : Long.MAX_VALUE;
         TreeSet<ErasedSlots.Place> places = new TreeSet<>(ORDER);
         own.stream()
-                .filter(row -> (Long) row[0] < end)
-                .flatMap(ErasedEpoch::places)
+                .filter(row -> row.index() < end)
+                .flatMap(SlotRows.Row::places)
                 .forEach(places::add);
         places.addAll(stillThere(em, mentioned.headSet(new ErasedSlots.Place(end, Slot.ACTOR))));
         if (places.size() > maxPlaces) {
@@ -260,33 +203,11 @@ final class ErasedEpoch {
         while (there.isEmpty() && !candidates.isEmpty()) {
             List<ErasedSlots.Place> first =
                     candidates.stream().limit(maxPlaces + 1L).toList();
-            for (int from = 0; from < first.size(); from += CHUNK) {
-                there.addAll(notErased(em, first.subList(from, Math.min(first.size(), from + CHUNK))));
-            }
+            there.addAll(new SlotRows(em, log).kept(first));
             there.retainAll(Set.copyOf(first));
             first.stream().filter(place -> !there.contains(place)).forEach(mentioned::remove);
         }
         return there;
-    }
-
-    private List<ErasedSlots.Place> notErased(EntityManager em, List<ErasedSlots.Place> places) {
-        return em.createQuery(
-                        "select p.logIndex, p.slot from PrivateEntity p where p.logId = :log"
-                                + " and p.subjectRef <> :erased and p.logIndex in :indices and p.slot in :labels",
-                        Object[].class)
-                .setParameter("log", log.logId())
-                .setParameter("erased", PrivateEntity.ERASED)
-                .setParameter("labels", LABELS)
-                .setParameter(
-                        "indices", places.stream().map(ErasedSlots.Place::index).collect(Collectors.toSet()))
-                .getResultStream()
-                .flatMap(ErasedEpoch::places)
-                .toList();
-    }
-
-    private static Stream<ErasedSlots.Place> places(Object[] row) {
-        return PackedSlots.parse((String) row[1]).slots().stream()
-                .map(slot -> new ErasedSlots.Place((Long) row[0], slot));
     }
 
     /** Deletes what else leads to the person, and keeps that there was one. */
