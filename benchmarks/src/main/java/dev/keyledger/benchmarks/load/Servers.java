@@ -61,7 +61,12 @@ final class Servers implements AutoCloseable {
 
     /** The same Keycloak without the jar, with its own SCIM on. */
     Side peer() {
-        return Side.peer(start("native", plain().withDatabase(database("bench_native"))));
+        DistLauncher launcher = plain().withDatabase(database("bench_native"));
+        return Side.peer(start(
+                "native",
+                kind == Settings.DatabaseKind.H2_WRITTEN
+                        ? launcher.withOptions("--db-url-properties=;WRITE_DELAY=0")
+                        : launcher));
     }
 
     private static DistLauncher plain() {
@@ -81,7 +86,7 @@ final class Servers implements AutoCloseable {
     }
 
     private Database database(String name) {
-        if (kind == Settings.DatabaseKind.H2) {
+        if (kind != Settings.DatabaseKind.POSTGRES) {
             return new Database.H2();
         }
         EmbeddedPostgres server = postgres();

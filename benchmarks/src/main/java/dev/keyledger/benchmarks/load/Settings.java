@@ -36,7 +36,10 @@ record Settings(
     }
 
     enum DatabaseKind {
+        /** As Keycloak opens it: native answers a commit up to half a second before it is written. */
         H2,
+        /** On either side every commit is written before it is answered, as Keyledger always has it. */
+        H2_WRITTEN,
         POSTGRES
     }
 
@@ -45,7 +48,7 @@ record Settings(
 
     static Settings ofSystemProperties() {
         Kind contests = Kind.valueOf(property("contests", "peers").toUpperCase(Locale.ROOT));
-        DatabaseKind database = DatabaseKind.valueOf(property("database", "h2").toUpperCase(Locale.ROOT));
+        DatabaseKind database = DatabaseKind.valueOf(property("database", "h2").toUpperCase(Locale.ROOT).replace('-', '_'));
         int members = Integer.getInteger("members", contests == Kind.SCALE ? 100_000 : 10_000);
         return new Settings(
                 contests,
