@@ -21,7 +21,7 @@ public record Ports(int http, int management) {
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
-    /** Two ports that are free, and that no other call gets. */
+    /** Two ports that are free, and that this process has not handed out for 20,000 ports. */
     public static Ports free() {
         return new Ports(next(), next());
     }

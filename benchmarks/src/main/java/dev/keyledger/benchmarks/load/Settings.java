@@ -48,7 +48,8 @@ record Settings(
 
     static Settings ofSystemProperties() {
         Kind contests = Kind.valueOf(property("contests", "peers").toUpperCase(Locale.ROOT));
-        DatabaseKind database = DatabaseKind.valueOf(property("database", "h2").toUpperCase(Locale.ROOT).replace('-', '_'));
+        DatabaseKind database = DatabaseKind.valueOf(
+                property("database", "h2").toUpperCase(Locale.ROOT).replace('-', '_'));
         int members = Integer.getInteger("members", contests == Kind.SCALE ? 100_000 : 10_000);
         return new Settings(
                 contests,
