@@ -6,6 +6,9 @@ import { sampleServer } from "./dev/server";
 
 const theme = resolve(import.meta.dirname, "../target/classes/theme/keyledger/admin");
 
+const tests = "src/**/*.test.{ts,tsx}";
+const hookTests = "src/hook/**/*.test.{ts,tsx}";
+
 /** Writes the theme's properties beside the bundle, with the name that this very build gave to the hook. */
 function themeProperties(): Plugin {
   return {
@@ -54,7 +57,6 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     environmentOptions: { jsdom: { url: "http://localhost:8080/admin/master/console/#/acme/audit-log" } },
-    include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["test/setup.ts"],
     css: false,
     // PatternFly in jsdom is slow, and the machine may be busy
@@ -62,5 +64,11 @@ export default defineConfig({
     reporters: ["dot"],
     restoreMocks: true,
     unstubGlobals: true,
+    // pages keep nothing between tests, so that files may share what they import, most of all PatternFly; the hook lives as
+    // long as the window does, and gets one of its own
+    projects: [
+      { extends: true, test: { name: "pages", include: [tests], exclude: [hookTests], isolate: false } },
+      { extends: true, test: { name: "hook", include: [hookTests] } },
+    ],
   },
 });

@@ -3,19 +3,23 @@ package dev.keyledger.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
  * The first administrator at a server's Admin REST API, and what every test and the demo set up with it: realms, users,
- * service-account clients, tokens. Asks for a fresh token whenever {@link #http()} is called, so it may live for hours.
+ * service-account clients, tokens. Logs in with the first request, and again when half of the token's life is over: it, and
+ * every client that it answers, may live for hours. Safe for many threads.
  */
 public final class AdminClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Http server;
+    private String token = "";
+    private Instant renewal = Instant.MIN;
 
     public AdminClient(KeycloakServer server) {
         this(server.baseUrl());
@@ -27,17 +31,19 @@ public final class AdminClient {
 
     /** A client with the administrator's token, based at the server's root. */
     public Http http() {
-        return server.bearer(token(
-                "master",
-                Map.of(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        "admin-cli",
-                        "username",
-                        DistLauncher.ADMIN,
-                        "password",
-                        DistLauncher.ADMIN_PASSWORD)));
+        return server.bearer(this::administrator);
+    }
+
+    private synchronized String administrator() {
+        Instant now = Instant.now();
+        if (now.isAfter(renewal)) {
+            JsonNode reply = login("master", "admin-cli", DistLauncher.ADMIN, DistLauncher.ADMIN_PASSWORD)
+                    .expect(200)
+                    .json();
+            token = accessToken(reply);
+            renewal = now.plusSeconds(reply.get("expires_in").asLong() / 2);
+        }
+        return token;
     }
 
     /** A client with the administrator's token, based at {@code /admin/realms/<realm>}. */
@@ -47,12 +53,8 @@ public final class AdminClient {
 
     /** A client with the token of another administrator of {@code realm}, one of its users, based at the realm. */
     public Http as(String realm, String username, String password) {
-        String token = login(realm, "admin-cli", username, password)
-                .expect(200)
-                .json()
-                .get("access_token")
-                .asText();
-        return server.bearer(token).below("/admin/realms/" + realm);
+        Http.Reply reply = login(realm, "admin-cli", username, password).expect(200);
+        return server.bearer(accessToken(reply.json())).below("/admin/realms/" + realm);
     }
 
     /** The audit log's API of {@code realm}, as the administrator. */
@@ -120,7 +122,11 @@ public final class AdminClient {
 
     /** The access token of a service account. */
     public String serviceAccountToken(String realm, String clientId, String secret) {
-        return token(realm, Map.of("grant_type", "client_credentials", "client_id", clientId, "client_secret", secret));
+        Map<String, String> grant =
+                Map.of("grant_type", "client_credentials", "client_id", clientId, "client_secret", secret);
+        return accessToken(server.form("/realms/" + realm + "/protocol/openid-connect/token", grant)
+                .expect(200)
+                .json());
     }
 
     /** The SCIM endpoint of {@code realm} for a service account, without a slash at the end. */
@@ -142,10 +148,7 @@ public final class AdminClient {
         return location.substring(location.lastIndexOf('/') + 1);
     }
 
-    private String token(String realm, Map<String, String> grant) {
-        Http.Reply reply = server.form("/realms/" + realm + "/protocol/openid-connect/token", grant)
-                .expect(200);
-        return Objects.requireNonNull(reply.json().get("access_token"), "access_token")
-                .asText();
+    private static String accessToken(JsonNode reply) {
+        return Objects.requireNonNull(reply.get("access_token"), "access_token").asText();
     }
 }

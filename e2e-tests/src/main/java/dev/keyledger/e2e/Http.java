@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Plain HTTP/1.1 below one base URL. Immutable and thread-safe; {@link #with} answers a copy with one more header. */
@@ -30,7 +31,7 @@ public final class Http {
 
     private final HttpClient client;
     private final String base;
-    private final Map<String, String> headers;
+    private final Map<String, Supplier<String>> headers;
 
     public Http(String base) {
         this(
@@ -42,7 +43,7 @@ public final class Http {
                 Map.of());
     }
 
-    private Http(HttpClient client, String base, Map<String, String> headers) {
+    private Http(HttpClient client, String base, Map<String, Supplier<String>> headers) {
         this.client = client;
         this.base = base;
         this.headers = headers;
@@ -109,18 +110,27 @@ public final class Http {
     }
 
     public Http with(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
+        return with(name, () -> value);
+    }
+
+    private Http with(String name, Supplier<String> value) {
+        Map<String, Supplier<String>> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Http(client, base, Map.copyOf(more));
     }
 
     /** The value that {@link #with} gave a header; empty when it gave none. */
     public String header(String name) {
-        return headers.getOrDefault(name, "");
+        return headers.getOrDefault(name, () -> "").get();
     }
 
     public Http bearer(String token) {
-        return with("Authorization", "Bearer " + token);
+        return bearer(() -> token);
+    }
+
+    /** With the token that {@code token} answers when a request is sent. */
+    Http bearer(Supplier<String> token) {
+        return with("Authorization", () -> "Bearer " + token.get());
     }
 
     /** The same client and headers below {@code base + path}. */
@@ -165,7 +175,7 @@ public final class Http {
         if (body.length > 0 && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
         }
-        headers.forEach(request::header);
+        headers.forEach((name, value) -> request.header(name, value.get()));
         try {
             HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
             return new Reply(response.statusCode(), response.body(), response.headers());
@@ -182,7 +192,7 @@ public final class Http {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Accept", "text/event-stream");
-        headers.forEach(request::header);
+        headers.forEach((name, value) -> request.header(name, value.get()));
         try {
             HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {

@@ -29,6 +29,7 @@ public enum SharedServer {
     private static final AtomicInteger REALMS = new AtomicInteger();
     private static final Object POSTGRES_LOCK = new Object();
     private static final Map<SharedServer, KeycloakServer> RUNNING = new EnumMap<>(SharedServer.class);
+    private static final Map<SharedServer, AdminClient> ADMINS = new EnumMap<>(SharedServer.class);
     private static @Nullable EmbeddedPostgres postgres;
 
     static {
@@ -78,7 +79,9 @@ public enum SharedServer {
 
     /** The bootstrap administrator of the running server. */
     public AdminClient admin() {
-        return new AdminClient(server());
+        synchronized (RUNNING) {
+            return ADMINS.computeIfAbsent(this, kind -> new AdminClient(kind.server()));
+        }
     }
 
     /** Creates an empty realm that no other test has, and answers its name. */

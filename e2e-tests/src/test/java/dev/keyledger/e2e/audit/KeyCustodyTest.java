@@ -75,16 +75,15 @@ class KeyCustodyTest {
             assertThat(verified.output()).contains("introduces Ed25519 key ID", "VERIFIED");
             assertThat(verified.exitCode()).isZero();
 
-            withoutTheFile(server, admin, file);
+            withoutTheFile(server, file);
             withAFileThatOthersMayRead(server, file);
             assertThat(log.awaitSealed().get("vkey")).as("no second key").isEqualTo(moved.get("vkey"));
         }
     }
 
     /** What was signed is served; what has to be recorded fails; nothing new is made in place of what is missing. */
-    private static void withoutTheFile(KeycloakServer server, AdminClient admin, Path file) throws IOException {
-        longTokens(admin);
-        Http root = admin.http();
+    private static void withoutTheFile(KeycloakServer server, Path file) throws IOException {
+        Http root = longLived(server).http();
         AuditLog log = new AuditLog(root.below("/admin/realms/" + REALM + "/audit-log"));
         JsonNode known = log.awaitSealed();
         Path away = Files.move(file, file.resolveSibling("away.pem"));
@@ -232,11 +231,13 @@ class KeyCustodyTest {
         return answer;
     }
 
-    /** A login has to be recorded, so the tokens have to be there before the keys are gone. */
-    private static void longTokens(AdminClient admin) {
-        admin.realm("master")
+    /** A login has to be recorded, so the token has to be there before the keys are gone, and to last. */
+    private static AdminClient longLived(KeycloakServer server) {
+        new AdminClient(server)
+                .realm("master")
                 .put("", new ObjectMapper().createObjectNode().put("accessTokenLifespan", 3_600))
                 .expect(204);
+        return new AdminClient(server);
     }
 
     private static JsonNode user(String name) {
