@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * often is {@code -Dkeyledger.kills=<n>} (a fourth of that on H2).
  */
 class RandomKillTest {
-    private static final int KILLS = Integer.getInteger("keyledger.kills", 5);
+    private static final int KILLS = Integer.getInteger("keyledger.kills", 3);
     private static final int LONGEST_LIFE = 1_000;
 
     private final TrialKeys keys = TrialKeys.generate();
@@ -63,7 +63,7 @@ class RandomKillTest {
     void oneNodeOnH2() throws IOException, InterruptedException {
         String url = "jdbc:h2:file:" + folder.resolve("database") + ";DB_CLOSE_ON_EXIT=FALSE";
         TestDatabase.migrate(url, "sa");
-        killAtRandom(url, "sa", 1, Math.max(2, KILLS / 4));
+        killAtRandom(url, "sa", 1, Math.max(1, KILLS / 4));
     }
 
     private void killAtRandom(String url, String user, int size, int kills) throws IOException, InterruptedException {

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every index range is walked by its own index, in its order, from the place where the page begins: whatever is rare or
- * common in a log of 200,000 entries, and however deep the page is.
+ * common in a log of 50,000 entries, and however deep the page is.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchPlanTest {
-    private static final int ENTRIES = 200_000;
+    private static final int ENTRIES = 50_000;
 
     abstract static class Plans {
         private final TestDatabase database;

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -58,7 +61,40 @@ public final class TestDatabase implements Transactions, Closeable {
 
     /** An H2 in memory of its own. */
     public static TestDatabase h2() {
-        return made("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", () -> {});
+        String url = memory();
+        try (Connection connection = DriverManager.getConnection(url, "sa", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(Migrated.H2);
+        } catch (SQLException e) {
+            throw new IllegalStateException("what the changelog makes cannot be copied", e);
+        }
+        return new TestDatabase(url, "sa", () -> {});
+    }
+
+    private static String memory() {
+        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    }
+
+    /** Liquibase takes seconds, and there is a database for each of hundreds of tests. */
+    private static final class Migrated {
+        /** The statements that make what the changelog makes of an empty H2. */
+        static final String H2 = script();
+
+        private static String script() {
+            String url = memory();
+            migrate(url, "sa");
+            StringBuilder script = new StringBuilder();
+            try (Connection connection = DriverManager.getConnection(url, "sa", "");
+                    Statement statement = connection.createStatement();
+                    ResultSet lines = statement.executeQuery("script nosettings")) {
+                while (lines.next()) {
+                    script.append(lines.getString(1)).append('\n');
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException("H2 does not say what the changelog has made", e);
+            }
+            return script.toString();
+        }
     }
 
     /** A PostgreSQL server of its own; starting it takes a few seconds. */

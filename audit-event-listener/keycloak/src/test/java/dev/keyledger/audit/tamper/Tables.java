@@ -16,12 +16,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The log's tables in the hands of somebody who owns the database and knows of it no more than the database itself says. */
 final class Tables {
     private static final String PREFIX = "AUDIT_";
 
     private final Connection connection;
+    private @Nullable SortedMap<String, List<String>> columns;
 
     Tables(Connection connection) {
         this.connection = connection;
@@ -29,6 +31,10 @@ final class Tables {
 
     /** Every table of the log, with its columns. */
     SortedMap<String, List<String>> columns() throws SQLException {
+        SortedMap<String, List<String>> known = columns;
+        if (known != null) {
+            return known;
+        }
         SortedMap<String, List<String>> tables = new TreeMap<>();
         try (ResultSet columns = connection.getMetaData().getColumns(null, null, "%", "%")) {
             while (columns.next()) {
@@ -39,6 +45,7 @@ final class Tables {
                 }
             }
         }
+        columns = tables;
         return tables;
     }
 

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a provisioning client looks for is found by an index, in a realm of 100,000 users. */
+/** What a provisioning client looks for is found by an index, in a realm of 20,000 users. */
 @ParameterizedClass
 @EnumSource(SearchDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchPlanTest {
-    private static final int USERS = 100_000;
+    private static final int USERS = 20_000;
     private static final String REALM = "large";
 
     @Parameter
