@@ -51,8 +51,6 @@ public enum SharedServer {
                     this,
                     kind -> DistLauncher.ofSystemProperties()
                             .withDatabase(kind.database("shared"))
-                            // it lives long enough for the second compiler to pay
-                            .withJvm("")
                             .withOptions(
                                     "--spi-realm-restapi-extension--scim--refusal-quiet-seconds=5",
                                     "--spi-realm-restapi-extension--scim--deletion-interval-seconds=2",
