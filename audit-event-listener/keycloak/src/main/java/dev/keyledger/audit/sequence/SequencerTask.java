@@ -8,17 +8,18 @@ import dev.keyledger.audit.storage.StagedParts;
 import dev.keyledger.audit.witness.FileWitness;
 import dev.keyledger.log.sequence.Log;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Visits, in every interval, the logs that have something to do. What a crash leaves behind is found by the next round,
- * of this node or another: recovery is the ordinary path.
+ * of this node or another: recovery is the ordinary path. Each log is driven by one thread at a time, several logs side by
+ * side.
  */
 public final class SequencerTask {
     private static final Logger LOG = Logger.getLogger("dev.keyledger.audit");
@@ -29,10 +30,15 @@ public final class SequencerTask {
      */
     private static final int ALL_LOGS_ROUND = 60;
 
+    /** Each takes a connection of Keycloak's pool while it seals, which requests want too. */
+    private static final int MOST_LANES = 4;
+
     private final AuditRuntime runtime;
     private final PendingLogs pending;
     private final @Nullable OutsideComparison outside;
-    private final Map<String, Log<StagedParts>> logs = new HashMap<>();
+    private final Map<String, Log<StagedParts>> logs = new ConcurrentHashMap<>();
+    private final Lanes lanes =
+            new Lanes(Math.max(2, Math.min(MOST_LANES, Runtime.getRuntime().availableProcessors())));
     private final Rounds rounds;
     private int round;
 
@@ -79,7 +85,7 @@ public final class SequencerTask {
             compareWithOutside();
             due.addAll(logs.keySet());
         }
-        due.forEach(logId -> drive(logId, Log::run));
+        lanes.drive(due, logId -> drive(logId, Log::run));
         runtime.witness().ifPresent(FileWitness::flush);
     }
 

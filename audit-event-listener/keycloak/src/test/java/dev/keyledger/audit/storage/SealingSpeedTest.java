@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.keyledger.audit.sequence.Lanes;
 import dev.keyledger.log.sequence.Log;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +49,10 @@ class SealingSpeedTest {
     }
 
     private StageEntity login() {
+        return login(log);
+    }
+
+    private StageEntity login(TestLog log) {
         int number = made++;
         int person = number * 7_919 % PEOPLE;
         String id = String.format(Locale.ROOT, "0f9b2c1e-1111-4222-8333-%012d", person);
@@ -73,17 +79,29 @@ class SealingSpeedTest {
 
     @Test
     void sealsThousandsASecond() {
-        Log<StagedParts> node = log.node();
+        sealsThousandsASecondOf(List.of(log));
+    }
+
+    /** Of two realms, as the sequencer does: at the same time. */
+    @Test
+    void sealsThousandsASecondOfTwoLogs() {
+        sealsThousandsASecondOf(List.of(log, new TestLog(database, "7b0d3c0a-6f4c-4f5e-9d1a-1f2f3a4b5c6d")));
+    }
+
+    private void sealsThousandsASecondOf(List<TestLog> logs) {
+        Map<String, Log<StagedParts>> nodes = new TreeMap<>();
+        logs.forEach(each -> nodes.put(each.verifierKey().toString(), each.node()));
+        Lanes lanes = new Lanes(logs.size());
         List<Double> rates = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             for (int staged = 0; staged < ENTRIES; staged += 1_000) {
                 stage(IntStream.range(0, Math.min(1_000, ENTRIES - staged))
-                        .mapToObj(i -> login())
+                        .mapToObj(i -> login(logs.get(i % logs.size())))
                         .toList());
             }
             long cpu = cpuNanos();
             long start = System.nanoTime();
-            node.run();
+            lanes.drive(nodes.keySet(), name -> requireNonNull(nodes.get(name)).run());
             double seconds = (System.nanoTime() - start) / 1e9;
             rates.add(ENTRIES / seconds);
             System.out.printf(
@@ -93,7 +111,7 @@ class SealingSpeedTest {
                     ENTRIES / seconds,
                     (cpuNanos() - cpu) / 1e3 / ENTRIES);
         }
-        assertThat(log.status().size()).isEqualTo((long) ROUNDS * ENTRIES);
+        assertThat(logs.stream().mapToLong(each -> each.status().size()).sum()).isEqualTo((long) ROUNDS * ENTRIES);
         System.out.printf(
                 Locale.ROOT,
                 "sealing: median of the last %d rounds %.0f entries/s%n",
