@@ -49,14 +49,16 @@ public record DistLauncher(
     private static final Object BUILDING = new Object();
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(6);
 
-    /** H2, free ports, and the folders that the build names in system properties. */
+    /** H2, free ports, and the folders and options that the build names in system properties. */
     public static DistLauncher ofSystemProperties() {
         return new DistLauncher(
                 Distribution.fromSystemProperties(),
                 new Database.H2(),
                 Path.of(System.getProperty("keyledger.work", "target/servers")),
                 Ports.free(),
-                List.of(),
+                List.of(System.getProperty("keyledger.server.options", "").split(" ")).stream()
+                        .filter(option -> !option.isEmpty())
+                        .toList(),
                 System.getProperty("keyledger.server.jvm", ""));
     }
 

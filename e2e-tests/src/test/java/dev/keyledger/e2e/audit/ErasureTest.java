@@ -63,7 +63,7 @@ class ErasureTest {
     }
 
     @Test
-    void nothingOfAPersonWithThousandsOfEntriesIsLeftAndEverythingVerifies() throws Exception {
+    void nothingOfAPersonWithManyEntriesIsLeftAndEverythingVerifies() throws Exception {
         String mark = "q-" + Long.toString(System.nanoTime(), 36);
         ManyEntries person = ManyEntries.of(admin, shared.server().baseUrl(), realm, mark);
         admin.realm(realm).delete("/users/" + person.id()).expect(204);
