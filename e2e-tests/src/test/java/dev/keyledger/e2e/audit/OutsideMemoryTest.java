@@ -204,6 +204,8 @@ class OutsideMemoryTest {
         DatabaseBackup taken = backup == null ? DatabaseBackup.take(server(), database) : backup;
         if (backup != null) {
             backup.restore();
+            // the administrator's session is not in the backup
+            admin = new AdminClient(server());
         }
         server().start();
         return taken;
