@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  */
 record ManyEntries(String id, List<String> identifiers) {
     /** Ten thousand with {@code -Dkeyledger.tests=all}; enough for several transactions of an erasure otherwise. */
-    static final int COUNT = "all".equals(System.getProperty("keyledger.tests")) ? 10_000 : 1_000;
+    static final int COUNT = "all".equals(System.getProperty("keyledger.tests")) ? 10_000 : 2_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CHANGES = 60;
