@@ -138,7 +138,6 @@ class ErasureKillTest {
         return log().http().get("/subjects?user=" + id).expect(200).json().at("/subjects/0");
     }
 
-    /** With a token of its own: one lasts for a minute. */
     private AuditLog log() {
         return admin.auditLog(REALM);
     }

@@ -192,7 +192,7 @@ public final class AuditRuntime {
         return new Log<>(storage, head -> keys.signers(logId, head.origin(), head.size()), outside, clock);
     }
 
-    /** One thread beside the sequencer's; it ends when it has had nothing to do for a while. */
+    /** One thread beside those that drive logs; it ends when it has had nothing to do for a while. */
     private static Executor sealing() {
         ThreadPoolExecutor executor =
                 new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
