@@ -56,6 +56,7 @@ class TamperTableTest {
         AdminClient admin = SharedServer.POSTGRES.admin();
         String realm = SharedServer.POSTGRES.freshRealm("tamper");
         Http api = admin.realm(realm);
+        api.post("/users", JSON.createObjectNode().put("username", "somebody")).expect(201);
         for (int i = 0; i < ENTRIES; i++) {
             api.post("/groups", JSON.createObjectNode().put("name", "group-" + i))
                     .expect(201);
@@ -141,9 +142,9 @@ class TamperTableTest {
                 case "AUDIT_CHECKPOINT" -> "TREE_SIZE desc";
                 case "AUDIT_FACET" -> "LAST_TIME";
                 case "AUDIT_HOUR" -> "HOUR_START, FACET";
-                // the log's own key would be made anew by the alarm about its lack
+                // that of the user, whom one entry is about: the alarm makes the keys of its actor and of the log anew
                 case "AUDIT_SUBJECT_KEY" ->
-                    "SUBJECT_REF in (select SUBJECT_REF from AUDIT_PRIVATE where SLOT like 'a%') desc, ctid desc";
+                    "(select count(*) from AUDIT_PRIVATE p where p.SUBJECT_REF = AUDIT_SUBJECT_KEY.SUBJECT_REF)";
                 default -> "ctid desc";
             };
             String sql = "select ctid::text, " + column + " from " + table + " where LOG_ID = ? order by " + order
