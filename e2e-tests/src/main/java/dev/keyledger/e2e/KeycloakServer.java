@@ -80,6 +80,43 @@ public final class KeycloakServer implements AutoCloseable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** The CPU time that the compilers of the running server have used since it was started. On Linux only. */
+    public Duration compilerTime() {
+        Process running = process;
+        if (running == null) {
+            return Duration.ZERO;
+        }
+        return Stream.concat(Stream.of(running.toHandle()), running.descendants())
+                .flatMap(each -> compilerThreads(each.pid()).stream())
+                .map(KeycloakServer::ticks)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static List<Path> compilerThreads(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            List<Path> found = new ArrayList<>();
+            for (Path thread : threads.toList()) {
+                if (Files.readString(thread.resolve("comm")).matches("C[12] CompilerThre\\s*")) {
+                    found.add(thread.resolve("stat"));
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the threads of " + pid, e);
+        }
+    }
+
+    /** User and system time of a thread, in hundredths of a second behind its name. */
+    private static Duration ticks(Path stat) {
+        try {
+            String text = Files.readString(stat);
+            String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
+            return Duration.ofMillis(10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12])));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + stat, e);
+        }
+    }
+
     /** Whether the running server has a TCP connection that begins at this port. On Linux only. */
     public boolean isConnectedFrom(int port) {
         Process running = process;

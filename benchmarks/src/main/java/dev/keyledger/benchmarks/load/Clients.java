@@ -13,8 +13,10 @@ import java.util.concurrent.Future;
 /** The clients of one scenario on one server: each a connection and a script, kept from round to round. */
 final class Clients implements AutoCloseable {
     private static final int MANY = 1 << 16;
-    private static final int WARM_UP_ROUNDS = 30;
-    private static final int WARM_UP_REQUESTS = 25_000;
+    /** Enough for three minutes, after which even a slow machine has compiled what matters. */
+    private static final int WARM_UP_ROUNDS = 120;
+    /** A round counts as warm when the compilers used less than this part of it, one in so many. */
+    private static final int COMPILING = 12;
 
     private final Side side;
     private final Scenario scenario;
@@ -35,13 +37,16 @@ final class Clients implements AutoCloseable {
     }
 
     /**
-     * One round at least; more until the server's compilers are done with the request, or the time for it is over. They need
-     * some twenty thousand of them, and take the processor away from what is measured meanwhile.
+     * One round at least, and more until the server's compilers have next to nothing left to do: they take the processor away
+     * from what is measured meanwhile.
      */
     void warmUp(Duration length) {
-        int requests = 0;
-        for (int i = 0; i < WARM_UP_ROUNDS && requests < WARM_UP_REQUESTS; i++) {
-            requests += round(length).nanos().length;
+        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            Duration before = side.compilerTime();
+            round(length);
+            if (side.compilerTime().minus(before).multipliedBy(COMPILING).compareTo(length) < 0) {
+                return;
+            }
         }
     }
 

@@ -19,12 +19,12 @@ final class Realms {
 
     private Realms() {}
 
-    /** How a realm hashes passwords. */
+    /** How a realm hashes passwords, in the order of the contests: the many requests of the first leave both servers warm. */
     enum Hash {
-        /** Keycloak's default. */
-        ARGON2,
         /** One round of a fast hash: what logging in costs beside the hash. */
-        CHEAP
+        CHEAP,
+        /** Keycloak's default. */
+        ARGON2
     }
 
     /** For SCIM. Native wants to be the token's audience, and keeps its admin events with their representations. */

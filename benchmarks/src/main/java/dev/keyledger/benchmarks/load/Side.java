@@ -150,6 +150,11 @@ final class Side {
         return known.computeIfAbsent(what, any -> make.get());
     }
 
+    /** What the server's compilers have used so far. */
+    Duration compilerTime() {
+        return server.compilerTime();
+    }
+
     /** CPU time that server and database have used so far. */
     Duration cpuTime() {
         return server.cpuTime().plus(databaseCpu.get());

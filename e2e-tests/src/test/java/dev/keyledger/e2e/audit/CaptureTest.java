@@ -128,6 +128,17 @@ class CaptureTest {
     }
 
     @Test
+    void aUserWhoIsCreatedWithAPasswordHasACredential() {
+        ObjectNode user = JSON.createObjectNode().put("username", "equipped");
+        user.putArray("credentials").addObject().put("type", "password").put("value", "correct horse");
+
+        JsonNode entry = onlyNewEntry(() -> http.post("/users", user).expect(201));
+
+        assertThat(after(entry).get("credentialTypes")).hasToString("[\"password\"]");
+        assertThat(after(entry).get("credentialsCreated").get(0).asText()).startsWith("password ");
+    }
+
+    @Test
     void aCreatedRealmIsToldAsItselfInTheAdminsLog() {
         AuditLog master = admin.auditLog("master");
         String name = realm + "-new";

@@ -83,8 +83,8 @@ final class ModelSnapshots {
     }
 
     /**
-     * Reads the state of what this session's transaction has created, if {@code known} is given: a user's roles and
-     * groups then cost no query.
+     * Reads the state of what this session's transaction has created, if {@code known} is given: a user's roles, groups
+     * and credentials then cost no query.
      */
     Optional<Snapshot> read(KeycloakSession session, String realmId, Target target, @Nullable Memberships known) {
         // Only what is looked at is read past the cache; whose it is the cache knows.
@@ -137,7 +137,7 @@ final class ModelSnapshots {
         putSorted(json, "groups", known == null ? groups(user) : known.groups());
         putSorted(json, "roles", known == null ? roles(user) : known.roles());
         List<CredentialModel> credentials =
-                user.credentialManager().getStoredCredentialsStream().toList();
+                known == null ? StoredCredentials.read(user) : StoredCredentials.ofCreated(session, user);
         putSorted(
                 json,
                 "credentialTypes",

@@ -62,25 +62,41 @@ public final class CanonicalJson {
 
     private static void appendString(StringBuilder text, String value) {
         text.append('"');
+        if (isPlain(value)) {
+            text.append(value);
+        } else {
+            value.chars().forEach(c -> appendEscaped(text, (char) c));
+        }
+        text.append('"');
+    }
+
+    /** Whether nothing in it is escaped: most texts are copied as they are. */
+    private static boolean isPlain(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            switch (c) {
-                case '"' -> text.append("\\\"");
-                case '\\' -> text.append("\\\\");
-                case '\b' -> text.append("\\b");
-                case '\f' -> text.append("\\f");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                default -> {
-                    if (c < ' ') {
-                        text.append("\\u").append(HexFormat.of().toHexDigits(c));
-                    } else {
-                        text.append(c);
-                    }
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void appendEscaped(StringBuilder text, char c) {
+        switch (c) {
+            case '"' -> text.append("\\\"");
+            case '\\' -> text.append("\\\\");
+            case '\b' -> text.append("\\b");
+            case '\f' -> text.append("\\f");
+            case '\n' -> text.append("\\n");
+            case '\r' -> text.append("\\r");
+            case '\t' -> text.append("\\t");
+            default -> {
+                if (c < ' ') {
+                    text.append("\\u").append(HexFormat.of().toHexDigits(c));
+                } else {
+                    text.append(c);
                 }
             }
         }
-        text.append('"');
     }
 }
