@@ -89,8 +89,6 @@ class RetentionTest {
                             "password",
                             "guessed"));
         }
-        // a token lasts for a minute
-        log = admin.auditLog(REALM);
         log.awaitSealed();
     }
 
@@ -150,8 +148,6 @@ class RetentionTest {
     @Order(2)
     void theConsoleSaysWhereEntriesAreMissingAndVerifiesWhatIsLeft() {
         try (Browser browser = Browser.open()) {
-            // a token lasts for a minute
-            log = admin.auditLog(REALM);
             log.http().post("/archives", JSON.createObjectNode()).expect(200);
             decide("PT0S", null);
             log.http().post("/retention/prune", JSON.createObjectNode()).expect(200);
@@ -206,8 +202,6 @@ class RetentionTest {
     }
 
     private void findsHoldsAndErasesWhoIsInArchivesOnly() {
-        // a token lasts for a minute
-        log = admin.auditLog(REALM);
         decide("PT0S", "PT0S");
         log.http().post("/retention/prune", JSON.createObjectNode()).expect(200);
         JsonNode found = subject(WANDA);

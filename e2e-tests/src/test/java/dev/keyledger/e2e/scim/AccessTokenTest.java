@@ -153,7 +153,7 @@ class AccessTokenTest {
         String client = "header-" + Integer.toHexString(header.hashCode());
         connect(client);
         String[] parts = token(client).split("\\.", -1);
-        String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
+        String forged = encoded(header);
         assertError(users(forged + "." + parts[1] + "." + parts[2]), 401, "");
         assertError(users(forged + "." + parts[1] + "."), 401, "");
     }
@@ -171,8 +171,11 @@ class AccessTokenTest {
         String client = "claims-" + Integer.toHexString(claims.hashCode());
         connect(client);
         String[] parts = token(client).split("\\.", -1);
-        String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
-        assertError(users(parts[0] + "." + forged + "." + parts[2]), 401, "");
+        assertError(users(parts[0] + "." + encoded(claims) + "." + parts[2]), 401, "");
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private void connect(String clientId) {

@@ -86,7 +86,7 @@ final class ModelSnapshots {
      * Reads the state of what this session's transaction has created, if {@code known} is given: a user's roles, groups
      * and credentials then cost no query.
      */
-    Optional<Snapshot> read(KeycloakSession session, String realmId, Target target, @Nullable Memberships known) {
+    Optional<Snapshot> read(KeycloakSession session, String realmId, Target target, @Nullable CreatedUser known) {
         // Only what is looked at is read past the cache; whose it is the cache knows.
         RealmModel realm = session.realms().getRealm(realmId);
         if (realm == null) {
@@ -116,7 +116,7 @@ final class ModelSnapshots {
     }
 
     private Optional<Snapshot> user(
-            KeycloakSession session, RealmModel realm, Target target, @Nullable Memberships known) {
+            KeycloakSession session, RealmModel realm, Target target, @Nullable CreatedUser known) {
         if (!StorageId.isLocalStorage(target.id())) {
             // It lives in another system, which is not to be asked for the sake of an entry.
             return Optional.empty();
@@ -136,8 +136,9 @@ final class ModelSnapshots {
         putSorted(json, "requiredActions", user.getRequiredActionsStream().toList());
         putSorted(json, "groups", known == null ? groups(user) : known.groups());
         putSorted(json, "roles", known == null ? roles(user) : known.roles());
-        List<CredentialModel> credentials =
-                known == null ? StoredCredentials.read(user) : StoredCredentials.ofCreated(session, user);
+        List<CredentialModel> credentials = known == null || known.credentials() == null
+                ? user.credentialManager().getStoredCredentialsStream().toList()
+                : known.credentials();
         putSorted(
                 json,
                 "credentialTypes",

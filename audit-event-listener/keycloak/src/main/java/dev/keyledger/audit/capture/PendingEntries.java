@@ -1,5 +1,6 @@
 package dev.keyledger.audit.capture;
 
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -85,24 +86,28 @@ final class PendingEntries extends AbstractKeycloakTransaction {
         List<Draft> settled =
                 recorder.recorded(new DirectChanges(drafts, changes).settle(recorder.ownEntries(session)));
         List<ChangeTeller.Pending> pending = recorder.withWhatWasBefore(settled);
+        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         if (settled.stream().anyMatch(Draft::observed)) {
             // A change that the database refuses must fail as itself, not as a failure to read it.
-            session.getProvider(JpaConnectionProvider.class).getEntityManager().flush();
+            em.flush();
         }
-        new ChangeTeller((realmId, target) -> recorder.state(session, realmId, target, known(settled, realmId, target)))
+        CreatedCredentials credentials = new CreatedCredentials(em);
+        new ChangeTeller((realmId, target) ->
+                        recorder.state(session, realmId, target, known(settled, credentials, realmId, target)))
                 .tell(pending)
                 .forEach(told -> recorder.staging().persist(session, told));
     }
 
     /** Null unless this transaction has created the user. */
-    private @Nullable Memberships known(List<Draft> settled, String realmId, Target target) {
+    private @Nullable CreatedUser known(
+            List<Draft> settled, CreatedCredentials credentials, String realmId, Target target) {
         boolean created = target.type().equals(Target.USER)
                 && settled.stream()
                         .anyMatch(draft -> draft.creates()
                                 && draft.realmId().equals(realmId)
                                 && Objects.requireNonNull(draft.target()).type().equals(Target.USER)
                                 && Objects.equals(draft.target().id(), target.id()));
-        return created ? Memberships.of(changes, realmId, target) : null;
+        return created ? CreatedUser.of(changes, realmId, target, credentials::of) : null;
     }
 
     @Override

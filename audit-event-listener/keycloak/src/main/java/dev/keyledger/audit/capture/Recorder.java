@@ -271,7 +271,7 @@ public final class Recorder {
     }
 
     /** The state as the session's transaction has made it; {@code known} of what it has created. */
-    Optional<Snapshot> state(KeycloakSession session, String realmId, Target target, @Nullable Memberships known) {
+    Optional<Snapshot> state(KeycloakSession session, String realmId, Target target, @Nullable CreatedUser known) {
         return snapshots.read(session, realmId, target, known);
     }
 

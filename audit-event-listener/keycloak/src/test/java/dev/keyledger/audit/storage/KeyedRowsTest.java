@@ -7,98 +7,94 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rows are found and deleted by as many keys as there are, and by no others. */
 class KeyedRowsTest {
-    private static final KeyedRows KEYS = new KeyedRows("AUDIT_SUBJECT_KEY", "SUBJECT_REF", "WRAPPED_KEY");
-    private static final int STORED = 1_100;
+    private static final KeyedRows NAMES = new KeyedRows("AUDIT_NAME", "NAME_REF", "SUBJECT_REF");
+    private static final int STORED = 20_000;
 
-    private final TestDatabase database = TestDatabase.h2();
-
-    KeyedRowsTest() {
-        database.run(em -> {
-            for (String log : List.of("ours", "theirs")) {
-                RowInserts.ofSubjectKeys()
-                        .insert(
-                                em,
-                                IntStream.range(0, STORED)
-                                        .mapToObj(i -> row(log, i))
-                                        .toList());
-            }
-            return null;
-        });
-    }
-
-    private static SubjectKeyEntity row(String log, int number) {
-        SubjectKeyEntity row = new SubjectKeyEntity();
-        row.logId = log;
-        row.subjectRef = "subject-" + number;
-        row.wrappedKey = log + "-" + number;
-        return row;
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        database.close();
+    static List<Supplier<TestDatabase>> databases() {
+        return List.of(TestDatabase::h2, TestDatabase::postgres);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 511, 512, 513, 1_100})
-    void areFoundEachOnce(int count) {
-        List<String> asked =
-                IntStream.range(0, count).mapToObj(i -> "subject-" + i).toList();
-        Map<String, String> wanted = new TreeMap<>();
-        IntStream.range(0, count).forEach(i -> wanted.put("subject-" + i, "ours-" + i));
+    @MethodSource("databases")
+    void findsTheRowsOfOneLogHoweverManyKeysAreAskedFor(Supplier<TestDatabase> kind) throws IOException {
+        try (TestDatabase database = kind.get()) {
+            for (int n = 0; n < 600; n += 100) {
+                store(database, "one", n);
+                store(database, "other", n);
+            }
+            Map<String, String> found = new TreeMap<>();
 
-        List<String> keys = new ArrayList<>();
-        Map<String, String> found = new TreeMap<>();
-        database.run(em -> {
-            KEYS.find(em, "ours", asked, (key, value) -> {
-                keys.add(key);
-                found.put(key, value);
+            database.run(em -> {
+                NAMES.find(em, "one", keys(1_300), found::put);
+                return null;
             });
-            return null;
-        });
 
-        assertThat(found).isEqualTo(wanted);
-        assertThat(keys).doesNotHaveDuplicates();
+            assertThat(found)
+                    .containsOnlyKeys("name-0", "name-100", "name-200", "name-300", "name-400", "name-500")
+                    .containsEntry("name-500", "subject of one");
+        }
     }
 
-    @Test
-    void areNotFoundWhenTheyAreNotThere() {
-        List<String> found = new ArrayList<>();
-        database.run(em -> {
-            KEYS.find(em, "ours", List.of("nobody", "subject-5", "no one"), (key, value) -> found.add(value));
-            return null;
-        });
+    @ParameterizedTest
+    @MethodSource("databases")
+    void deletesWhatHasOneOfTheKeys(Supplier<TestDatabase> kind) throws IOException {
+        try (TestDatabase database = kind.get()) {
+            for (int n = 0; n < 5; n++) {
+                store(database, "one", n);
+            }
 
-        assertThat(found).containsExactly("ours-5");
+            int deleted = database.run(em -> NAMES.delete(em, List.of("name-1", "name-3", "name-7")));
+
+            assertThat(deleted).isEqualTo(2);
+            assertThat(database.lines("select NAME_REF from AUDIT_NAME order by 1"))
+                    .containsExactly("name-0", "name-2", "name-4");
+        }
     }
 
+    /** Also when PostgreSQL has made its plan for all keys, which it does when a connection has asked ten times. */
     @Test
-    void areFoundInEveryLogWhenNoneIsNamed() {
-        List<String> found = new ArrayList<>();
-        database.run(em -> {
-            KEYS.find(em, null, List.of("subject-7"), (key, value) -> found.add(value));
-            return null;
-        });
+    void postgresReadsTheRowsOfTheKeysAndNoOthers() throws IOException {
+        int rounds = 16;
+        int asked = 512;
+        try (TestDatabase database = TestDatabase.postgres()) {
+            database.tamper("insert into AUDIT_NAME (LOG_ID, NAME_REF, SUBJECT_REF)"
+                    + " select 'one', 'name-' || n, 'subject of one' from generate_series(1, " + STORED + ") n");
+            List<String> found = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                database.run(em -> {
+                    PlannedByIndex.begin(em);
+                    NAMES.find(em, "one", keys(asked), (name, subject) -> found.add(name));
+                    return null;
+                });
+            }
 
-        assertThat(found).containsExactlyInAnyOrder("ours-7", "theirs-7");
+            assertThat(found).hasSize(rounds * (asked - 1));
+            assertThat(rowsRead(database)).isBetween((long) found.size(), 2L * found.size());
+        }
     }
 
-    @Test
-    void areDeletedAndCounted() {
-        List<String> gone =
-                IntStream.range(0, 600).mapToObj(i -> "subject-" + i).toList();
+    private static long rowsRead(TestDatabase database) {
+        // a connection tells the statistics what it did at the end of a transaction
+        database.lines("select cast(pg_stat_force_next_flush() as varchar)");
+        return Long.parseLong(database.lines("select (select sum(idx_tup_read) from pg_stat_user_indexes where relname"
+                        + " = 'audit_name') + (select seq_tup_read from pg_stat_user_tables where relname ="
+                        + " 'audit_name')")
+                .get(0));
+    }
 
-        int deleted = database.run(em -> KEYS.delete(em, gone));
+    private static void store(TestDatabase database, String log, int name) {
+        database.tamper("insert into AUDIT_NAME (LOG_ID, NAME_REF, SUBJECT_REF) values ('" + log + "', 'name-" + name
+                + "', 'subject of " + log + "')");
+    }
 
-        assertThat(deleted).isEqualTo(2 * 600);
-        assertThat(database.lines("select count(*) from AUDIT_SUBJECT_KEY")).containsExactly("" + 2 * (STORED - 600));
+    private static List<String> keys(int count) {
+        return IntStream.range(0, count).mapToObj(n -> "name-" + n).toList();
     }
 }

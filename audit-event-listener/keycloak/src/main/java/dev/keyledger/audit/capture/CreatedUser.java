@@ -2,16 +2,25 @@ package dev.keyledger.audit.capture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.credential.CredentialModel;
 
 /**
- * The roles and groups that a transaction gave to a user, as the models told it. Of a user whom the same transaction
- * created these are all, and need not be read.
+ * What a transaction gave to a user whom it created: all that the user has, which need not be read.
  *
- * @param roles names, a client's with its client's
- * @param groups paths
+ * @param roles names, a client's with its client's, as the models told them
+ * @param groups paths, likewise
+ * @param credentials null when they have to be read nevertheless
  */
-record Memberships(List<String> roles, List<String> groups) {
-    static Memberships of(List<DirectChange> changes, String realmId, Target user) {
+record CreatedUser(
+        List<String> roles, List<String> groups, @Nullable List<CredentialModel> credentials) {
+    static CreatedUser of(
+            List<DirectChange> changes,
+            String realmId,
+            Target user,
+            Function<String, Optional<List<CredentialModel>>> credentials) {
         List<String> roles = new ArrayList<>();
         List<String> groups = new ArrayList<>();
         for (DirectChange change : changes) {
@@ -33,6 +42,9 @@ record Memberships(List<String> roles, List<String> groups) {
                 }
             }
         }
-        return new Memberships(roles, groups);
+        return new CreatedUser(
+                roles,
+                groups,
+                Optional.ofNullable(user.id()).flatMap(credentials).orElse(null));
     }
 }

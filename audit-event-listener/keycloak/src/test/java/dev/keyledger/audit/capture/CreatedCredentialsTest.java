@@ -20,7 +20,7 @@ import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.models.jpa.entities.UserRequiredActionEntity;
 
 /** Against Keycloak's own entities, in H2. */
-class StoredCredentialsTest {
+class CreatedCredentialsTest {
     private static EntityManagerFactory factory;
 
     private EntityManager em;
@@ -105,7 +105,8 @@ class StoredCredentialsTest {
     }
 
     private Optional<List<String>> types(String user) {
-        return StoredCredentials.inMemory(em, user)
+        return new CreatedCredentials(em)
+                .of(user)
                 .map(all -> all.stream().map(CredentialModel::getType).toList());
     }
 
