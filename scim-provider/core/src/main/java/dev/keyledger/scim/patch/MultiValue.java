@@ -47,7 +47,9 @@ final class MultiValue {
                 throw ScimException.mutability(target.path() + " is required and cannot be removed");
             }
         } else {
-            setSelected(sent, add);
+            // the value of each element that is named is one, also when it comes as a list
+            boolean listOfOne = part == null && sent.isArray() && sent.size() == 1;
+            setSelected(listOfOne ? sent.get(0) : sent, add);
         }
         store();
     }

@@ -46,7 +46,7 @@ public final class Dialect {
 
     /**
      * A patch operation's value for that attribute or part: for one that is not complex, {@code {"value":x}} becomes {@code x},
-     * also in a list.
+     * also in a list and beside a {@code $ref}, which Entra sends empty. What says more than that is left as it is, and refused.
      */
     public static JsonNode operand(AttributeDefinition target, JsonNode value) {
         if (target.isComplex()) {
@@ -57,8 +57,15 @@ public final class Dialect {
             list.forEach(one -> unwrapped.add(operand(target, one)));
             return unwrapped;
         }
-        JsonNode inner = value instanceof ObjectNode object ? Json.get(object, "value") : null;
+        JsonNode inner = value instanceof ObjectNode object && saysNoMore(object) ? Json.get(object, "value") : null;
         return inner == null ? value : inner;
+    }
+
+    private static boolean saysNoMore(ObjectNode wrapper) {
+        return wrapper.properties().stream()
+                .allMatch(member -> member.getKey().equalsIgnoreCase("value")
+                        || member.getKey().equalsIgnoreCase("$ref")
+                        || member.getValue().isNull());
     }
 
     /** A filter's value as the attribute's type wants it: {@code "True"} becomes {@code true} for a boolean. */
